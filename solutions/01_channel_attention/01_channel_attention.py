@@ -12,15 +12,150 @@
 
 # %% [markdown]
 # # Lesson 01 · Channel attention
+#
+# **By the end you will have shown that a network can find, by itself, which of its channels are worth
+# listening to, and where that finding stops being true.**
+#
+# | | |
+# |---|---|
+# | Time | about 90 minutes |
+# | Difficulty | ●●○○○ |
+# | Run time | under a minute on two processor cores (profile `quick`) |
+# | You need | lesson 00; what a convolution does; a little NumPy |
+# | Points | 20: 14 for the exercises, 3 for the quiz, 3 for the written answer |
+
+# %% [markdown]
+# ## What you will do
+#
+# 1. **Squeeze** a feature map into one number per channel.
+# 2. **Excite**: turn those numbers into gates between 0 and 1.
+# 3. **Assemble** both into a squeeze-and-excitation block, the block behind SE networks.
+# 4. **Count** its parameters with a formula of your own.
+# 5. **Test** whether the gates find channels that carry nothing, against a known truth and two controls.
+# 6. **Break** it: find a network in which the gates say nothing, and units that are dead.
+
+# %% [markdown]
+# ## Set-up
+#
+# One cell. It checks the versions and the data, and fixes the random seed.
+# In the whole course images and feature maps have the axes `(batch, height, width, channels)`, written
+# `(N, H, W, C)`.
 
 # %%
 import course_lib
-import keras
-import numpy as np
-from course_lib import check, data, figures, scores, training
-from keras import layers
 
 session = course_lib.setup(seed=1)
+
+import keras
+import numpy as np
+from keras import layers
+
+from course_lib import check, data, figures, scores, training
+
+# %% [markdown]
+# ## A question to begin with
+#
+# A convolutional network sees an image through many **channels**: one small picture per filter.
+# Below is one image as a network might see it. Some channels carry the garment.
+# In the others somebody has planted pure noise.
+
+# %%
+planted = data.planted_channels(session.pick(smoke=300, quick=2000, full=20000), seed=1)
+features, labels = planted.features, planted.labels  # (N, H, W, C), (N,)
+print("feature maps", features.shape, "· labels", labels.shape)
+
+# %%
+fig = figures.feature_maps(features[0])
+figures.show(
+    fig,
+    alt="All channels of one feature map. In some a garment can be made out; the others are grey noise.",
+)
+
+# %% [markdown]
+# Your eye sorts them in a second. The network gets no hint: only feature maps and class labels.
+#
+# **Can it learn to turn down the noise, when nobody tells it which channels are noise?**
+#
+# Write your guess now; you will meet it again near the end. 1.0 means that every garment channel gets a
+# higher gate than every noise channel. 0.5 means that the gates are no better than throwing dice.
+
+# %%
+my_guess = 0.5  # change me: between 0 and 1
+
+# %% [markdown]
+# ## The idea in three equations
+#
+# The squeeze-and-excitation block (Hu and others, 2018) has three steps:
+#
+# $$
+# \underbrace{z_c = \frac{1}{H\,W}\sum_{i=1}^{H}\sum_{j=1}^{W} x_{ijc}}_{\text{squeeze}}
+# \qquad
+# \underbrace{s = \sigma\big(W_2\,\delta(W_1 z + b_1) + b_2\big)}_{\text{excitation}}
+# \qquad
+# \underbrace{\tilde x_{ijc} = s_c\,x_{ijc}}_{\text{scale}}
+# $$
+#
+# | symbol | in the code | meaning | shape |
+# |---|---|---|---|
+# | $x$ | `x` | feature map that comes in | `(N, H, W, C)` |
+# | $z$ | `z` | descriptor: one number per channel | `(N, C)` |
+# | $r$ | `reduction` | how much narrower the middle is | a whole number |
+# | $W_1, b_1$ | first `Dense` layer | from $C$ numbers to $C/r$ | `(C, C//r)`, `(C//r,)` |
+# | $W_2, b_2$ | second `Dense` layer | from $C/r$ numbers back to $C$ | `(C//r, C)`, `(C,)` |
+# | $\delta$ | `"relu"` | $\delta(a) = \max(0, a)$ | |
+# | $\sigma$ | `"sigmoid"` | $\sigma(a) = 1 / (1 + e^{-a})$, between 0 and 1 | |
+# | $s$ | `s` | gates: one number in (0, 1) per channel | `(N, C)` |
+# | $\tilde x$ | what you return | refined feature map | `(N, H, W, C)` |
+#
+# Squeeze asks *how active is each channel over the whole image?*
+# Excitation decides *how far do I open each one?* Scale does it.
+
+# %% [markdown]
+# ## A feature map small enough to hold in your head
+#
+# One image, 2 × 2 positions, 4 channels. You can check every number of the next three sections by hand.
+
+# %%
+tiny = np.array([[[1, -1, 3, 4], [1, -3, 5, 4]], [[0, -4, 1, 2], [2, 0, 3, 6]]], dtype="float32")
+H, W, C = tiny.shape  # (2, 2, 4)
+for c in range(C):
+    print(f"channel {c}:", tiny[:, :, c].tolist())
+
+# %% [markdown]
+# ---
+# ## 1 · Squeeze
+#
+# $$z_c = \frac{1}{H\,W}\sum_{i}\sum_{j} x_{ijc}$$
+#
+# In plain loops:
+
+# %%
+z_loops = np.zeros(C)
+for c in range(C):
+    total = sum(tiny[i, j, c] for i in range(H) for j in range(W))
+    z_loops[c] = total / (H * W)
+    print(f"channel {c}: sum {total:3.0f}, divided by {H * W}: z = {z_loops[c]:g}")
+
+# %% [markdown]
+# > ### Exercise 1 · `squeeze`
+# > **3 points · difficulty ●○○○○ · about 10 minutes**
+# >
+# > **Goal.** One number per channel: the mean of that channel over height and width.
+# >
+# > | | shape |
+# > |---|---|
+# > | `x` comes in | `(N, H, W, C)` |
+# > | `z` goes out | `(N, C)`; `(N, 1, 1, C)` is accepted too |
+# >
+# > **Two worked numbers.** In the tiny map, channel 1 holds −1, −3, −4, 0 and gives −2.
+# > Channel 3 holds 4, 4, 2, 6 and gives 4.
+# >
+# > **How.** Use the functional style of Keras: make a layer, call it on `x`, return what comes out.
+# > `x` is *symbolic*: it has a shape, but no numbers yet, so NumPy cannot work on it.
+# > Name every layer from `name`, for example `name + "_gap"`; then two blocks in one model never clash.
+# >
+# > `keras.layers` has a pooling layer that averages all positions at once. `keras.ops` has a mean with an
+# > `axis`. Either is fine.
 
 # %% nbgrader={"grade": false, "grade_id": "squeeze", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def squeeze(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
@@ -35,8 +170,92 @@ def squeeze(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     ### END SOLUTION
 
 
+# %% [markdown]
+# The target, and beside it what your function makes of the same tiny map. Run this as often as you like.
+
+# %%
+def your_squeeze():
+    return training.apply_block(lambda x: squeeze(x, "tiny"), tiny[None])  # (1, 4)
+
+
+fig = figures.target_beside_yours(z_loops, your_squeeze, columns="channel")
+figures.show(fig, alt="Left, the target descriptor 1, -2, 3, 4. Right, what your squeeze returns.")
+
 # %% nbgrader={"grade": true, "grade_id": "check_squeeze", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("squeeze", squeeze)
+
+# %% [markdown]
+# <details><summary>I get a row or a map where one number should be</summary>
+#
+# You averaged over too few axes, or over the wrong ones. Axis 0 is the batch, axes 1 and 2 are height and
+# width, axis 3 holds the channels. Only 1 and 2 should vanish.
+# </details>
+#
+# <details><summary>My numbers are four times too large</summary>
+#
+# That is the sum. The formula divides by H · W.
+# </details>
+#
+# <details><summary>"A KerasTensor cannot be used as input to a TensorFlow function", or NumPy complains</summary>
+#
+# `x` has no numbers yet. Use something from `keras.layers` or `keras.ops`.
+# </details>
+#
+# <details><summary>I get a layer back instead of a tensor</summary>
+#
+# A layer is made first and called second: `layers.SomeLayer(...)(x)`. Count the brackets.
+# </details>
+
+# %% [markdown]
+# ---
+# ## 2 · Excitation
+#
+# $$h = \delta(W_1 z + b_1), \qquad s = \sigma(W_2 h + b_2)$$
+#
+# The middle is $r$ times narrower than the ends. It has to summarise, and it keeps the block cheap.
+#
+# The tiny map has $C = 4$ channels. With $r = 2$ the middle has 2 units. Here are weights chosen by hand.
+# Both biases are zero, so that you can follow:
+
+# %%
+W1 = np.array([[1, 0], [0, 1], [1, -1], [0, 1]], dtype="float32")  # (C, C // r) = (4, 2)
+W2 = np.array([[1, -1, 0, 0.5], [0, 2, -1, 0]], dtype="float32")  # (C // r, C) = (2, 4)
+b1, b2 = np.zeros(2, "float32"), np.zeros(4, "float32")
+
+# %%
+hidden = np.zeros(2)
+for k in range(2):
+    parts = [z_loops[c] * W1[c, k] for c in range(C)]
+    hidden[k] = max(0.0, sum(parts) + b1[k])
+    print(f"unit {k}: {' + '.join(f'({p:g})' for p in parts)} = {sum(parts):g}, after ReLU {hidden[k]:g}")
+
+# %%
+s_loops = np.zeros(C)
+for c in range(C):
+    score = sum(hidden[k] * W2[k, c] for k in range(2)) + b2[c]
+    s_loops[c] = 1 / (1 + np.exp(-score))
+    print(f"channel {c}: score {score:2.0f}, gate 1 / (1 + exp({-score + 0:g})) = {s_loops[c]:.4f}")
+
+# %% [markdown]
+# Two things to notice. The ReLU has silenced unit 1. And the gates add up to more than 1:
+# **they do not compete.** Every channel may matter at once, or none.
+#
+# > ### Exercise 2 · `excitation`
+# > **4 points · difficulty ●●○○○ · about 15 minutes**
+# >
+# > **Goal.** Two fully connected layers, with biases: narrow with ReLU, then wide with sigmoid.
+# >
+# > | | shape |
+# > |---|---|
+# > | `z` comes in | `(N, C)` |
+# > | hidden | `(N, C // r)` |
+# > | gates go out | `(N, C)`, each strictly between 0 and 1 |
+# >
+# > **Two worked numbers.** With the weights above, channel 0 has score 4 and gate 0.9820; channel 2 has
+# > score 0 and gate 0.5.
+# >
+# > **How.** `layers.Dense(units, activation=..., name=...)` holds a weight matrix and a bias.
+# > The number of units must be a whole number: `//` divides whole numbers.
 
 # %% nbgrader={"grade": false, "grade_id": "excitation", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def excitation(z: keras.KerasTensor, channels: int, reduction: int, name: str) -> keras.KerasTensor:
@@ -53,8 +272,91 @@ def excitation(z: keras.KerasTensor, channels: int, reduction: int, name: str) -
     ### END SOLUTION
 
 
+# %% [markdown]
+# Your function makes layers with random weights. The next cell puts the weights from above into them, in the
+# order in which your layers use them.
+
+# %%
+by_hand = [W1, b1, W2, b2]
+
+
+def your_excitation():
+    return training.apply_block(lambda z: excitation(z, C, 2, "tiny"), z_loops[None], weights=by_hand)
+
+
+fig = figures.target_beside_yours(s_loops, your_excitation, columns="channel")
+figures.show(fig, alt="Left, the target gates 0.982, 0.018, 0.5, 0.881. Right, the gates of your excitation.")
+
 # %% nbgrader={"grade": true, "grade_id": "check_excitation", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check("excitation", excitation)
+
+# %% [markdown]
+# <details><summary>My gates add up to 1</summary>
+#
+# That is a softmax: it makes the channels compete for one unit of attention. Here each channel has its own
+# sigmoid.
+# </details>
+#
+# <details><summary>My gates are never below one half</summary>
+#
+# A ReLU just before the last sigmoid removes every negative score. ReLU belongs to the narrow layer only.
+# </details>
+#
+# <details><summary>Some of my gates are negative, or far above 1</summary>
+#
+# Negative down to −1: that is tanh. Above 1: the last layer has no activation. Finish with a sigmoid.
+# </details>
+#
+# <details><summary>Keras says that "units" must be a positive integer</summary>
+#
+# `channels / reduction` gives `12.0`, not `12`. And a reduction larger than the number of channels leaves no
+# unit at all.
+# </details>
+#
+# <details><summary>The shapes are right and the numbers are not</summary>
+#
+# Check which activation sits on which layer, and that the first layer is the narrow one.
+# </details>
+
+# %% [markdown]
+# ---
+# ## 3 · The whole block
+#
+# $$\tilde x_{ijc} = s_c\,x_{ijc}$$
+#
+# One gate scales one whole channel, at every position by the same factor:
+
+# %%
+refined_loops = np.zeros_like(tiny)
+for c in range(C):
+    for i in range(H):
+        for j in range(W):
+            refined_loops[i, j, c] = s_loops[c] * tiny[i, j, c]
+    print(f"channel {c}: {s_loops[c]:.3f} × {tiny[..., c].tolist()} =")
+    print(f"           {refined_loops[..., c].round(3).tolist()}")
+
+# %% [markdown]
+# > ### Exercise 3 · `channel_attention`
+# > **5 points · difficulty ●●○○○ · about 20 minutes**
+# >
+# > **Goal.** The block, from your own two functions: squeeze, excite, scale.
+# >
+# > | | shape |
+# > |---|---|
+# > | `x` comes in | `(N, H, W, C)` |
+# > | `z` | `(N, C)` |
+# > | `s` | `(N, C)`, then `(N, 1, 1, C)` |
+# > | refined map goes out | `(N, H, W, C)` |
+# >
+# > **Two worked numbers.** In the tiny map the top left position has 1 in channel 0 and 4 in channel 3.
+# > They become 0.982 and 3.523.
+# >
+# > **How.** Use your `squeeze` and your `excitation`, and hand `name` on to both. A symbolic tensor
+# > knows its shape: the number of channels is the last entry of `x.shape`.
+# >
+# > **Take care.** A tensor `(N, C)` does not line up with `(N, H, W, C)`: broadcasting matches axes *from the
+# > right*, so the batch axis of `s` would meet the width of `x`. When N happens to equal W this does not even
+# > raise an error; it is just wrong. Give `s` two axes of size 1 first.
 
 # %% nbgrader={"grade": false, "grade_id": "channel_attention", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def channel_attention(x: keras.KerasTensor, name: str, reduction: int = 16) -> keras.KerasTensor:
@@ -73,8 +375,60 @@ def channel_attention(x: keras.KerasTensor, name: str, reduction: int = 16) -> k
     ### END SOLUTION
 
 
+# %%
+def your_block():
+    refined = training.apply_block(lambda x: channel_attention(x, "tiny", 2), tiny[None], weights=by_hand)
+    return refined.reshape(-1, C)  # (1, 2, 2, 4) to (4, 4): one row per position
+
+
+fig = figures.target_beside_yours(refined_loops.reshape(-1, C), your_block, rows="position", columns="channel")
+figures.show(fig, alt="Left, the tiny map after the block, one row per position. Right, what your block returns.")
+
 # %% nbgrader={"grade": true, "grade_id": "check_channel_attention", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check("channel_attention", channel_attention)
+
+# %% [markdown]
+# <details><summary>"Incompatible shapes", and one of them is (N, C)</summary>
+#
+# The gates still lack their two axes of size 1. A layer can reshape them, and so can an operation of
+# `keras.ops`.
+# </details>
+#
+# <details><summary>My output has the shape of the gates</summary>
+#
+# You returned `s`. The block returns the feature map after scaling.
+# </details>
+#
+# <details><summary>My output is larger than the input</summary>
+#
+# Scaling multiplies. If you add the gates, or add `x` back at the end, values grow. (SE networks do add a
+# shortcut, in lesson 04, but outside this block.)
+# </details>
+#
+# <details><summary>"The name … is used 2 times in the model"</summary>
+#
+# Some layer has a fixed name. Build every layer name from the argument `name`.
+# </details>
+#
+# <details><summary>Keras complains about a "/" in a name</summary>
+#
+# Join the parts of a name with `_`.
+# </details>
+
+# %% [markdown]
+# ---
+# ## 4 · What does it cost?
+#
+# A fully connected layer from $a$ numbers to $b$ has $a \cdot b$ weights and $b$ biases.
+# The block has two of them and nothing else to train.
+#
+# > ### Exercise 4 · `se_parameters`
+# > **2 points · difficulty ●○○○○ · about 10 minutes**
+# >
+# > **Goal.** The number of trainable parameters of one block, biases included, as a Python `int`.
+# >
+# > **Two worked numbers.** The tiny block with $C = 4$, $r = 2$ has 22. A block with $C = 64$, $r = 16$
+# > has 580.
 
 # %% nbgrader={"grade": false, "grade_id": "se_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def se_parameters(channels: int, reduction: int) -> int:
@@ -88,7 +442,263 @@ def se_parameters(channels: int, reduction: int) -> int:
 # %% nbgrader={"grade": true, "grade_id": "check_se_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("se_parameters", se_parameters)
 
+# %% [markdown]
+# <details><summary>My count is a little too small</summary>
+#
+# Did you count both biases? Each layer has as many as it has units.
+# </details>
+#
+# <details><summary>I get 580.0</summary>
+#
+# Use `//`. A number of parameters is whole.
+# </details>
+
+# %% [markdown]
+# Keras can count too. Formula and model should agree, and a 3 × 3 convolution that keeps the number of
+# channels shows what is cheap here.
+
+# %%
+print("  C   your formula   Keras   3 × 3 convolution, C to C")
+for channels in (32, 64, 128):
+    x = keras.Input((8, 8, channels))
+    counted = keras.Model(x, channel_attention(x, "count")).count_params()
+    print(f"{channels:3d} {se_parameters(channels, 16):14,d} {counted:7,d} {9 * channels**2 + channels:14,d}")
+
+# %% [markdown]
+# ---
+# ## Put it to work: do the gates find the garment?
+#
+# Back to the planted channels. We build a small classifier with your block in front, so that the gates act
+# on the channels whose truth we know. Output shapes first, training second.
+
+# %%
+def classifier(refine):
+    """Return a small classifier that starts with `refine`, and the model that ends right after it."""
+    x = keras.Input(features.shape[1:])  # (N, H, W, C)
+    refined = refine(x)  # (N, H, W, C)
+    h = layers.Conv2D(16, 3, padding="same", activation="relu")(refined)  # (N, H, W, 16)
+    h = layers.GlobalMaxPooling2D()(h)  # (N, 16)
+    model = keras.Model(x, layers.Dense(10, activation="softmax")(h))  # (N, 10)
+    model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model, keras.Model(x, refined)
+
+
+# %%
+keras.utils.set_random_seed(session.seed)
+model, first_block = classifier(lambda x: channel_attention(x, "se", reduction=4))
+print("input     ", features.shape)
+print("refined   ", first_block.output_shape)
+print("classes   ", model.output_shape)
+print(f"parameters {model.count_params():,d}, of which in the block {first_block.count_params():,d}")
+
+# %% [markdown]
+# We want to see the gates, whatever you named your layers. The block multiplies a whole channel by one
+# number, so that number can be read off by comparing what comes out with what went in:
+#
+# $$s_c = \frac{\sum_{ij} \tilde x_{ijc}\, x_{ijc}}{\sum_{ij} x_{ijc}^2}$$
+
+# %%
+sample = features[:256]  # (256, H, W, C)
+energy = (sample * sample).sum(axis=(1, 2))  # (256, C)
+
+
+def gates_of(block):
+    """Read the gates off a block: (256, C)."""
+    refined = block.predict(sample, verbose=0)  # (256, H, W, C)
+    return (refined * sample).sum(axis=(1, 2)) / np.maximum(energy, 1e-9)
+
+
+untrained = gates_of(first_block)
+print(f"mean gate per channel before training: {untrained.mean(0).min():.2f} to {untrained.mean(0).max():.2f}")
+
+# %% [markdown]
+# Now train. A fifth of the data is held back.
+
+# %%
+held = len(features) // 5
+train, test = (features[held:], labels[held:]), (features[:held], labels[:held])
+epochs = session.pick(smoke=1, quick=12, full=20)
+history = training.fit(model, *train, epochs=epochs, batch_size=64, validation_data=test, label="with gates")
+
+# %%
+trained = gates_of(first_block)
+fig = figures.gate_profile(trained, planted.informative)
+figures.show(
+    fig, alt="Mean gate of each channel after training, highest first; dots carry the garment, crosses are noise."
+)
+
+# %% [markdown]
+# ### A number, and what it has to beat
+#
+# The picture is nice; a number is better. The **AUROC** answers: *take one garment channel and one noise
+# channel at random; how often has the garment channel the higher gate?*
+#
+# A number on its own proves little. So we ask for it twice more, where it ought to be near one half:
+#
+# - **untrained gates**: the same block before it learned anything. With so few channels, luck alone can carry
+#   one draw some way from one half.
+# - **shuffled truth**: the trained gates, but "garment" and "noise" dealt out at random, a thousand times.
+
+# %%
+def auroc(gates, truth=planted.informative):
+    """Score the mean gate of each channel against the truth."""
+    return scores.auroc(gates.mean(axis=0), truth)
+
+
+rng = np.random.default_rng(session.seed)
+shuffled = [auroc(trained, rng.permutation(planted.informative)) for _ in range(1000)]
+low, high = np.quantile(shuffled, [0.025, 0.975])
+print(f"with shuffled truth, 95 of 100 values lie between {low:.2f} and {high:.2f}")
+
+# %%
+results = {
+    "trained gates": auroc(trained),
+    "untrained gates": auroc(untrained),
+    "shuffled truth": float(np.mean(shuffled)),
+}
+fig = figures.compare(results, xlabel="AUROC of the gates against the known truth (one run)")
+figures.show(fig, alt="AUROC of the trained gates above two controls: untrained gates and shuffled truth.")
+
+# %% [markdown]
+# Is the network also more accurate? Same data, same seed, same head, no block:
+
+# %%
+keras.utils.set_random_seed(session.seed)
+plain, _ = classifier(lambda x: x)
+options = {"epochs": epochs, "batch_size": 64, "validation_data": test}
+plain_history = training.fit(plain, *train, **options, label="without")
+with_gates, without = history["val_accuracy"][-1], plain_history["val_accuracy"][-1]
+print(f"accuracy on held-back images: {with_gates:.3f} with gates, {without:.3f} without (one run each)")
+
+# %% [markdown]
+# This is **one run of each**. Another seed gives other numbers, and the difference may change its sign.
+# Treat it as an anecdote. From lesson 04 on you will compare over paired seeds with an interval; in lesson 09
+# you will put a claim of your own on trial.
+
+# %% [markdown]
+# ---
+# ## Limits and controls
+#
+# ### When the gates say nothing
+#
+# Nothing in the loss asks the gates to mark noise. They do so only when that is the easiest way to a lower
+# loss. Give the network another way out, a large layer that can learn the training images by heart, and look
+# again:
+
+# %%
+def memoriser(refine):
+    """Like `classifier`, but with a head big enough to learn every training image by heart."""
+    x = keras.Input(features.shape[1:])  # (N, H, W, C)
+    refined = refine(x)  # (N, H, W, C)
+    model = keras.Model(x, layers.Dense(10, activation="softmax")(layers.Flatten()(refined)))  # (N, 10)
+    model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model, keras.Model(x, refined)
+
+
+# %%
+keras.utils.set_random_seed(session.seed)
+big, big_block = memoriser(lambda x: channel_attention(x, "se", reduction=4))
+training.fit(big, *train, **options, label="memoriser")
+memorised = auroc(gates_of(big_block))
+print(f"AUROC of the gates: {memorised:.2f} in front of the memoriser, {auroc(trained):.2f} before")
+
+# %% [markdown]
+# In the progress line, compare the accuracy on the training images with the one on the held-back images.
+# Where they are far apart the network has learned by heart. Then the weights behind a gate can undo whatever
+# the gate does. **A gate is part of a computation, not a certificate of importance.**
+
+# %% [markdown]
+# ### Units that are dead
+#
+# A ReLU passes nothing when its input is negative. If that is so for *every* image, the unit is **dead**: its
+# output is always 0, and so is its gradient. It cannot learn its way back.
+#
+# First, a dead channel in the feature map. Channel 0 of the tiny map is put to zero. What can its gate do?
+
+# %%
+dead = tiny.copy()
+dead[..., 0] = 0  # (2, 2, 4)
+for gate in (0.0, 0.5, 1.0):
+    print(f"gate {gate:.1f}: channel 0 becomes {(gate * dead[..., 0]).tolist()}")
+
+# %% [markdown]
+# Nothing. A high gate on a dead channel means nothing at all.
+#
+# Second, dead units *inside* the block. The narrow layer has few units. If all of them are silent for every
+# image, the gates are the same for every image, whatever it shows. How often does chance alone arrange this?
+# We draw fresh weights many times and count:
+
+# %%
+z = np.maximum(features.mean(axis=(1, 2)), 0)[:200]  # (200, C), never negative, as after a ReLU
+for width in (1, 2, 4, 8):
+    draws = rng.normal(size=(2000, z.shape[1], width))  # one W1 per draw
+    silent = [(z @ w1).max() <= 0 for w1 in draws]
+    print(f"{width} hidden units: the gates ignore the image in {np.mean(silent):5.1%} of the draws")
+
+# %% [markdown]
+# This is one reason not to choose $r$ so large that only a unit or two is left in the middle.
+
+# %% [markdown]
+# ### Sigmoid or softmax?
+#
+# Both turn scores into numbers between 0 and 1. Only one lets two channels be open at once.
+
+# %%
+a = np.array([3.0, 3.0, -2.0, 0.5])
+sigmoid = 1 / (1 + np.exp(-a))
+softmax = np.exp(a) / np.exp(a).sum()
+fig = figures.gate_shapes({"sigmoid": sigmoid, "softmax": softmax})
+figures.show(
+    fig, alt="The same four scores as gates. Sigmoid opens two channels fully; softmax gives each less than half."
+)
+
+# %% [markdown]
+# With softmax the gates share one unit of attention. In a wide layer each share is tiny, and the whole feature
+# map fades:
+
+# %%
+for channels in (4, 64, 512):
+    equal = np.full(channels, 2.0)
+    share = np.exp(equal) / np.exp(equal).sum()
+    print(f"{channels:3d} channels with score 2: sigmoid {1 / (1 + np.exp(-2)):.3f}, softmax {share[0]:.4f} each")
+
+# %% [markdown]
+# ## The question from the beginning
+
+# %%
+print(f"You guessed {my_guess:.2f}. The trained gates reached {auroc(trained):.2f},")
+print(f"untrained gates {auroc(untrained):.2f}, gates in front of the memoriser {memorised:.2f}.")
+
+# %% [markdown]
+# So: **a network can learn from class labels alone which channels to turn down, when turning them down is the
+# easiest way to a lower loss. It need not.**
+#
+# ### Change it and see
+#
+# Plain variables. Change one, say aloud what you expect, run the cell.
+
+# %%
+SHUFFLE_LABELS = True  # deal out the class labels at random: is there still anything to find?
+REDUCTION = 4  # try 1, 2, 8
+EPOCHS = epochs  # what if you stop after one?
+
+keras.utils.set_random_seed(session.seed)
+changed_labels = rng.permutation(train[1]) if SHUFFLE_LABELS else train[1]
+changed, changed_block = classifier(lambda x: channel_attention(x, "se", REDUCTION))
+training.fit(changed, train[0], changed_labels, epochs=EPOCHS, batch_size=64, label="changed")
+print(f"AUROC of the gates: {auroc(gates_of(changed_block)):.2f}")
+
+# %% [markdown]
+# ---
+# ## Quiz
+#
+# Work these out on paper, then type the number. If it is off, the check tells you where to look.
+#
+# **Question 1.** How many trainable parameters has a squeeze-and-excitation block with biases, with
+# $C = 256$ and $r = 16$? Put the number into `quiz_se_parameters_answer`.
+
 # %% nbgrader={"grade": false, "grade_id": "quiz_se_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# quiz_se_parameters_answer = ...
 ### BEGIN SOLUTION
 quiz_se_parameters_answer = 8464
 ### END SOLUTION
@@ -96,7 +706,12 @@ quiz_se_parameters_answer = 8464
 # %% nbgrader={"grade": true, "grade_id": "check_quiz_se_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("quiz_se_parameters", quiz_se_parameters_answer)
 
+# %% [markdown]
+# **Question 2.** How many hidden units has the block when $C = 512$ and $r = 16$?
+# Put the number into `quiz_hidden_width_answer`.
+
 # %% nbgrader={"grade": false, "grade_id": "quiz_hidden_width", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# quiz_hidden_width_answer = ...
 ### BEGIN SOLUTION
 quiz_hidden_width_answer = 32
 ### END SOLUTION
@@ -104,7 +719,63 @@ quiz_hidden_width_answer = 32
 # %% nbgrader={"grade": true, "grade_id": "check_quiz_hidden_width", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check("quiz_hidden_width", quiz_hidden_width_answer)
 
+# %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_channel", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Written answer
+#
+# > ### What does a gate tell you?
+# > **3 points · about 10 minutes · five to eight sentences**
+# >
+# > A colleague looks at a trained network and says: *"The gate of channel 7 is 0.9 and the gate of channel 3
+# > is 0.2. So channel 7 is four and a half times as important."*
+# >
+# > Give **two different reasons** why this may be wrong, and propose **one measurement** that would settle how
+# > much channel 7 matters. Use what you saw in this lesson.
+# >
+# > | points | for |
+# > |---|---|
+# > | 1 | a first sound reason, tied to the block's equations or to something seen above |
+# > | 1 | a second reason of a different kind |
+# > | 1 | a measurement that would answer the question, and what it is compared with |
+
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_channel", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# Being written.
+# First, a gate only says how far a channel is opened. It does not say how large the channel is, nor what the
+# next layer does with it. A gate of 0.2 followed by a weight five times larger has the effect of a gate of 1,
+# and a gate of 0.9 on a dead channel passes nothing. In front of the memoriser the same block gave gates that
+# say little about the channels.
+#
+# Second, the gates come from sigmoids and do not compete, so their ratio has no fixed meaning: the bias of the
+# last layer can lift all of them. They also change from image to image, and one number per channel hides that.
+#
+# Measurement: set channel 7 to zero in the held-back images (or shuffle it between images) and see how far the
+# accuracy falls. Do the same with channel 3 and with a channel known to be noise, and repeat over several
+# seeds, because one run is an anecdote. The fall, against that of the noise channel, says how much the trained
+# network relies on channel 7.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## What you have done
+#
+# In this lesson you
+#
+# 1. **squeezed** a feature map into one number per channel, its average over height and width;
+# 2. **excited**: a narrow ReLU layer and a wide sigmoid layer made gates that do not compete;
+# 3. **assembled** the squeeze-and-excitation block, and met the broadcasting trap on the way;
+# 4. **counted** its parameters and compared them with a convolution;
+# 5. **tested** the gates against a known truth, with untrained gates and a shuffled truth as controls;
+# 6. **broke** it: a head that learns by heart, dead channels and dead units, softmax gates that fade.
+#
+# ## References
+#
+# 1. J. Hu, L. Shen, S. Albanie, G. Sun, E. Wu. *Squeeze-and-Excitation Networks.*
+#    [arXiv:1709.01507](https://arxiv.org/abs/1709.01507)
+# 2. S. Jain, B. C. Wallace. *Attention is not Explanation.* NAACL 2019.
+#    [arXiv:1902.10186](https://arxiv.org/abs/1902.10186)
+# 3. T. Fawcett. *An introduction to ROC analysis.* Pattern Recognition Letters, 2006.
+# 4. H. Xiao, K. Rasul, R. Vollgraf. *Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning
+#    Algorithms.* [arXiv:1708.07747](https://arxiv.org/abs/1708.07747)
+#
+# ## Next
+#
+# A channel gate says *what* to look at; it scales a channel everywhere alike.
+# [Lesson 02](../02_spatial_attention/02_spatial_attention.ipynb) asks *where*.

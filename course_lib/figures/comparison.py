@@ -1,0 +1,112 @@
+"""One thing beside another: target and attempt, before and after, a score and its controls."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from course_lib.figures import style
+
+
+def target_beside_yours(
+    target: np.ndarray, yours: Callable[[], np.ndarray], *, rows: str = "", columns: str = ""
+) -> Figure:
+    """Draw the array you should get beside the one you get, every number written in its cell.
+
+    target: (A, B). yours: called without arguments; it may be unwritten still (NotImplementedError), raise
+    or return another shape: the right-hand panel then says so, and the picture is drawn all the same.
+    """
+    target = np.atleast_2d(target)
+    drawn, remark = _attempt(yours)
+    figure, axes = style.grid(
+        1, 2, width=max(5.0, 1.3 * target.shape[1] + 2), height=0.55 * target.shape[0] + 1.1
+    )
+    low, high = float(target.min()), float(target.max())
+    _numbers(axes[0, 0], target, "target", (low, high))
+    if drawn is None:
+        axes[0, 1].set_axis_off()
+        axes[0, 1].set_title("yours")
+        axes[0, 1].text(0.5, 0.5, remark, ha="center", va="center", wrap=True, transform=axes[0, 1].transAxes)
+    else:
+        title = "yours" if drawn.shape == target.shape else f"yours, shape {drawn.shape}"
+        _numbers(axes[0, 1], drawn, title, (low, high))
+    axes[0, 0].set_xlabel(columns)
+    axes[0, 0].set_ylabel(rows)
+    return figure
+
+
+def before_after(
+    before: np.ndarray, after: np.ndarray, captions: Sequence[str] = ("before", "after")
+) -> Figure:
+    """Draw the histogram of the values of two arrays, one above its own scale each."""
+    figure, axes = style.grid(1, 2, width=8, height=2.8)
+    for plot, values, caption, colour in zip(axes[0], (before, after), captions, style.CYCLE, strict=False):
+        plot.hist(np.ravel(values), bins=32, color=colour)
+        plot.set_title(f"{caption}: {values.dtype}, {values.min():g} to {values.max():g}", loc="left")
+        plot.set_xlabel("pixel value")
+        plot.set_yticks([])
+    axes[0, 0].set_ylabel("how many pixels")
+    return figure
+
+
+def compare(values: Mapping[str, float], *, xlabel: str, limits: tuple[float, float] = (0.0, 1.0)) -> Figure:
+    """Draw one number per name on a common scale; the first is the one in question, the rest are controls."""
+    names = list(values)
+    figure, axes = style.grid(1, 1, width=7, height=0.55 * len(names) + 0.9)
+    plot = axes[0, 0]
+    for place, name in enumerate(names):
+        value = values[name]
+        colour = style.BLUE if place == 0 else style.GREY
+        plot.plot([limits[0], value], [place, place], color=colour, linewidth=2)
+        plot.plot(value, place, "o" if place == 0 else "s", color=colour, markersize=9)
+        plot.annotate(f"{value:.2f}", (value, place), (10, 0), textcoords="offset points", va="center")
+    plot.set_yticks(range(len(names)), names)
+    plot.invert_yaxis()
+    plot.margins(y=0.25)
+    plot.set_xlim(*limits)
+    plot.set_xlabel(xlabel)
+    return figure
+
+
+def learning_curves(curves: Mapping[str, Sequence[float]], *, ylabel: str) -> Figure:
+    """Draw one line per name over the epochs, each labelled at its end."""
+    figure, axes = style.grid(1, 1, width=7, height=3.2)
+    plot = axes[0, 0]
+    for (name, values), colour, dash in zip(
+        curves.items(), style.CYCLE, ("-", "--", "-.", ":") * 2, strict=False
+    ):
+        epochs = np.arange(1, len(values) + 1)
+        plot.plot(epochs, values, dash, marker="o", color=colour)
+        plot.annotate(
+            name, (epochs[-1], values[-1]), (8, 0), textcoords="offset points", va="center", color=colour
+        )
+    plot.set_xlabel("epoch")
+    plot.set_ylabel(ylabel)
+    plot.xaxis.get_major_locator().set_params(integer=True)
+    plot.margins(x=0.25)
+    return figure
+
+
+def _attempt(yours: Callable[[], np.ndarray]) -> tuple[np.ndarray | None, str]:
+    try:
+        array = np.asarray(yours(), dtype=float)
+    except NotImplementedError:
+        return None, "not filled in yet"
+    except Exception as problem:  # whatever a student's function raises belongs in the picture, not above it
+        return None, f"{type(problem).__name__}:\nrun the check to see why"
+    squeezed = np.squeeze(array)
+    if squeezed.ndim > 2:
+        return None, f"shape {array.shape}:\ntoo many axes to draw"
+    return np.atleast_2d(squeezed), ""
+
+
+def _numbers(plot: Axes, values: np.ndarray, title: str, limits: tuple[float, float]) -> None:
+    plot.imshow(values, cmap=style.SEQUENTIAL, vmin=limits[0], vmax=limits[1], aspect="auto")
+    plot.set_title(title)
+    plot.set_xticks([])
+    plot.set_yticks([])
+    middle = (limits[0] + limits[1]) / 2
+    for (row, column), value in np.ndenumerate(values[:12, :12]):
+        colour = "black" if value > middle else "white"
+        plot.text(column, row, f"{value:.4g}", ha="center", va="center", color=colour)

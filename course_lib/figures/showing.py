@@ -1,0 +1,51 @@
+"""Display a figure with a description that travels in the notebook's own metadata."""
+
+import base64
+import io
+import sys
+
+from matplotlib.figure import Figure
+
+_DPI = 160  # sharp on dense screens; the notebook shows the figure at its size in CSS pixels
+_CSS_PIXELS_PER_INCH = 80
+
+
+def show(figure: Figure, alt: str) -> None:
+    """Display `figure`, with `alt` as its text description, and close it.
+
+    In a notebook the description is stored at `metadata["image/png"]["alt"]`, where nbconvert and JupyterLab
+    look for it. In a terminal, which has no pictures, the description is printed instead.
+    `alt` should state what the figure shows, not just its title. ValueError if it is empty.
+    """
+    if not alt.strip():
+        raise ValueError(
+            "figures.show needs a description: alt is empty. Say in a sentence what the figure shows."
+        )
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None or not hasattr(shell, "kernel"):
+        print(f"[figure] {alt}")
+    else:
+        _display_in_notebook(figure, alt)
+    _close(figure)
+
+
+def _display_in_notebook(figure: Figure, alt: str) -> None:
+    from IPython.display import display
+
+    png = io.BytesIO()
+    figure.savefig(png, format="png", dpi=_DPI)
+    width = round(figure.get_size_inches()[0] * _CSS_PIXELS_PER_INCH)
+    display(  # type: ignore[no-untyped-call]
+        {"image/png": base64.b64encode(png.getvalue()).decode("ascii"), "text/plain": f"[figure] {alt}"},
+        raw=True,
+        metadata={"image/png": {"alt": alt, "width": width}},
+    )
+
+
+def _close(figure: Figure) -> None:
+    """Forget a figure that a reader made with pyplot, so that it is not drawn a second time."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)

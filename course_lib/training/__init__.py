@@ -1,0 +1,7 @@
+"""Training with one calm progress line, and running a block on an array."""
+
+from course_lib.training.blocks import apply_block
+from course_lib.training.fitting import fit
+from course_lib.training.progress import ProgressLine
+
+__all__ = ["ProgressLine", "apply_block", "fit"]

@@ -1,0 +1,36 @@
+"""Run a block written in Keras' functional style on an array."""
+
+from collections.abc import Callable, Sequence
+
+import keras
+import numpy as np
+
+
+def apply_block(
+    block: Callable[[keras.KerasTensor], keras.KerasTensor],
+    array: np.ndarray,
+    weights: Sequence[np.ndarray] | None = None,
+) -> np.ndarray:
+    """Build a model around `block` and return what it makes of `array`.
+
+    array: (N, ...), converted to float32. block: takes and returns a symbolic tensor with any batch size.
+    weights: arrays for the block's trainable variables, in the order of its layers; each is reshaped to its
+    variable, so that a matrix also fits a 1×1 convolution. Without them the weights are fresh and random.
+    ValueError if the number of arrays, or the size of one, is not that of the block.
+    """
+    inputs = keras.Input(array.shape[1:])
+    model = keras.Model(inputs, block(inputs))
+    if weights is not None:
+        _assign(model.trainable_variables, weights)
+    return np.asarray(model(np.asarray(array, dtype="float32"), training=False))
+
+
+def _assign(variables: Sequence[keras.Variable], weights: Sequence[np.ndarray]) -> None:
+    sizes, given = [int(np.prod(v.shape)) for v in variables], [w.size for w in weights]
+    if sizes != given:
+        raise ValueError(
+            f"The block has {len(sizes)} weight arrays of sizes {sizes}; the weights given have sizes {given}. "
+            "Look at the widths of the layers, and whether they have biases."
+        )
+    for variable, weight in zip(variables, weights, strict=True):
+        variable.assign(np.reshape(weight, variable.shape))
