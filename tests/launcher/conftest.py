@@ -1,4 +1,4 @@
-"""A small copy of the course, with stand-ins for Python, uv and df on a private PATH: quick, and never on the network."""
+"""A small copy of the course, with stand-ins for Python, uv and df on a private PATH: quick and offline."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TOOLS = "awk cat chmod cksum cp dirname grep mkdir mv ps readlink rm rmdir sh sleep tail uname".split()
+TOOLS = ["awk", "cat", "chmod", "cksum", "cp", "dirname", "grep", "mkdir", "mv", "ps", "readlink"]
+TOOLS += ["rm", "rmdir", "sh", "sleep", "tail", "uname"]
 
-# Answers the launcher's question about itself, makes environments (its own copy in bin/), and plays pip and the
-# command line of the course. FAKE_FAILURE: the installer says this and fails. FAKE_HOLD: while that file exists,
-# the installer works on.
+# Answers the launcher's question about itself, makes environments (its own copy in bin/), and plays pip and
+# the command line of the course. FAKE_FAILURE: the installer says this and fails. FAKE_HOLD: while that file
+# exists, the installer works on.
 PYTHON = """#!/bin/sh
 echo "python $*" >>"$CALLS"
 case "$1 $2" in
@@ -52,8 +53,9 @@ echo "//server/a share 500000000 1 FREE_KB 40% /home"
 
 @dataclass(frozen=True)
 class Course:
-    """A copy of the course to start, and what it finds on its PATH: first `programs`, which holds the stand-ins and
-    only those, then `tools`, which holds links to the machine's own programs and is never written to."""
+    """A copy of the course to start, and what it finds on its PATH: first `programs`, with the stand-ins
+    and only those, then `tools`, with links to the machine's own programs and is never written to.
+    """
 
     root: Path
     programs: Path
@@ -76,7 +78,7 @@ class Course:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            start_new_session=True,  # so that a test can interrupt it with all its children, as a terminal does
+            start_new_session=True,  # a test interrupts it with all its children, as a terminal does
         )
 
     def run(self, *words: str, **options: object) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""The launcher `./course`: first use, later uses, and everything that can go wrong before the command line starts."""
+"""The launcher `./course`: first use, later uses, and what can go wrong before the command line starts."""
 
 from __future__ import annotations
 
