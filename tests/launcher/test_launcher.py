@@ -164,7 +164,7 @@ def test_no_disk(course: Course) -> None:
     course.disk(1500 * 1024)
     done = course.run()
     assert done.returncode == 1
-    assert "1500 MB free" in done.stderr and "4 GB" in done.stderr
+    assert "1500 MB free" in done.stderr and "5 GB" in done.stderr
     assert course.installations() == 0
 
 
