@@ -1,0 +1,133 @@
+"""Makes the generated files of each lesson: NN.py → solution notebook → student notebook.
+
+The same sources give the same bytes on every machine, and a file that is already right is left alone.
+"""
+
+import importlib
+import importlib.util
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+
+from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
+from autograder.source import LessonSourceError, read_lesson
+from course_lib.errors import CourseError
+from course_lib.lessons import LESSON_NAME
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A generated file that is not what the sources make: `reason` is missing, different or left over."""
+
+    path: Path
+    reason: str
+
+
+def build(root: Path, *, check: bool = False) -> list[Drift]:
+    """Bring every generated notebook up to date and return what had drifted; with `check`, write nothing.
+
+    Raises LessonSourceError with every mistake found in the lesson sources.
+    """
+    expected = expected_files(root)
+    drifted = [
+        Drift(path, "different" if path.exists() else "missing")
+        for path, content in expected.items()
+        if not path.is_file() or path.read_bytes() != content
+    ]
+    left_over = [Drift(path, "left over") for path in _left_over(root)]
+    if not check:
+        for drift in drifted:
+            drift.path.parent.mkdir(parents=True, exist_ok=True)
+            drift.path.write_bytes(expected[drift.path])
+        for drift in left_over:
+            drift.path.unlink()
+            if not any(drift.path.parent.iterdir()):
+                drift.path.parent.rmdir()
+    return drifted + left_over
+
+
+def build_public_keys(*, check: bool = False) -> list[Path]:
+    """Rebuild the students' answer keys, and return the files that had drifted."""
+    if importlib.util.find_spec("autograder.answer_keys") is None:
+        return []
+    answer_keys = importlib.import_module("autograder.answer_keys")
+    return [Path(path) for path in answer_keys.build_public_keys(check=check)]
+
+
+def expected_files(root: Path) -> dict[Path, bytes]:
+    """Path and content of every file that the lesson sources make."""
+    sources = sorted(
+        path
+        for path in root.glob("solutions/*/*.py")
+        if path.stem == path.parent.name and LESSON_NAME.fullmatch(path.stem)
+    )
+    twins = _solution_notebooks(sources)
+    files = {source.with_suffix(".ipynb"): twin for source, twin in twins.items()}
+    with tempfile.TemporaryDirectory(prefix="course-build-") as place:
+        for source, twin in twins.items():
+            released = _release(root, source, twin, Path(place))
+            for path in sorted(path for path in released.rglob("*") if path.is_file()):
+                files[root / "notebooks" / source.stem / path.relative_to(released)] = path.read_bytes()
+    return files
+
+
+def _solution_notebooks(sources: list[Path]) -> dict[Path, bytes]:
+    twins, mistakes = {}, []
+    owner: dict[str, Path] = {}
+    for source in sources:
+        try:
+            notebook = read_lesson(source)
+        except LessonSourceError as error:
+            mistakes.append(str(error))
+            continue
+        for cell in notebook.cells:
+            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", source.stem)
+            if owner.setdefault(grade_id, source) != source:
+                mistakes.append(
+                    f"{source}: grade_id {grade_id!r} is also used in {owner[grade_id]}\n"
+                    "  do: rename one; exercise names are unique over the whole course"
+                )
+        twins[source] = nbformat.writes(notebook).encode() + b"\n"
+    if mistakes:
+        raise LessonSourceError("\n".join(mistakes))
+    return twins
+
+
+def _release(root: Path, source: Path, twin: bytes, place: Path) -> Path:
+    """Run nbgrader's generator on one lesson, without a gradebook; return the folder it made."""
+    lesson = source.stem
+    shutil.copytree(source.parent, place / "solutions" / lesson, ignore=shutil.ignore_patterns("*.ipynb"))
+    (place / "solutions" / lesson / f"{lesson}.ipynb").write_bytes(twin)
+    settings = load_settings(root)
+    settings.GenerateAssignment.no_database = True
+    settings.GenerateAssignment.preprocessors = [
+        step for step in settings.GenerateAssignment.preprocessors if not step.endswith(".SaveCells")
+    ]
+    directory = course_directory(settings, root=str(place), assignment_id=lesson)
+    with quiet_nbgrader() as messages:
+        try:
+            GenerateAssignment(coursedir=directory, config=settings).start()
+        except NbGraderException as error:
+            raise CourseError(
+                f"nbgrader could not make the student notebook of {lesson}: {last_cause(messages)}",
+                where=str(source),
+                fix="mend the lesson source and build again",
+            ) from error
+    return place / str(directory.release_directory) / lesson
+
+
+def _left_over(root: Path) -> list[Path]:
+    """Notebooks made from a lesson source that is no longer there."""
+    return sorted(
+        path
+        for place in ("solutions", "notebooks")
+        for path in root.glob(f"{place}/*/*.ipynb")
+        if path.stem == path.parent.name
+        and LESSON_NAME.fullmatch(path.stem)
+        and not root.joinpath("solutions", path.stem, f"{path.stem}.py").exists()
+    )

@@ -1,0 +1,300 @@
+"""Grades a lesson for a class: each submission in turn, through nbgrader's own converters.
+
+Whatever is wrong with one submission ends in one row of the result and never stops the others.
+"""
+
+import difflib
+import glob
+import html
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
+from course_lib.errors import CourseError
+
+# Outcomes of a row. Only FAULT is ours; all the others are recorded in the gradebook.
+GRADED, UNREADABLE, MISSING, STUCK, CRASHED, FAULT = (
+    "graded",
+    "unreadable",
+    "missing",
+    "stuck",
+    "crashed",
+    "our fault",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The result of one student.
+
+    `points` of `maximum` counts every graded cell; `waiting` is how many of the maximum a person still has
+    to grade. `misconceptions` are the headlines of the verdicts below full points, in the lesson's order.
+    """
+
+    student: str
+    points: float
+    maximum: float
+    waiting: float
+    outcome: str
+    message: str
+    misconceptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission that was read: its notebook, and remarks for the person who grades."""
+
+    notebook: NotebookNode
+    remarks: tuple[str, ...]
+
+
+class CannotGrade(Exception):
+    """This submission gets no further; `outcome` says in which way."""
+
+    def __init__(self, outcome: str, message: str) -> None:
+        self.outcome = outcome
+        super().__init__(message)
+
+
+def grade(
+    lesson: str,
+    students: Sequence[str] | None = None,
+    *,
+    root: Path,
+    on_row: Callable[[Row], None] = lambda row: None,
+) -> list[Row]:
+    """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
+
+    Writes root/gradebook.db, root/autograded/ and root/feedback/. Calls `on_row` as each row is done.
+    Raises CourseError when there is nothing to grade or the lesson itself cannot be graded.
+    """
+    settings = load_settings(root)
+    settings.CourseDirectory.root = str(root)
+    names = _students(root, lesson, students)
+    _record_lesson(settings, lesson)
+    rows = []
+    for student in names:
+        rows.append(_grade_student(settings, root, lesson, student))
+        on_row(rows[-1])
+    return rows
+
+
+def _students(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str]:
+    """The students who handed in `lesson`, or those of them in `wanted`, each once."""
+    present = sorted(
+        folder.parent.name for folder in root.glob(f"submitted/[!.]*/{lesson}") if folder.is_dir()
+    )
+    if not present:
+        raise CourseError(
+            f"There are no submissions for {lesson}.",
+            where=str(root / "submitted"),
+            fix=f"put each at submitted/STUDENT/{lesson}/{lesson}.ipynb",
+        )
+    for student in wanted or []:
+        if student not in present:
+            near = difflib.get_close_matches(student, present, n=1, cutoff=0.4)
+            raise CourseError(
+                f"There is no submission by {student!r} for {lesson}.",
+                where=str(root / "submitted"),
+                fix=f"did you mean {near[0]}?" if near else f"there are: {', '.join(present)}",
+            )
+    return [student for student in present if not wanted or student in wanted]
+
+
+def _record_lesson(settings: Config, lesson: str) -> None:
+    """Write the lesson's cells and points into the gradebook; the released notebooks stay untouched."""
+    with tempfile.TemporaryDirectory(prefix="course-grade-") as place, quiet_nbgrader() as messages:
+        directory = course_directory(settings, assignment_id=lesson, release_directory=place)
+        try:
+            GenerateAssignment(coursedir=directory, config=settings, force=True).start()
+        except NbGraderException as error:
+            raise CourseError(
+                f"{lesson} cannot be recorded in the gradebook: {last_cause(messages)}",
+                where=directory.db_url.removeprefix("sqlite:///"),
+                fix="run `course build`; if the exercises changed since the last grading, "
+                "move the old gradebook.db away first",
+            ) from error
+
+
+def _grade_student(settings: Config, root: Path, lesson: str, student: str) -> Row:
+    misconceptions: tuple[str, ...] = ()
+    try:
+        submission = _read_submission(root / "submitted" / student / lesson, root, lesson)
+        executed = _autograde(settings, root, lesson, student, submission)
+        _feedback(settings, lesson, student)
+        outcome, message = GRADED, "; ".join([*submission.remarks, *_stderr_remarks(executed)])
+        misconceptions = _misconceptions(executed)
+    except CannotGrade as error:
+        outcome, message = error.outcome, str(error)
+        if outcome != FAULT:
+            _record_zero(settings, lesson, student)
+        _plain_feedback(root, lesson, student, message)
+    points, maximum, waiting = _points(settings, lesson, student)
+    return Row(student, points, maximum, waiting, outcome, message, misconceptions)
+
+
+def _read_submission(folder: Path, root: Path, lesson: str) -> Submission:
+    """Read a submitted notebook without trusting it, and compare its graded cells with the lesson's."""
+    links = [path.name for path in [folder, *folder.rglob("*")] if path.is_symlink()]
+    if links:
+        raise CannotGrade(UNREADABLE, f"holds a link ({links[0]}); hand in the file itself")
+    path = folder / f"{lesson}.ipynb"
+    if not path.is_file():
+        others = sorted(found.name for found in folder.glob("*.ipynb"))
+        found = (
+            f"found {', '.join(others)}: rename it" if others else "the folder holds no notebook: hand it in"
+        )
+        raise CannotGrade(MISSING, f"no {path.name}; {found} and grade again")
+    _check_timestamp(folder / "timestamp.txt")
+    try:
+        document = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise CannotGrade(UNREADABLE, f"not a notebook: no valid JSON at line {error.lineno}") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise CannotGrade(UNREADABLE, f"not a notebook: {type(error).__name__}") from error
+    try:
+        notebook = nbformat.reads(json.dumps(document), as_version=4)
+        handed_in = Counter(_test_ids(notebook))
+    except Exception as error:  # nbformat raises many kinds, depending on what is malformed
+        raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: {_first_line(error)}") from error
+    lesson_cells = _test_ids(nbformat.read(root / "solutions" / lesson / path.name, as_version=4))
+    remarks = []
+    if not notebook.metadata.get("kernelspec", {}).get("name"):
+        remarks.append("names no kernel; graded with the course's")
+    if lost := [name for name in lesson_cells if not handed_in[name]]:
+        remarks.append(f"lost test cells, 0 points each: {', '.join(lost)}")
+    if repeated := [name for name in lesson_cells if handed_in[name] > 1]:
+        remarks.append(f"test cells pasted twice, counted once: {', '.join(repeated)}")
+    return Submission(notebook, tuple(remarks))
+
+
+def _check_timestamp(path: Path) -> None:
+    if path.is_file():
+        try:
+            parse_utc(path.read_text().strip())
+        except (ValueError, OverflowError) as error:
+            raise CannotGrade(UNREADABLE, "timestamp.txt holds no date; remove it and grade again") from error
+
+
+def _test_ids(notebook: NotebookNode) -> list[str]:
+    marks = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    return [mark.get("grade_id", "") for mark in marks if mark.get("grade")]
+
+
+def _autograde(
+    settings: Config, root: Path, lesson: str, student: str, submission: Submission
+) -> NotebookNode:
+    """Run nbgrader's Autograde on one submission and return the executed notebook."""
+    with quiet_nbgrader() as messages:
+        directory = course_directory(settings, assignment_id=lesson, student_id=glob.escape(student))
+        try:
+            Autograde(coursedir=directory, config=settings, force=True).start()
+        except (NbGraderException, SystemExit) as error:
+            raise _failure(submission, messages) from error
+    executed: NotebookNode = nbformat.read(
+        root / "autograded" / student / lesson / f"{lesson}.ipynb", as_version=4
+    )
+    return executed
+
+
+def _failure(submission: Submission, messages: list[str]) -> CannotGrade:
+    """Tell a submission's fault from ours by what nbgrader logged."""
+    cause = last_cause(messages)
+    if any("became unresponsive" in message for message in messages):
+        return CannotGrade(STUCK, "a cell does not end and cannot be interrupted")
+    if "DeadKernelError" in cause:
+        return CannotGrade(CRASHED, "the notebook ended its own kernel")
+    try:
+        nbformat.validate(submission.notebook)
+    except nbformat.ValidationError as error:
+        return CannotGrade(UNREADABLE, f"not a valid notebook: {_first_line(error)}")
+    return CannotGrade(FAULT, f"nbgrader failed: {cause}")
+
+
+def _feedback(settings: Config, lesson: str, student: str) -> None:
+    with quiet_nbgrader() as messages:
+        directory = course_directory(settings, assignment_id=lesson, student_id=glob.escape(student))
+        try:
+            GenerateFeedback(coursedir=directory, config=settings, force=True).start()
+        except NbGraderException as error:
+            raise CannotGrade(FAULT, f"no feedback could be made: {last_cause(messages)}") from error
+
+
+def _record_zero(settings: Config, lesson: str, student: str) -> None:
+    """Give every cell of an ungradable submission 0 points; what a person graded by hand stays."""
+    directory = course_directory(settings)
+    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+        gradebook.update_or_create_student(student)
+        submission = gradebook.update_or_create_submission(lesson, student)
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                grade.auto_score = 0
+                grade.needs_manual_grade = False
+        gradebook.db.commit()
+
+
+def _plain_feedback(root: Path, lesson: str, student: str, message: str) -> None:
+    """Replace the feedback of an earlier submission by the reason why this one has none."""
+    for step in ("autograded", "feedback"):
+        shutil.rmtree(root / step / student / lesson, ignore_errors=True)
+    page = root / "feedback" / student / lesson / f"{lesson}.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        f'<!doctype html><meta charset="utf-8"><title>{html.escape(lesson)}</title>'
+        f"<h1>{html.escape(lesson)}</h1>"
+        f"<p>This submission could not be graded: {html.escape(message)}.</p>\n",
+        encoding="utf-8",
+    )
+
+
+def _points(settings: Config, lesson: str, student: str) -> tuple[float, float, float]:
+    """Points, maximum and points that wait for a person, from the gradebook."""
+    directory = course_directory(settings)
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        maximum = float(gradebook.find_assignment(lesson).max_score)
+        grades = [
+            grade
+            for submission in gradebook.student_submissions(student)
+            if submission.name == lesson
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        ]
+        points = sum(float(grade.score) for grade in grades)
+        waiting = sum(float(grade.max_score) for grade in grades if grade.needs_manual_grade)
+    return points, maximum, waiting
+
+
+def _stderr_remarks(executed: NotebookNode) -> list[str]:
+    noisy = [
+        number
+        for number, cell in enumerate(executed.cells, 1)
+        if any(output.get("name") == "stderr" for output in cell.get("outputs", []))
+    ]
+    return [f"prints to stderr in cell {', '.join(map(str, noisy))}"] if noisy else []
+
+
+def _misconceptions(executed: NotebookNode) -> tuple[str, ...]:
+    """Headlines that the judge left in the outputs of test cells below full points."""
+    verdicts = [
+        output.get("metadata", {}).get("attention_course.verdict", {})
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+    ]
+    return tuple(verdict["headline"] for verdict in verdicts if verdict.get("misconception"))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

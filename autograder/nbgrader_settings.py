@@ -1,0 +1,67 @@
+"""nbgrader's converters under the course's own settings, with their chatter kept in one place."""
+
+import contextlib
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+from traitlets.log import get_logger
+
+from course_lib.errors import CourseError
+
+
+def load_settings(root: Path) -> Config:
+    """The contents of nbgrader_config.py in `root`. Raises CourseError when there is none."""
+    if not root.joinpath("nbgrader_config.py").is_file():
+        raise CourseError(
+            "There is no nbgrader_config.py.",
+            where=str(root),
+            fix="run this from a complete copy of the course",
+        )
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+
+
+def course_directory(settings: Config, **places: str) -> CourseDirectory:
+    """nbgrader's CourseDirectory under `settings`; `places` override single traits."""
+    return CourseDirectory(config=settings, **places)
+
+
+@contextlib.contextmanager
+def quiet_nbgrader() -> Iterator[list[str]]:
+    """Collect what nbgrader logs, one message per item, and keep it off the screen.
+
+    nbgrader calls the programs of its own environment by name, so that folder goes on the PATH meanwhile.
+    """
+    messages: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    log = get_logger()
+    assert isinstance(log, logging.Logger)
+    handlers, level, propagate = log.handlers, log.level, log.propagate
+    log.handlers, log.propagate = [Collect()], False
+    log.setLevel(logging.INFO)
+    path = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{path}"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield messages
+    finally:
+        os.environ["PATH"] = path
+        log.handlers, log.propagate = handlers, propagate
+        log.setLevel(level)
+
+
+def last_cause(messages: list[str]) -> str:
+    """Last line of the last traceback that nbgrader logged, or else of its last message."""
+    tracebacks = [message for message in messages if message.startswith("Traceback")]
+    return (tracebacks or messages or ["no reason given"])[-1].strip().splitlines()[-1]

@@ -1,0 +1,37 @@
+"""`course build`"""
+
+from typing import Annotated
+
+import typer
+
+from course_lib.paths import project_root
+
+
+def command(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with status 1 if a file is out of date.")
+    ] = False,
+) -> None:
+    """Make the notebooks and the students' answer keys from the lesson sources.
+
+    Reads `solutions/NN_slug/NN_slug.py`. Writes the solution notebook beside it and, through nbgrader,
+    the student notebook `notebooks/NN_slug/NN_slug.ipynb`. Running it twice gives the same bytes, and
+    a file that is already right is not touched. Edit the `.py` only: everything else is made from it.
+
+    Example: `course build --check`
+    """
+    from autograder.build import build, build_public_keys
+
+    root = project_root()
+    notebooks = build(root, check=check)
+    lines = [f"{drift.path.relative_to(root)} ({drift.reason})" for drift in notebooks]
+    lines += [f"{path} (answer key)" for path in build_public_keys(check=check)]
+    for line in lines:
+        print(f"{'out of date' if check else 'updated'}: {line}")
+    if not lines:
+        print("Everything is up to date.")
+    elif check:
+        print(
+            "Edit the lesson source (.py), not these files; then run `course build` and commit what it makes."
+        )
+        raise typer.Exit(1)

@@ -1,0 +1,46 @@
+"""`course lab`"""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_lib.paths import project_root
+
+
+def command(
+    port: Annotated[int, typer.Option(help="The first port to try.")] = 8888,
+    browser: Annotated[bool, typer.Option(help="Open a browser window, or only print the address.")] = True,
+) -> None:
+    """Open JupyterLab on the lessons.
+
+    Listens on this computer only, and asks for a token that is new each time (the printed address holds it).
+    The Validate button checks a notebook before you hand it in; instructors find the formgrader in the
+    menu *Nbgrader*. Stop it with Ctrl-C.
+
+    Example: `course lab --port 8890 --no-browser`
+    """
+    root = project_root()
+    # The token goes by the environment: a command line can be read by every user of the machine.
+    environment = os.environ | {"JUPYTER_TOKEN": secrets.token_urlsafe(32)}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    status = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={port}",
+            # The root is the course folder, because the formgrader has to reach its submissions.
+            f"--ServerApp.root_dir={root}",
+            "--LabApp.default_url=/lab/tree/notebooks",
+            f"--ServerApp.open_browser={browser}",
+        ],
+        cwd=root,
+        env=environment,
+    ).returncode
+    raise typer.Exit(status)

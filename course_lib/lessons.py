@@ -1,0 +1,57 @@
+"""The lessons of the course, by name."""
+
+import difflib
+import re
+from pathlib import Path
+
+from course_lib.errors import CourseError
+from course_lib.paths import project_root
+
+LESSON_NAME = re.compile(r"\d\d_[a-z0-9_]+")
+
+
+class LessonNotFound(CourseError):
+    """No lesson has the name that was asked for."""
+
+
+def lesson_names(root: Path | None = None) -> list[str]:
+    """Folder names `NN_slug` found under solutions/ or notebooks/, in order of their numbers."""
+    root = root or project_root()
+    return sorted(
+        {
+            folder.name
+            for place in ("solutions", "notebooks")
+            for folder in root.joinpath(place).glob("*/")
+            if LESSON_NAME.fullmatch(folder.name) and any(folder.glob(f"{folder.name}.*"))
+        }
+    )
+
+
+def find_lesson(name: str, root: Path | None = None) -> str:
+    """The folder name of a lesson given as "01", "1", "01_channel_attention" or "channel_attention".
+
+    Raises LessonNotFound, which suggests the nearest name.
+    """
+    names = lesson_names(root)
+    wanted = name.strip().rstrip("/").lower().replace("-", "_")
+    for lesson in names:
+        number, slug = lesson.split("_", 1)
+        if wanted in (lesson, slug) or (wanted.isdigit() and int(wanted) == int(number)):
+            return lesson
+    raise LessonNotFound(
+        f"There is no lesson called {name!r}.",
+        where=f"{root or project_root()}: {', '.join(names) or 'no lessons at all'}",
+        fix=_suggestion(wanted, names),
+    )
+
+
+def _suggestion(wanted: str, names: list[str]) -> str:
+    spellings = {spelling: lesson for lesson in names for spelling in (lesson, lesson.split("_", 1)[1])}
+    near = difflib.get_close_matches(wanted, spellings, n=1, cutoff=0.4)
+    return f"did you mean {spellings[near[0]]}?" if near else "give a lesson's number or name, for example 01"
+
+
+def __getattr__(attribute: str) -> list[str]:
+    if attribute == "LESSONS":
+        return lesson_names()
+    raise AttributeError(f"module {__name__!r} has no attribute {attribute!r}")

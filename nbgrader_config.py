@@ -1,0 +1,71 @@
+"""nbgrader's settings for this course; read by `nbgrader …`, by the formgrader and by `course grade`."""
+
+from pathlib import Path
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
+
+c.CourseDirectory.course_id = "attention"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+# Only data travels beside a notebook. Lesson sources (*.py) would give the answers away, and a submitted
+# module could stand in for a library; pages and scripts would be opened by the person who grades.
+c.CourseDirectory.ignore = [
+    ".*",
+    "*.py",
+    "*.pyc",
+    "*.pth",
+    "*.so",
+    "*.sh",
+    "*.html",
+    "*.htm",
+    "*.js",
+    "*.zip",
+    "__pycache__",
+    "feedback",
+]
+
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.LockCells",
+    "autograder.release.NamedStub",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.NamedStub.text_stub = "*Write your answer here, in place of this line.*"
+
+c.Autograde.sanitize_preprocessors = [
+    "autograder.pipeline.Sanitise",
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.graded_cells.UnmarkRepeatedCells",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.pipeline.RequestEvidence",
+    "nbgrader.preprocessors.Execute",
+    "autograder.pipeline.Judge",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.graded_cells.ZeroMissingCells",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# The submission does not choose its kernel. Seconds per cell; the first cell loads TensorFlow.
+c.Execute.kernel_name = "python3"
+c.Execute.timeout = 120
+c.Execute.startup_timeout = 120
+# Grading and validating run every cell, so they run the tiny data of the smoke profile. Set inside the
+# kernel, because this file is also read by the Jupyter server, whose own kernels keep the student's profile.
+c.Execute.extra_arguments = ["--IPKernelApp.exec_lines=import os; os.environ['COURSE_PROFILE'] = 'smoke'"]
+
+c.LimitOutput.max_lines = 200
+c.LimitOutput.max_traceback = 40

@@ -1,0 +1,155 @@
+"""A class in which nearly everything goes wrong: each submission gets its own row, and the others go on."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.build import build
+from autograder.classroom import Row, grade
+from course_lib.errors import CourseError
+
+LESSON = "01_small"
+RIGHT = {
+    "double": "def double(number):\n    return 2 * number",
+    "square": "def square(number):\n    return number * number",
+    "written_small": "Because twice is once and once again.",
+}
+Notebook = dict[str, Any]
+
+
+def fill(notebook: Notebook, answers: dict[str, str]) -> None:
+    for cell in notebook["cells"]:
+        if cell["id"] in answers:
+            cell["source"] = answers[cell["id"]]
+
+
+def find(notebook: Notebook, name: str) -> dict[str, Any]:
+    return next(cell for cell in notebook["cells"] if cell["id"] == name)
+
+
+def wrong_square(notebook: Notebook) -> None:
+    fill(notebook, {"square": "def square(number):\n    return number"})
+
+
+def without_test_cell(notebook: Notebook) -> None:
+    notebook["cells"].remove(find(notebook, "check_double"))
+
+
+def with_test_cell_twice(notebook: Notebook) -> None:
+    notebook["cells"].append(find(notebook, "check_double") | {"id": "again"})
+
+
+def without_kernel(notebook: Notebook) -> None:
+    notebook["metadata"] = {}
+
+
+def noisy(notebook: Notebook) -> None:
+    find(notebook, "square")["source"] += "\nimport sys; print('careful', file=sys.stderr)"
+
+
+def kills_its_kernel(notebook: Notebook) -> None:
+    find(notebook, "square")["source"] += "\nimport os; os._exit(1)"
+
+
+def hand_in(root: Path, student: str, change: Callable[[Notebook], None] = lambda notebook: None) -> Path:
+    released = root / f"notebooks/{LESSON}/{LESSON}.ipynb"
+    notebook = json.loads(released.read_text())
+    fill(notebook, RIGHT)
+    change(notebook)
+    path = root / f"submitted/{student}/{LESSON}/{LESSON}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook))
+    return path
+
+
+@pytest.fixture(scope="module")
+def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_small_course(tmp_path_factory.mktemp("class") / "course")
+    build(root)
+    for student, change in {
+        "right": lambda notebook: None,
+        "wrong": wrong_square,
+        "lost": without_test_cell,
+        "twice": with_test_cell_twice,
+        "kernel-less": without_kernel,
+        "noisy": noisy,
+        "crash": kills_its_kernel,
+    }.items():
+        hand_in(root, student, change)
+    path = hand_in(root, "not-json")
+    path.write_text(path.read_text()[:-100])
+    hand_in(root, "not-a-notebook").write_text('{"cells": 3}')
+    hand_in(root, "empty").unlink()
+    path = hand_in(root, "misnamed")
+    path.rename(path.with_name("homework.ipynb"))
+    path = hand_in(root, "linked")
+    path.rename(path.with_name("real"))
+    path.symlink_to(path.with_name("real"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def rows(root: Path) -> dict[str, Row]:
+    return {row.student: row for row in grade(LESSON, root=root)}
+
+
+@pytest.mark.parametrize(
+    ("student", "points", "outcome", "message"),
+    [
+        ("right", 5, "graded", ""),
+        ("wrong", 3, "graded", ""),
+        ("lost", 2, "graded", "lost test cells, 0 points each: check_double"),
+        ("twice", 5, "graded", "test cells pasted twice, counted once: check_double"),
+        ("kernel-less", 5, "graded", "names no kernel"),
+        ("noisy", 5, "graded", "prints to stderr in cell 5"),
+        ("crash", 0, "crashed", "ended its own kernel"),
+        ("not-json", 0, "unreadable", "no valid JSON at line 1"),
+        ("not-a-notebook", 0, "unreadable", "not a notebook"),
+        ("empty", 0, "missing", "no 01_small.ipynb; the folder holds no notebook"),
+        ("misnamed", 0, "missing", "found homework.ipynb: rename it"),
+        ("linked", 0, "unreadable", "holds a link"),
+    ],
+)
+def test_each_submission_has_its_own_row(
+    rows: dict[str, Row], student: str, points: float, outcome: str, message: str
+) -> None:
+    row = rows[student]
+    assert (row.points, row.maximum, row.outcome) == (points, 8, outcome)
+    assert message in row.message
+    assert row.message or not message
+
+
+def test_only_answered_questions_wait_for_a_person(rows: dict[str, Row]) -> None:
+    assert rows["right"].waiting == 3
+    assert rows["not-json"].waiting == 0
+
+
+def test_everyone_has_a_page_of_feedback(root: Path, rows: dict[str, Row]) -> None:
+    for student in rows:
+        assert LESSON in root.joinpath(f"feedback/{student}/{LESSON}/{LESSON}.html").read_text()
+
+
+def test_grading_leaves_the_released_notebooks_and_hides_the_sources(
+    root: Path, rows: dict[str, Row]
+) -> None:
+    assert build(root, check=True) == []
+    assert not list(root.glob("autograded/**/*.py"))
+
+
+def test_a_later_submission_without_its_test_cell_loses_the_points(root: Path, rows: dict[str, Row]) -> None:
+    hand_in(root, "right", without_test_cell)
+    (row,) = grade(LESSON, ["right"], root=root)
+    assert row.points == 2
+
+
+def test_an_unknown_student_is_answered_with_the_nearest(root: Path) -> None:
+    with pytest.raises(CourseError, match="did you mean noisy"):
+        grade(LESSON, ["nosiy"], root=root)
+
+
+def test_a_class_without_submissions_is_told_where_they_belong(small_course: Path) -> None:
+    with pytest.raises(CourseError, match=f"submitted/STUDENT/{LESSON}/{LESSON}.ipynb"):
+        grade(LESSON, root=small_course)
