@@ -9,17 +9,16 @@ from course_lib.figures import style
 
 
 def feature_maps(features: np.ndarray, *, columns: int = 8, captions: Sequence[str] = ()) -> Figure:
-    """Draw the channels of one feature map (H, W, C) side by side on one common grey scale."""
+    """Draw the channels of one feature map (H, W, C) side by side, each on its own grey scale."""
     channels = features.shape[-1]
     columns = min(columns, channels)
     rows = -(-channels // columns)
     figure, axes = style.grid(rows, columns, width=1.1 * columns, height=1.35 * rows)
-    low, high = float(features.min()), float(features.max())
     for channel, cell in enumerate(axes.flat):
         cell.set_axis_off()
         if channel < channels:
             caption = captions[channel] if captions else str(channel)
-            style.picture(cell, features[..., channel], vmin=low, vmax=high)
+            style.picture(cell, features[..., channel])
             cell.set_title(caption, fontsize=11)
     return figure
 

@@ -29,7 +29,7 @@ def _assign(variables: Sequence[keras.Variable], weights: Sequence[np.ndarray]) 
     sizes, given = [int(np.prod(v.shape)) for v in variables], [w.size for w in weights]
     if sizes != given:
         raise ValueError(
-            f"The block has {len(sizes)} weight arrays of sizes {sizes}; the weights given have sizes {given}. "
+            f"The block has weight arrays of sizes {sizes}; the weights given have sizes {given}. "
             "Look at the widths of the layers, and whether they have biases."
         )
     for variable, weight in zip(variables, weights, strict=True):
