@@ -63,9 +63,12 @@ c.Autograde.autograde_preprocessors = [
 c.Execute.kernel_name = "python3"
 c.Execute.timeout = 120
 c.Execute.startup_timeout = 120
-# Grading and validating run every cell, so they run the tiny data of the smoke profile. Set inside the
-# kernel, because this file is also read by the Jupyter server, whose own kernels keep the student's profile.
-c.Execute.extra_arguments = ["--IPKernelApp.exec_lines=import os; os.environ['COURSE_PROFILE'] = 'smoke'"]
+# Grading and validating run every cell, so they take the tiny data of the smoke profile, from this disk.
+# Set inside the kernel, because the Jupyter server reads this file too, and its kernels keep their profile.
+c.Execute.extra_arguments = [
+    "--IPKernelApp.log_level=40",
+    "--IPKernelApp.exec_lines=import os; os.environ.update(COURSE_PROFILE='smoke', COURSE_OFFLINE='1')",
+]
 
 c.LimitOutput.max_lines = 200
 c.LimitOutput.max_traceback = 40

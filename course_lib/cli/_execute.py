@@ -57,6 +57,7 @@ def execute(notebook: NotebookNode, place: Path, environment: dict[str, str]) ->
         kernel_manager_class=AsyncKernelManager,
         timeout=None,
         startup_timeout=120,
+        extra_arguments=["--IPKernelApp.log_level=40"],  # the kernel's own notices are not the lesson's
         resources={"metadata": {"path": str(place)}},
     )
     try:

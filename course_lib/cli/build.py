@@ -1,5 +1,6 @@
 """`course build`"""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,7 +26,7 @@ def command(
     root = project_root()
     notebooks = build(root, check=check)
     lines = [f"{drift.path.relative_to(root)} ({drift.reason})" for drift in notebooks]
-    lines += [f"{path} (answer key)" for path in build_public_keys(check=check)]
+    lines += [f"{_short(path, root)} (answer key)" for path in build_public_keys(check=check)]
     for line in lines:
         print(f"{'out of date' if check else 'updated'}: {line}")
     if not lines:
@@ -35,3 +36,7 @@ def command(
             "Edit the lesson source (.py), not these files; then run `course build` and commit what it makes."
         )
         raise typer.Exit(1)
+
+
+def _short(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path

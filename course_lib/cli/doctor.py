@@ -1,5 +1,6 @@
 """`course doctor`"""
 
+import os
 import shutil
 import socket
 import sys
@@ -88,13 +89,17 @@ def _disk(root: Path) -> Finding:
 
 
 def _data() -> Finding:
-    from course_lib.data import find_fashion_mnist
+    from course_lib.data.fashion_mnist import keras_cache
 
-    place = find_fashion_mnist()
+    named = os.environ.get("FASHION_MNIST_DIR")
+    places = [Path(named)] if named else []
+    for place in [*places, keras_cache()]:
+        if place.joinpath("train-images-idx3-ubyte.gz").is_file():
+            return Finding("data set", f"Fashion-MNIST at {place}")
+        if str(place) == named:
+            return Finding("data set", f"none in {place}", "correct FASHION_MNIST_DIR, or unset it")
     # Not a problem: without the real images the course draws its own.
-    return Finding(
-        "data set", f"Fashion-MNIST at {place}" if place else "not here; it is fetched when first needed"
-    )
+    return Finding("data set", "Fashion-MNIST is not here yet; it is fetched when first needed")
 
 
 def _port(port: int) -> Finding:

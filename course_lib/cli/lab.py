@@ -1,7 +1,6 @@
 """`course lab`"""
 
 import os
-import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -25,9 +24,8 @@ def command(
     Example: `course lab --port 8890 --no-browser`
     """
     root = project_root()
-    # The token goes by the environment: a command line can be read by every user of the machine.
-    environment = os.environ | {"JUPYTER_TOKEN": secrets.token_urlsafe(32)}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    # nbgrader calls programs of this environment by name. The server makes and prints its own token.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     status = subprocess.run(
         [
             sys.executable,
@@ -39,8 +37,11 @@ def command(
             f"--ServerApp.root_dir={root}",
             "--LabApp.default_url=/lab/tree/notebooks",
             f"--ServerApp.open_browser={browser}",
+            "--ServerApp.log_level=WARN",
+            # Containers often run everything as root; only this computer can connect.
+            f"--ServerApp.allow_root={os.geteuid() == 0}",
         ],
         cwd=root,
-        env=environment,
+        env=os.environ | {"PATH": path},
     ).returncode
     raise typer.Exit(status)

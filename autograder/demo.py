@@ -1,0 +1,83 @@
+"""Makes a class of sample submissions in a folder of its own and grades it."""
+
+import importlib
+import importlib.util
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.classroom import Row, grade
+from autograder.sample_class import Sample
+from course_lib.errors import CourseError
+
+MARKER = ".made-by-course-demo"
+
+
+def sample_class(lesson: str) -> tuple[Sample, ...]:
+    """The made-up class of a lesson. Raises CourseError when nobody has written one."""
+    module = f"autograder.sample_class.lesson_{lesson[:2]}"
+    if importlib.util.find_spec(module) is None:
+        raise CourseError(
+            f"There is no sample class for {lesson}.",
+            where=f"{module.replace('.', '/')}.py",
+            fix="take lesson 01, or write that file",
+        )
+    members: tuple[Sample, ...] = importlib.import_module(module).CLASS
+    return members
+
+
+def make_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
+    """Lay out a course folder for `lesson` with one submission per member, in place of an earlier one.
+
+    Raises CourseError rather than remove a folder that it did not make.
+    """
+    if folder.exists():
+        if not folder.joinpath(MARKER).is_file():
+            raise CourseError(
+                f"{folder} exists and was not made by `course demo`.",
+                fix="move it away, then run this again",
+            )
+        shutil.rmtree(folder)
+    released = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    if not released.is_file():
+        raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
+    folder.mkdir(parents=True)
+    folder.joinpath(MARKER).write_text("This folder is removed and made again by `course demo`.\n")
+    shutil.copy(root / "nbgrader_config.py", folder)
+    shutil.copytree(
+        root / "solutions" / lesson, folder / "solutions" / lesson, ignore=shutil.ignore_patterns("*.py")
+    )
+    for member in members:
+        path = folder / "submitted" / member.student / lesson / f"{lesson}.ipynb"
+        path.parent.mkdir(parents=True)
+        text = _filled(released, member)
+        path.write_text(text[: len(text) // 2] if member.torn else text, encoding="utf-8")
+
+
+def _filled(released: Path, member: Sample) -> str:
+    notebook = json.loads(released.read_text(encoding="utf-8"))
+    open_cells = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell
+        for cell in notebook["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    if unknown := set(member.answers) - set(open_cells):
+        raise CourseError(
+            f"The sample class answers cells that the lesson does not have: {', '.join(sorted(unknown))}.",
+            where=str(released),
+            fix="give autograder/sample_class the lesson's own grade_ids",
+        )
+    for grade_id, text in member.answers.items():
+        open_cells[grade_id]["source"] = text.rstrip("\n")
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
+
+
+def grade_class(
+    root: Path, lesson: str, folder: Path, on_row: Callable[[Row], None] = lambda row: None
+) -> list[tuple[Sample, Row]]:
+    """Make the sample class of `lesson` in `folder` and grade it; each member with the row it got."""
+    members = sample_class(lesson)
+    make_class(root, lesson, folder, members)
+    rows = {row.student: row for row in grade(lesson, root=folder, on_row=on_row)}
+    return [(member, rows[member.student]) for member in members]

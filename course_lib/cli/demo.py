@@ -1,0 +1,72 @@
+"""`course demo`"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from course_lib.lessons import find_lesson
+from course_lib.paths import project_root
+
+if TYPE_CHECKING:
+    from autograder.classroom import Row
+    from autograder.sample_class import Sample
+
+
+def command(
+    lesson: Annotated[str, typer.Option(help="The lesson that the sample class handed in.")] = "01",
+) -> None:
+    """Grade a made-up class, from submissions to feedback.
+
+    Makes eight submissions (three right ones in different styles, four mistakes, one torn file), grades
+    them as `course grade` does, and prints the points each should get beside the points it got. Everything
+    is written to the folder `demo/` of the course, which is made anew each time. Exit status 1 if any
+    points differ. Needs no network.
+
+    Example: `course demo`
+    """
+    from rich.console import Console
+
+    from autograder.demo import grade_class
+
+    root = project_root()
+    name = find_lesson(lesson, root)
+    folder = root / "demo"
+    done: list[str] = []
+    print(f"Making and grading a class for {name} in {folder}", flush=True)
+    with Console(stderr=True).status("reading the submissions") as status:
+
+        def show(row: "Row") -> None:
+            done.append(row.student)
+            status.update(f"{len(done)} graded, last {row.student}")
+
+        results = grade_class(root, name, folder, show)
+    _print(results)
+    first = results[0][0].student
+    print(f"Feedback for each student: {folder}/feedback/STUDENT/{name}/{name}.html (start with {first})")
+    print(f"Gradebook: {folder}/gradebook.db. Grade the written answers: cd {folder} && nbgrader formgrader")
+    if any(row.points != sample.expected for sample, row in results):
+        print("The points marked ✗ differ from what this class should get.")
+        raise typer.Exit(1)
+
+
+def _print(results: "list[tuple[Sample, Row]]") -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("student", "what was handed in", box=box.SIMPLE)
+    table.add_column("expected", justify="right")
+    table.add_column("given", justify="right")
+    table.add_column("")
+    table.add_column("recognised", overflow="fold")
+    for sample, row in results:
+        table.add_row(
+            sample.student,
+            sample.about,
+            f"{sample.expected:g}",
+            f"{row.points:g}",
+            "✓" if row.points == sample.expected else "✗",
+            escape("; ".join(dict.fromkeys(filter(None, [row.message, *row.misconceptions])))),
+        )
+    Console().print(table)
