@@ -1,0 +1,353 @@
+"""Builds answer keys: probes the lesson's own solution and every misconception, and keeps what they give.
+
+Building is also the proof: it fails when the solution does not get full points, when a misconception does,
+or when one misconception is taken for another.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import hmac
+import itertools
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder import misconceptions
+from autograder.misconceptions import Edit, Variant, Wrong
+from course_lib import checks
+from course_lib.checks.answer_key import (
+    PUBLIC_KEYS,
+    PUBLIC_SEED,
+    AnswerKey,
+    Expected,
+    KeyMissing,
+    Misconception,
+    expected,
+    load,
+    save,
+    sealed,
+)
+from course_lib.checks.evidence import Evidence
+from course_lib.checks.exercise import Exercise, all_exercises
+from course_lib.checks.judge import judge
+from course_lib.checks.probe import LayerProbe, NumberProbe
+from course_lib.errors import CourseError
+from course_lib.paths import project_root
+
+CHECK_PREFIX = "check_"
+RIGHT_FINGERPRINT = 256
+# Wrong answers may use what the solution does not: these names are there for every answer.
+USUAL_IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
+
+
+class KeyProblem(CourseError):
+    """Exercise, solution and misconceptions do not fit together; the message says where."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a lesson source says about its exercises.
+
+    imports: the lesson's import lines. solutions: exercise id -> solution cell, in order.
+    answers: exercise id -> the expression handed to `check`.
+    """
+
+    name: str
+    imports: str
+    solutions: dict[str, str]
+    answers: dict[str, str]
+
+
+@cache
+def read(lesson: str) -> Lesson:
+    """The exercises of a lesson folder, from its source.
+
+    Raises:
+        KeyProblem: if the lesson has no source.
+    """
+    import jupytext
+
+    source = project_root() / "solutions" / lesson / f"{lesson}.py"
+    if not source.is_file():
+        raise KeyProblem(
+            f"Lesson {lesson} has no source.", where=str(source), fix="Keys are built where `solutions/` is."
+        )
+    imports, solutions, answers = [], {}, {}
+    for cell in jupytext.read(source).cells:
+        if cell.cell_type != "code":
+            continue
+        marked = cell.metadata.get("nbgrader", {})
+        grade_id = str(marked.get("grade_id", ""))
+        if marked.get("solution"):
+            solutions[grade_id] = cell.source
+        elif marked.get("grade"):
+            call = ast.parse(cell.source.strip(), mode="eval").body
+            assert isinstance(call, ast.Call)
+            answers[grade_id.removeprefix(CHECK_PREFIX)] = ast.unparse(call.args[1])
+        else:
+            imports += [line for line in cell.source.splitlines() if line.startswith(("import ", "from "))]
+    return Lesson(lesson, "\n".join(imports), solutions, answers)
+
+
+def answer(lesson: Lesson, exercise: str, edited: dict[str, str] | None = None) -> Any:
+    """Run the lesson's solution cells, some of them edited, and return one exercise's answer."""
+    namespace: dict[str, Any] = {"__name__": "lesson"}
+    exec(USUAL_IMPORTS + lesson.imports, namespace)
+    for cell, source in lesson.solutions.items():
+        exec(compile((edited or {}).get(cell, source), f"<{cell}>", "exec"), namespace)
+    return eval(lesson.answers[exercise], namespace)
+
+
+def edit(lesson: Lesson, exercise: str, edits: tuple[Edit, ...], who: str) -> str:
+    """The solution cell of an exercise with edits made.
+
+    Raises:
+        KeyProblem: if a text to replace is not in the solution, so that no edit is ever silently lost.
+    """
+    source = lesson.solutions[exercise]
+    for old, new in edits:
+        if old not in source:
+            raise KeyProblem(
+                f"{who}: the text to replace is not in the solution of {exercise!r}: {old!r}",
+                where=f"autograder/misconceptions/lesson_{lesson.name[:2]}.py",
+                fix="Write the edit anew for the solution as it stands.",
+            )
+        source = source.replace(old, new)
+    return source
+
+
+def wrong_source(lesson: Lesson, wrong: Wrong) -> str:
+    """The solution cell as a student with that misconception would have written it."""
+    who = wrong.misconception.id
+    if wrong.number is not None:
+        return f"{lesson.answers[wrong.exercise]} = {wrong.number!r}"
+    return wrong.code or edit(lesson, wrong.exercise, wrong.edits, who)
+
+
+def uses(lesson: Lesson, exercise: str, other: str) -> bool:
+    """Does the solution of one exercise call another's?"""
+    tree = ast.parse(lesson.solutions[exercise])
+    return any(isinstance(node, ast.Name) and node.id == other for node in ast.walk(tree))
+
+
+def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
+    """Probe the solution, its variants and all misconceptions of an exercise.
+
+    Raises:
+        KeyProblem: if they cannot be told apart as they should.
+    """
+    lesson = read(exercise.lesson)
+    if exercise.id not in lesson.answers:
+        raise KeyProblem(
+            f"No test cell of {lesson.name} checks {exercise.id!r}.",
+            where=f"solutions/{lesson.name}/{lesson.name}.py",
+            fix=f'Add a cell `check("{exercise.id}", ...)` with grade_id "{CHECK_PREFIX}{exercise.id}".',
+        )
+    known, variants = misconceptions.of_lesson(lesson.name)
+    right_evidence = probe(exercise, answer(lesson, exercise.id), seed)
+    key = AnswerKey(exercise.id, seed, digest, tuple(right(exercise, lesson, variants, right_evidence, seed)))
+    require_right(exercise, right_evidence, key, "the solution")
+    found: list[tuple[Misconception, Evidence]] = []
+    for misconception, evidence in wrong_evidence(exercise, lesson, known, seed):
+        entry = keep(exercise, misconception.id, evidence, right=False)
+        verdict = judge(exercise, evidence, key)
+        own = "." not in misconception.id
+        if verdict.passed or verdict.misconception:
+            if own:
+                same = (
+                    f"is taken for {verdict.misconception!r}" if verdict.misconception else "gets full points"
+                )
+                raise KeyProblem(f"{exercise.id}: the misconception {misconception.id!r} {same}.")
+            continue  # an earlier exercise's mistake that does no harm here, or looks like one of this one's own
+        if "seal" not in entry.facts:
+            failed = sorted(m.id for m in verdict.marks if m.earned < m.points)
+            entry = replace(entry, facts={**entry.facts, "failed": failed})
+        else:
+            entry = replace(entry, facts={**entry.facts, "failed": []})
+        key = replace(key, wrong=(*key.wrong, (misconception, entry)))
+        found.append((misconception, evidence))
+    for misconception, evidence in found:
+        seen = judge(exercise, evidence, key).misconception
+        if seen != misconception.id and seen != misconception.id.split(".")[0]:
+            raise KeyProblem(f"{exercise.id}: the misconception {misconception.id!r} is taken for {seen!r}.")
+    return key
+
+
+def share(key: AnswerKey, taken: str | None, cause: str) -> AnswerKey:
+    """Two mistakes of an earlier exercise look alike from here: name the exercise, not one of the two."""
+    if taken is None or not taken.startswith(f"{cause}."):
+        return key  # harmless here, or seen as a mistake of this exercise's own
+    both = Misconception(
+        cause,
+        f"The cause lies in `{cause}`.",
+        f"This exercise builds on `{cause}`, and what comes back is what a wrong `{cause}` gives.",
+        f"Run the check of `{cause}` and mend that first.",
+    )
+    return replace(key, wrong=tuple((both if m.id == taken else m, entry) for m, entry in key.wrong))
+
+
+def probe(exercise: Exercise, given: Any, seed: int) -> Evidence:
+    return exercise.probe.run(exercise.id, given, seed)
+
+
+def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expected:
+    """Evidence as a key holds it: a number only under its seal."""
+    if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
+        return sealed(id, evidence, exercise.probe.step, exercise.id)
+    if not right:
+        return expected(id, evidence)
+    first = next(iter(evidence.arrays), "")  # the card draws it; the others need only be recognised
+    return expected(id, evidence, (first,), RIGHT_FINGERPRINT)
+
+
+def right(
+    exercise: Exercise, lesson: Lesson, variants: tuple[Variant, ...], evidence: Evidence, seed: int
+) -> Iterator[Expected]:
+    """The solution, its legitimate variants, and the same without some biases (an answer may have none)."""
+    yield keep(exercise, "solution", evidence, right=True)
+    sources = {"solution": lesson.solutions.get(exercise.id, "")}
+    for variant in variants:
+        if variant.exercise == exercise.id:
+            sources[variant.id] = edit(lesson, exercise.id, variant.edits, variant.id)
+            given = answer(lesson, exercise.id, {exercise.id: sources[variant.id]})
+            yield keep(exercise, variant.id, probe(exercise, given, seed), right=True)
+    biased = evidence.facts.get("biased")
+    if not isinstance(exercise.probe, LayerProbe) or not biased:
+        return
+    every_bias = range(len(biased["biases"]))
+    for name, source in sources.items():
+        for size in range(1, len(every_bias) + 1):
+            for without in itertools.combinations(every_bias, size):
+                given = answer(lesson, exercise.id, {exercise.id: source})
+                bare = exercise.probe.run(exercise.id, given, seed, frozenset(without))
+                only = {key: array for key, array in bare.arrays.items() if key.startswith("biased/")}
+                tag = "-".join(map(str, without))
+                yield keep(exercise, f"{name}-without-bias-{tag}", Evidence(exercise.id, only), right=True)
+
+
+def wrong_evidence(
+    exercise: Exercise, lesson: Lesson, known: tuple[Wrong, ...], seed: int
+) -> Iterator[tuple[Misconception, Evidence]]:
+    """Evidence of the exercise's own misconceptions, then of those it inherits from exercises it builds on."""
+    for wrong in known:
+        if wrong.exercise == exercise.id:
+            given = answer(lesson, exercise.id, {wrong.exercise: wrong_source(lesson, wrong)})
+            yield wrong.misconception, probe(exercise, given, seed)
+    for wrong in known:
+        if wrong.exercise != exercise.id and uses(lesson, exercise.id, wrong.exercise):
+            given = answer(lesson, exercise.id, {wrong.exercise: wrong_source(lesson, wrong)})
+            inherited = replace(
+                wrong.misconception,
+                id=f"{wrong.exercise}.{wrong.misconception.id}",
+                title=f"The cause lies in `{wrong.exercise}`: {wrong.misconception.title}",
+                next_step=f"Mend `{wrong.exercise}` first, then run this check again.",
+            )
+            yield inherited, probe(exercise, given, seed)
+
+
+def require_right(exercise: Exercise, evidence: Evidence, key: AnswerKey, who: str) -> None:
+    verdict = judge(exercise, evidence, key)
+    if not verdict.passed:
+        raise KeyProblem(
+            f"{exercise.id}: {who} gets {verdict.points:g} of {verdict.max_points:g} points. {verdict.headline} {verdict.hint}",
+            where=f"solutions/{exercise.lesson}/{exercise.lesson}.py",
+            fix="Mend the solution, or the exercise's probe and criteria.",
+        )
+
+
+# What a key depends on ------------------------------------------------------------------------------------
+
+
+def digest(exercise: Exercise, seed: int) -> str:
+    """Changes when the solution, the probe, the criteria, the judge or a misconception of the lesson changes."""
+    lesson = read(exercise.lesson)
+    number = exercise.lesson[:2]
+    package = Path(checks.__file__).parent
+    files = [
+        *sorted(package.glob("*.py")),
+        package / "exercises" / f"lesson_{number}.py",
+        Path(misconceptions.__file__).parent / f"lesson_{number}.py",
+    ]
+    hasher = hashlib.sha256(f"{exercise.id} {seed}".encode())
+    for file in files:
+        if file.name not in ("card.py", "common_errors.py"):
+            hasher.update(file.read_bytes())
+    for part in (lesson.imports, *lesson.solutions.values(), *lesson.answers.values()):
+        hasher.update(part.encode())
+    return hasher.hexdigest()[:16]
+
+
+def ensure(exercises: list[Exercise], folder: Path, seed_of: Any, check: bool = False) -> list[Path]:
+    """Make the keys that are missing or out of date in a folder; with `check`, only say which those are."""
+    stale = []
+    for exercise in exercises:
+        path, seed = folder / f"{exercise.id}.npz", seed_of(exercise.id)
+        now = digest(exercise, seed)
+        try:
+            fresh = load(path).digest == now
+        except KeyMissing:
+            fresh = False
+        if fresh:
+            continue
+        stale.append(path)
+        if not check:
+            folder.mkdir(parents=True, exist_ok=True)
+            partial = path.with_suffix(".partial")
+            partial.write_bytes(save(build(exercise, seed, now)))
+            os.replace(partial, path)
+    return stale
+
+
+# Public keys ----------------------------------------------------------------------------------------------
+
+
+def build_public_keys(check: bool = False) -> list[str]:
+    """Bring the keys that ship with the course up to date; returns the files that were not."""
+    exercises = list(all_exercises().values())
+    stale = ensure(exercises, PUBLIC_KEYS, lambda _: PUBLIC_SEED, check)
+    known = {f"{exercise.id}.npz" for exercise in exercises}
+    for path in PUBLIC_KEYS.glob("*.npz"):
+        if path.name not in known:
+            stale.append(path)
+            if not check:
+                path.unlink()
+    return [str(path) for path in stale]
+
+
+# Private keys of a class ----------------------------------------------------------------------------------
+
+
+def class_folder() -> Path:
+    """Where a class's secret and private keys lie: outside notebooks/, never in git."""
+    return project_root() / ".course"
+
+
+def class_secret(new: bool = False) -> bytes:
+    """The class secret, made at first use; `new` replaces it and drops the keys made from the old one."""
+    path = class_folder() / "class_secret"
+    if new or not path.is_file():
+        shutil.rmtree(class_folder() / "keys", ignore_errors=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return bytes.fromhex(path.read_text().strip())
+
+
+def private_seed(exercise_id: str) -> int:
+    """The seed of a private probe: nobody without the class secret can foresee it."""
+    return int.from_bytes(hmac.digest(class_secret(), exercise_id.encode(), "sha256")[:6])
+
+
+def private_keys(lesson: str) -> dict[str, AnswerKey]:
+    """The private keys of a lesson's exercises, built when they are missing or out of date."""
+    exercises = [exercise for exercise in all_exercises().values() if exercise.lesson == lesson]
+    folder = class_folder() / "keys"
+    ensure(exercises, folder, private_seed)
+    return {exercise.id: load(folder / f"{exercise.id}.npz") for exercise in exercises}

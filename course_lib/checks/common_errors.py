@@ -1,0 +1,90 @@
+"""Errors that students meet in every exercise, with the hint that helps."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from course_lib.checks.answer_key import Misconception
+
+# (pattern on "Type: message", what to say). The first that matches speaks.
+KNOWN: tuple[tuple[str, Misconception], ...] = (
+    (
+        r"KerasTensor cannot be used as input to a TensorFlow function",
+        Misconception(
+            "tf_on_keras_tensor",
+            "A `tf.` function was called on a symbolic Keras tensor.",
+            "While a model is being put together, its tensors are Keras tensors, which `tf.` functions do not accept.",
+            "Use a layer, or the function of the same name in `keras.ops`.",
+        ),
+    ),
+    (
+        r"returned None",
+        Misconception(
+            "no_return",
+            "The function returns nothing.",
+            "A Python function without a `return` line gives back None.",
+            "End the function with `return` and what you made.",
+        ),
+    ),
+    (
+        r"NameError",
+        Misconception(
+            "undefined_name",
+            "A name is used that does not exist.",
+            "It may be misspelled, or the cell that makes it has not been run.",
+            "Run all cells from the top, then look at the name in the message.",
+        ),
+    ),
+    (
+        r"used \d+ times in the model|All (operation|layer) names should be unique",
+        Misconception(
+            "names_collide",
+            "Two layers have the same name.",
+            "Inside one model every layer name must be different.",
+            'Build every layer name from `name`, such as `name + "_hidden"`.',
+        ),
+    ),
+    (
+        r"cannot contain character `/`|should not contain.*/",
+        Misconception(
+            "slash_in_name",
+            "A layer name contains a slash.",
+            "Keras 3 uses `/` for paths, so names may not contain it.",
+            'Join the parts of a name with "_".',
+        ),
+    ),
+    (
+        r"(units|filters).*integer|'float' object cannot be interpreted as an integer",
+        Misconception(
+            "float_width",
+            "A layer width is not a whole number.",
+            "`/` gives a float in Python, and a layer cannot have 6.0 units.",
+            "Divide with `//`.",
+        ),
+    ),
+    (
+        r"takes \d+ positional argument|missing \d+ required positional|unexpected keyword argument",
+        Misconception(
+            "signature",
+            "A function was called with the wrong arguments.",
+            "Its arguments differ from those in the exercise box.",
+            "Compare the `def` line with the exercise box: the same names in the same order.",
+        ),
+    ),
+    (
+        r"^WrongReturn",
+        Misconception(
+            "wrong_return",
+            "The answer is of another kind than was asked.",
+            "The exercise box says what to return.",
+            "Look at the `return` line and compare it with the exercise box.",
+        ),
+    ),
+)
+
+
+def explain(error: dict[str, Any]) -> Misconception | None:
+    """What to say about an error, or None when it is none of the usual ones."""
+    text = f"{error.get('type')}: {error.get('message')}"
+    return next((known for pattern, known in KNOWN if re.search(pattern, text, re.DOTALL)), None)

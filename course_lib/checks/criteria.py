@@ -1,0 +1,152 @@
+"""Tests that criteria are built from. Each looks at evidence and key, and returns None or one sentence.
+
+NumPy only. Rank does not matter: axes of size 1 are dropped before anything is compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from course_lib.checks.answer_key import matches, seal_of, squeezed
+from course_lib.checks.evidence import Array
+from course_lib.checks.exercise import Look
+
+Test = Callable[[Look], str | None]
+
+
+def of_case(names: Iterable[str], case: str) -> list[str]:
+    """The array names that belong to one case (`plain`), or the one that has this name (`raw/mean`)."""
+    return [name for name in names if name == case or name.startswith(f"{case}/")]
+
+
+def equals_key(look: Look, case: str) -> bool:
+    """Do all arrays of a case equal those of one legitimate variant?"""
+    seen = look.evidence.arrays
+    return any(
+        (wanted := of_case(variant.arrays, case))
+        and all(name in seen and matches(name, seen[name], variant) for name in wanted)
+        for variant in look.key.right
+    )
+
+
+def comparable(look: Look, case: str) -> bool:
+    """Could the known weights be matched to the answer's by shape? If not, numbers say nothing."""
+    seen, wanted = look.evidence.facts.get(case), look.key.right[0].facts.get(case)
+    if not isinstance(seen, dict) or not isinstance(wanted, dict):
+        return False
+    if seen.get("kernels") != wanted.get("kernels"):
+        return False
+    if not case.startswith("biased"):
+        return True
+    biases = seen.get("biases")
+    return isinstance(biases, list) and not Counter(map(str, biases)) - Counter(map(str, wanted["biases"]))
+
+
+def same_weight_budget(look: Look, case: str) -> bool:
+    """Does the answer learn as many kernel values as it should?"""
+    seen, wanted = look.evidence.facts.get(case), look.key.right[0].facts.get(case)
+    if not isinstance(seen, dict) or not isinstance(wanted, dict):
+        return False
+    return bool(seen.get("kernel_values") == wanted.get("kernel_values"))
+
+
+def difference(look: Look, case: str) -> str:
+    """How the arrays of a case differ from the solution's, in a sentence with numbers."""
+    solution = look.key.right[0]
+    for name in of_case(solution.arrays, case):
+        if name not in look.evidence.arrays:
+            return "no values came back to compare"
+        seen, target = look.evidence.arrays[name], solution.arrays[name]
+        if squeezed(seen.shape) != solution.shapes[name]:
+            return f"expected shape {shape_text(solution.shapes[name])}, got {shape_text(seen.shape)}"
+        if not np.isfinite(np.asarray(seen, np.float64)).all():
+            return "the output has values that are not finite (NaN or infinity)"
+        if not matches(name, seen, solution):
+            return f"{range_text(seen)}, expected {range_text(target)}"
+    return "the numbers differ from those of the equation"
+
+
+def shape_text(shape: Iterable[int]) -> str:
+    sizes = [str(int(size)) for size in shape]
+    return f"({', '.join(sizes)})" if sizes else "of a single number"
+
+
+def range_text(array: Array) -> str:
+    flat = np.asarray(array, np.float64).ravel()
+    if flat.size < 2:
+        return f"the value {flat[0]:.6g}" if flat.size else "no values"
+    return f"values from {flat.min():.3g} to {flat.max():.3g}"
+
+
+def numbers(*cases: str, otherwise: Test | None = None) -> Test:
+    """The outputs equal the key's. When the weights cannot be matched by shape, `otherwise` decides."""
+
+    def test(look: Look) -> str | None:
+        for case in cases:
+            if equals_key(look, case):
+                continue
+            if otherwise is None or comparable(look, case):
+                return difference(look, case)
+            problem = otherwise(look)
+            if problem:
+                return problem
+        return None
+
+    return test
+
+
+def the_number(look: Look) -> str | None:
+    """The answered number is the key's, which the key knows only by its seal."""
+    if "value" not in look.evidence.arrays:
+        return "no number came back"
+    facts = look.key.right[0].facts
+    if seal_of(look.evidence, facts) == facts["seal"]:
+        return None
+    return f"{float(look.evidence.arrays['value'].ravel()[0]):g} is not it"
+
+
+def has_shape(case: str, part: str = "output", rank: int | None = None) -> Test:
+    """The output has the key's shape, size-1 axes aside; `rank` also fixes the number of axes."""
+
+    def test(look: Look) -> str | None:
+        name = f"{case}/{part}"
+        if name not in look.evidence.arrays:
+            return "nothing came back"
+        target, seen = look.key.right[0].shapes[name], look.evidence.arrays[name]
+        if squeezed(seen.shape) != target or (rank is not None and seen.ndim != rank):
+            return f"expected shape {shape_text(target)}, got {shape_text(seen.shape)}"
+        return None
+
+    return test
+
+
+def every(*tests: Test) -> Test:
+    """All tests hold; the first that does not speaks."""
+
+    def test(look: Look) -> str | None:
+        return next((problem for t in tests if (problem := t(look))), None)
+
+    return test
+
+
+HABITS = {
+    "independent": "the result for one image changes with the other images of the batch",
+    "repeatable": "two calls on the same input in training mode give different results",
+    "trained": "no gradient reaches some of the weights",
+    "float32": "the output is not float32",
+    "named": "a layer with weights does not carry the `name` that was passed in",
+    "twice": "using the function twice in one model fails: layer names collide",
+    "fresh": "two calls share weights; each call should make layers of its own",
+    "input_kept": "the function changes the array it was given",
+}
+
+
+def good_habits(look: Look) -> str | None:
+    """The answer behaves well beyond its numbers: names, fresh layers, gradients, no side effects."""
+    habits = look.evidence.facts.get("habits")
+    if not isinstance(habits, dict):
+        return "this could not be looked at"
+    return next((text for habit, text in HABITS.items() if habits.get(habit, True) is not True), None)

@@ -1,0 +1,1 @@
+"""The exercises, one module per lesson. Each module lists its own in `EXERCISES`."""

@@ -1,0 +1,130 @@
+"""Lesson 00, first steps: prepare images, describe them, and two numbers worth knowing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.evidence import Array
+from course_lib.checks.exercise import Criterion, Exercise, Look
+from course_lib.checks.probe import Draw, FunctionProbe, NumberProbe
+
+LESSON = "00_first_steps"
+KEYS = ("size", "shape", "min", "max", "mean")
+
+
+def images(draw: Draw, count: int) -> Array:
+    """uint8 images (count, 28, 28): some dark, some bright, one that uses the whole range."""
+    brightness = np.linspace(0.3, 1.0, count).reshape(count, 1, 1)
+    values = 127.5 * (draw.values((count, 28, 28)) + 1) * brightness
+    stack = values.astype(np.uint8)
+    stack[-1, 0, :2] = 0, 255
+    return stack
+
+
+def preprocess_inputs(draw: Draw) -> dict[str, tuple[Array]]:
+    return {"some": (images(draw, 5),), "more": (images(draw, 9),)}
+
+
+def describe_inputs(draw: Draw) -> dict[str, tuple[Array]]:
+    raw = images(draw, draw.size(4, 7))
+    # Values of its own: a mean over a part, or a stale copy of the raw images, must show.
+    prepared = (0.9 * images(draw, 8)[..., None] / 255 + 0.05).astype(np.float32)
+    return {"raw": (raw[:, 2:, 1:],), "prepared": (prepared,)}
+
+
+def is_float32(look: Look) -> str | None:
+    dtype = look.evidence.facts["some"]["output"]
+    return None if dtype == "float32" else f"the values are {dtype}"
+
+
+def has_keys(look: Look) -> str | None:
+    missing = [key for key in KEYS if f"raw/{key}" not in look.evidence.arrays]
+    return f"missing: {', '.join(missing)}" if missing else None
+
+
+def both(*parts: str) -> Test:
+    """The named parts of both descriptions equal the key's."""
+    return every(*(numbers(f"{case}/{part}") for case in ("raw", "prepared") for part in parts))
+
+
+EXERCISES = (
+    Exercise(
+        "preprocess",
+        LESSON,
+        "Prepare the images",
+        FunctionProbe(preprocess_inputs),
+        (
+            Criterion(
+                "values",
+                3,
+                "values between 0 and 1",
+                numbers("some", "more"),
+                "Divide by the largest value a byte can hold.",
+            ),
+            Criterion(
+                "shape",
+                2,
+                "one channel at the end: (N, 28, 28, 1)",
+                has_shape("some", rank=4),
+                "Add an axis of size 1 after height and width.",
+                requires=("values",),
+            ),
+            Criterion(
+                "type",
+                1,
+                "float32, and the input untouched",
+                every(is_float32, good_habits),
+                "Convert to float32, and work on a new array.",
+                requires=("values",),
+            ),
+        ),
+    ),
+    Exercise(
+        "describe",
+        LESSON,
+        "Describe the images",
+        FunctionProbe(describe_inputs),
+        (
+            Criterion(
+                "size_and_shape",
+                2,
+                "how many images, and the shape of the array",
+                every(has_keys, both("size", "shape")),
+                "Return a dict with the keys size, shape, min, max and mean.",
+            ),
+            Criterion(
+                "range",
+                2,
+                "smallest and largest value",
+                both("min", "max"),
+                "Look at all values of the array at once.",
+            ),
+            Criterion(
+                "mean",
+                1,
+                "the mean of all values",
+                both("mean"),
+                "Average over every axis.",
+            ),
+        ),
+    ),
+    Exercise(
+        "quiz_pixels",
+        LESSON,
+        "Quiz: values in the training set",
+        NumberProbe(),
+        (Criterion("number", 3, "how many values", the_number, "Images × height × width."),),
+    ),
+    Exercise(
+        "quiz_memory",
+        LESSON,
+        "Quiz: memory in megabytes",
+        NumberProbe(step=1.0),
+        (
+            Criterion(
+                "number", 3, "how many megabytes", the_number, "A float32 takes 4 bytes; 1 MB is 10⁶ bytes."
+            ),
+        ),
+    ),
+)

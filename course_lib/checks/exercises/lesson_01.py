@@ -1,0 +1,297 @@
+"""Lesson 01, channel attention: squeeze, excitation, the whole block, and its parameter count."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.checks.criteria import (
+    every,
+    good_habits,
+    has_shape,
+    numbers,
+    same_weight_budget,
+    the_number,
+)
+from course_lib.checks.evidence import Array
+from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
+
+LESSON = "01_channel_attention"
+
+
+def sizes(draw: Draw) -> tuple[int, int, int, int, int]:
+    """Batch, height, width, hidden width and reduction ratio: all different, none 1."""
+    batch = draw.size(3, 4)
+    height = draw.size(5, 8)
+    width = draw.size(5, 8, (height,))
+    hidden = draw.size(5, 8, (height, width))
+    reduction = draw.size(2, 5, (batch, height, width, hidden))
+    return batch, height, width, hidden, reduction
+
+
+def squeeze_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, height, width, hidden, reduction = sizes(draw)
+    return (
+        Case("plain", (height, width, hidden * reduction), batch),
+        Case("other", (width + 2, height, hidden + 1), batch + 1),
+    )
+
+
+def excitation_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, _, _, hidden, reduction = sizes(draw)
+    channels = hidden * reduction
+    return (
+        Case("plain", (channels,), batch + 4, (channels, reduction)),
+        Case("other", (6 * (hidden + 1),), batch + 3, (6 * (hidden + 1), 6)),
+        Case("biased", (channels,), batch + 4, (channels, reduction), biases=True),
+    )
+
+
+def attention_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, height, width, hidden, reduction = sizes(draw)
+    channels = hidden * reduction
+    return (
+        Case("plain", (height, width, channels), batch, (reduction,)),
+        Case("default", (width, height, 48), batch, ()),
+        Case("biased", (height, width, channels), batch, (reduction,), biases=True),
+    )
+
+
+def same_mean(x: Array) -> Array:
+    """Another feature map with the same mean per channel: noise is added that sums to zero over the positions."""
+    noise = 2.0 * np.cos(np.arange(x.size, dtype=np.float64) * 1.7).reshape(x.shape)
+    spatial = tuple(range(1, x.ndim - 1))
+    return (x + noise - noise.mean(axis=spatial, keepdims=True)).astype(np.float32)
+
+
+def gates_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
+    """Output divided by input, (N, ..., C); positions where the input is too small are NaN."""
+    output = np.asarray(arrays[name], np.float64).reshape(x.shape)
+    return np.where(np.abs(x) > 0.05, output / np.where(x == 0, 1, x), np.nan)
+
+
+def attention_input(look: Look) -> Array:
+    return ATTENTION.inputs(look.seed)["plain"]
+
+
+def scales_whole_channels(look: Look) -> str | None:
+    """Output / input is one number in (0, 1) per image and channel, and follows the input and the weights."""
+    x = attention_input(look)
+    ratio = gates_of(look.evidence.arrays, x, "plain/output")
+    if not np.isfinite(ratio[np.abs(x) > 0.05]).all():
+        return "the output has values that are not finite"
+    spread = np.nanmax(ratio, axis=(1, 2)) - np.nanmin(ratio, axis=(1, 2))
+    if np.max(spread) > 1e-3:
+        return f"output / input differs by up to {np.max(spread):.3g} between positions of one channel"
+    gates = np.nanmean(ratio, axis=(1, 2))
+    if gates.min() <= 0 or gates.max() >= 1:
+        return f"the gates run from {gates.min():.3g} to {gates.max():.3g}; they should lie between 0 and 1"
+    if np.ptp(gates, axis=0).max() < 1e-3:
+        return "every image gets the same gates; they should come from the image"
+    return None
+
+
+def gates_like_squeeze_and_excite(look: Look) -> str | None:
+    """For answers whose weights have another shape: the properties that fix the block."""
+    x = attention_input(look)
+    arrays = look.evidence.arrays
+    if not same_weight_budget(look, "plain"):
+        return "the number of weights is not that of a bottleneck of C // r"
+    gates = {
+        name: np.nanmean(gates_of(arrays, base, f"plain/{name}"), axis=(1, 2))
+        for name, base in (("output", x), ("same_mean", same_mean(x)), ("doubled", 2 * x), ("negated", -x))
+    }
+    logits = {name: np.log(gate / (1 - gate)) for name, gate in gates.items()}
+    return gate_properties(gates, logits, np.nanmean(gates_of(arrays, x, "plain/zeroed")))
+
+
+def gate_properties(gates: dict[str, Array], logits: dict[str, Array], at_zero: float) -> str | None:
+    """What two layers with a ReLU between and a sigmoid behind must do when biases are zero."""
+    if not np.allclose(gates["output"], gates["same_mean"], atol=1e-3):
+        return "the gates change although the mean of every channel stays the same"
+    if abs(at_zero - 0.5) > 1e-4:
+        return f"with all weights at zero the gates are {at_zero:.3g}; a sigmoid gives 0.5"
+    if not np.allclose(logits["doubled"], 2 * logits["output"], atol=2e-2, rtol=1e-2):
+        return "the gates do not follow the sigmoid of a layer with ReLU"
+    if np.allclose(logits["negated"], -logits["output"], atol=1e-2):
+        return "nothing non-linear stands between the two layers"
+    return None
+
+
+def excitation_gates(look: Look) -> str | None:
+    """(N, C) values in (0, 1) that follow the descriptor."""
+    if problem := has_shape("plain")(look):
+        return problem
+    gates = np.asarray(look.evidence.arrays["plain/output"], np.float64)
+    gates = gates.reshape(gates.shape[0], -1)
+    if not np.isfinite(gates).all() or gates.min() < 0 or gates.max() > 1:
+        return f"the gates run from {gates.min():.3g} to {gates.max():.3g}; they should lie between 0 and 1"
+    if np.ptp(gates, axis=0).max() < 1e-3:
+        return "every image gets the same gates; they should come from the descriptor"
+    return None
+
+
+def excitation_properties(look: Look) -> str | None:
+    """For answers whose weights have another shape: the properties that fix the excitation."""
+    if not same_weight_budget(look, "plain"):
+        return "the number of weights is not that of a bottleneck of C // r"
+    arrays = look.evidence.arrays
+    gates = {
+        name: np.asarray(arrays[f"plain/{name}"], np.float64).reshape(len(arrays["plain/output"]), -1)
+        for name in ("output", "doubled", "negated")
+    }
+    gates["same_mean"] = gates["output"]
+    logits = {name: np.log(gate / (1 - gate)) for name, gate in gates.items()}
+    return gate_properties(gates, logits, float(np.mean(arrays["plain/zeroed"])))
+
+
+def varies_with_image(look: Look) -> str | None:
+    output = np.asarray(look.evidence.arrays["plain/output"], np.float64)
+    return "every image gives the same descriptor" if np.ptp(output, axis=0).max() < 1e-6 else None
+
+
+def gate_rows(arrays: dict[str, Array], seed: int) -> Array:
+    """The gates of the first images: one row an image, one column a channel."""
+    x = ATTENTION.inputs(seed)["plain"]
+    return np.asarray(np.nanmean(gates_of(arrays, x, "plain/output"), axis=(1, 2))[:3])
+
+
+SQUEEZE = LayerProbe(squeeze_cases, lambda answer, x, name, _: answer(x, name))
+EXCITATION = LayerProbe(
+    excitation_cases,
+    lambda answer, z, name, arguments: answer(z, *arguments, name),
+    {"doubled": lambda z: 2 * z, "negated": lambda z: -z},
+)
+ATTENTION = LayerProbe(
+    attention_cases,
+    lambda answer, x, name, arguments: answer(x, name, *arguments),
+    {"same_mean": same_mean, "doubled": lambda x: 2 * x, "negated": lambda x: -x},
+)
+
+
+def parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
+    """Pairs (C, r), with C a multiple of r."""
+    pairs: dict[str, tuple[int, int]] = {}
+    for number in range(4):
+        reduction = draw.size(2, 16)
+        pairs[f"pair{number}"] = (reduction * draw.size(3, 40), reduction)
+    return pairs
+
+
+EXERCISES = (
+    Exercise(
+        "squeeze",
+        LESSON,
+        "Squeeze",
+        SQUEEZE,
+        (
+            Criterion(
+                "shape",
+                1,
+                "one number per channel",
+                every(has_shape("plain"), varies_with_image),
+                "Average away height and width, axes 1 and 2, and keep the channels.",
+            ),
+            Criterion(
+                "numbers",
+                2,
+                "the mean of each channel map",
+                numbers("plain", "other"),
+                "Work out one channel of a tiny map by hand and compare.",
+                requires=("shape",),
+            ),
+        ),
+    ),
+    Exercise(
+        "excitation",
+        LESSON,
+        "Excitation",
+        EXCITATION,
+        (
+            Criterion(
+                "gates",
+                1,
+                "one gate between 0 and 1 per channel",
+                excitation_gates,
+                "The last layer has C units and an activation that ends between 0 and 1.",
+            ),
+            Criterion(
+                "numbers",
+                2,
+                "the two layers of the equation",
+                numbers("plain", "other", "biased", otherwise=excitation_properties),
+                "Follow the equation from right to left: narrow layer, its activation, wide layer, its activation.",
+                requires=("gates",),
+            ),
+            Criterion(
+                "habits",
+                1,
+                "works anywhere in a model",
+                good_habits,
+                "Make the layers inside the function and build their names from `name`.",
+                requires=("numbers",),
+            ),
+        ),
+    ),
+    Exercise(
+        "channel_attention",
+        LESSON,
+        "Channel attention",
+        ATTENTION,
+        (
+            Criterion(
+                "gate",
+                2,
+                "every channel is scaled as a whole, by a gate between 0 and 1",
+                every(has_shape("plain", rank=4), scales_whole_channels),
+                "Return the feature map times one gate per channel.",
+            ),
+            Criterion(
+                "numbers",
+                2,
+                "squeeze, excite, scale",
+                numbers("plain", "default", "biased", otherwise=gates_like_squeeze_and_excite),
+                "Check each of your two functions on its own, then how they are put together.",
+                requires=("gate",),
+            ),
+            Criterion(
+                "habits",
+                1,
+                "works anywhere in a model",
+                good_habits,
+                "Pass `name` on, and make new layers at each call.",
+                requires=("numbers",),
+            ),
+        ),
+        Picture("gates of three images (rows), channel by channel", gate_rows),
+    ),
+    Exercise(
+        "se_parameters",
+        LESSON,
+        "Parameters of the block",
+        FunctionProbe(parameter_inputs),
+        (
+            Criterion(
+                "numbers",
+                2,
+                "weights and biases of both layers",
+                numbers("pair0", "pair1", "pair2", "pair3"),
+                "A layer from m to n numbers has m·n weights and n biases.",
+            ),
+        ),
+    ),
+    Exercise(
+        "quiz_se_parameters",
+        LESSON,
+        "Quiz: the cost of a block",
+        NumberProbe(),
+        (Criterion("number", 2, "the number of parameters", the_number, "Use your own function."),),
+    ),
+    Exercise(
+        "quiz_hidden_width",
+        LESSON,
+        "Quiz: the bottleneck",
+        NumberProbe(),
+        (Criterion("number", 1, "the hidden width", the_number, "The bottleneck has C // r units."),),
+    ),
+)

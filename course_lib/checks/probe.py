@@ -1,0 +1,339 @@
+"""Probes: call an answer on fixed inputs with fixed weights and write down what it does.
+
+Probes run where the student's code runs. They decide nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import linecache
+import math
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks import weights
+from course_lib.checks.evidence import Array, Evidence
+
+MESSAGE_LENGTH = 400
+
+
+class Draw:
+    """Repeatable choices for a probe, made from its seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._calls = 0
+
+    def values(self, shape: tuple[int, ...]) -> Array:
+        """Uniform values in [-1, 1), float32."""
+        self._calls += 1
+        return weights.uniform(self.seed, shape, 0, self._calls)
+
+    def size(self, low: int, high: int, unlike: tuple[int, ...] = ()) -> int:
+        """An integer in [low, high] that is none of `unlike`."""
+        choices = [n for n in range(low, high + 1) if n not in unlike]
+        unit = (float(self.values((1,))[0]) + 1) / 2
+        return choices[min(int(unit * len(choices)), len(choices) - 1)]
+
+    def features(self, shape: tuple[int, ...]) -> Array:
+        """Feature maps of that shape (N, ..., C): mixed signs, unequal channel means, a different scale per image.
+
+        float32; typical size 1.
+        """
+        middle = (1,) * (len(shape) - 2)
+        noise = self.values(shape)
+        per_channel = self.values((1, *middle, shape[-1]))
+        per_image = self.values((shape[0], *middle, shape[-1]))
+        return (1.2 * noise + 0.8 * per_channel + 0.6 * per_image).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One model a layer probe builds: input shape (without batch), batch size, arguments, biases known or zero."""
+
+    name: str
+    shape: tuple[int, ...]
+    batch: int
+    arguments: tuple[Any, ...] = ()
+    biases: bool = False
+
+
+def describe_error(error: BaseException, case: str, stage: str) -> dict[str, Any]:
+    """An exception as facts: where it came from, its type, its message, and the student's own line."""
+    return {
+        "case": case,
+        "stage": stage,
+        "type": type(error).__name__,
+        "message": str(error)[:MESSAGE_LENGTH],
+        "line": own_line(error.__traceback__),
+    }
+
+
+def own_line(traceback: TracebackType | None) -> str | None:
+    """The last line of the student's own code in a traceback, or None."""
+    line = None
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if "site-packages" not in filename and "course_lib" not in filename and "importlib" not in filename:
+            line = linecache.getline(filename, traceback.tb_lineno).strip() or line
+        traceback = traceback.tb_next
+    return line
+
+
+class WrongReturn(TypeError):
+    """The answer returned something that is not what was asked; the message says what."""
+
+
+@contextlib.contextmanager
+def undisturbed_randomness() -> Iterator[None]:
+    """Leave Python's and NumPy's random state as it was: a check must not change the student's next result."""
+    python_state, numpy_state = random.getstate(), np.random.get_state()  # noqa: NPY002
+    try:
+        yield
+    finally:
+        random.setstate(python_state)
+        np.random.set_state(numpy_state)  # noqa: NPY002
+
+
+@dataclass(frozen=True)
+class LayerProbe:
+    """Builds Keras models around an answer written in functional style.
+
+    cases: draws the models to build.
+    call: applies the answer to a symbolic tensor: `call(answer, x, name, arguments)`.
+    changes: other inputs for the same model, by name: each maps x (N, ..., C) to an array of the same shape.
+    """
+
+    cases: Callable[[Draw], tuple[Case, ...]]
+    call: Callable[[Any, Any, str, tuple[Any, ...]], Any]
+    changes: Mapping[str, Callable[[Array], Array]] = field(default_factory=dict)
+
+    def inputs(self, seed: int) -> dict[str, Array]:
+        """The input of every case (N, ..., C); needs NumPy only, so that judging can use it too."""
+        draw = Draw(seed)
+        return {case.name: draw.features((case.batch, *case.shape)) for case in self.cases(draw)}
+
+    def run(
+        self, exercise: str, answer: Any, seed: int, without_biases: frozenset[int] = frozenset()
+    ) -> Evidence:
+        """Probe an answer; `without_biases` leaves those biases at zero (used to make answer keys)."""
+        arrays: dict[str, Array] = {}
+        facts: dict[str, Any] = {}
+        cases, inputs = self.cases(Draw(seed)), self.inputs(seed)
+        for number, case in enumerate(cases):
+            stage = "build"
+            try:
+                with undisturbed_randomness():
+                    model, rank = self._build(answer, case)
+                    stage = "run"
+                    x = inputs[case.name].reshape(
+                        case.batch, *(1,) * (rank - 1 - len(case.shape)), *case.shape
+                    )
+                    weights.assign(model, seed, case.biases, without_biases)
+                    arrays[f"{case.name}/output"] = values(model(x, training=False))
+                    facts[case.name] = weights.summary(model)
+                    if number == 0:
+                        self._look_closer(answer, model, x, case, arrays, facts)
+            except (Exception, SystemExit) as error:  # whatever the answer does is a finding
+                facts["error"] = describe_error(error, case.name, stage)
+                break
+        return Evidence(exercise, arrays, facts)
+
+    def _build(self, answer: Any, case: Case) -> tuple[Any, int]:
+        """A Keras model around the answer, and the rank of its input.
+
+        A descriptor may be handed over as (N, C) or as (N, 1, 1, C): both are tried.
+        """
+        try:
+            return self._model(answer, case.shape, case.arguments), 1 + len(case.shape)
+        except Exception as error:
+            if len(case.shape) > 1 or isinstance(error, NotImplementedError):
+                raise
+            try:
+                return self._model(answer, (1, 1, *case.shape), case.arguments), 4
+            except Exception:
+                raise error from None
+
+    def _model(
+        self,
+        answer: Any,
+        shape: tuple[int, ...],
+        arguments: tuple[Any, ...],
+        names: tuple[str, ...] = ("probe",),
+    ) -> Any:
+        import keras
+
+        x = keras.Input(shape, name="probe_input")
+        outputs = []
+        for name in names:
+            y = self.call(answer, x, name, arguments)
+            if not isinstance(y, keras.KerasTensor):
+                raise WrongReturn(f"returned {kind(y)} instead of a Keras tensor")
+            outputs.append(y)
+        return keras.Model(x, outputs[0] if len(outputs) == 1 else outputs)
+
+    def _look_closer(
+        self, answer: Any, model: Any, x: Array, case: Case, arrays: dict[str, Array], facts: dict[str, Any]
+    ) -> None:
+        """Everything beyond the plain output, once per answer: other inputs, zero weights, good habits."""
+        for name, change in self.changes.items():
+            arrays[f"{case.name}/{name}"] = values(model(change(x), training=False))
+        facts["habits"] = {
+            "independent": bool(
+                np.allclose(values(model(x[1:3], training=False)), values(model(x))[1:3], atol=1e-5)
+            ),
+            "repeatable": bool(
+                np.array_equal(values(model(x, training=True)), values(model(x, training=True)))
+            ),
+            "trained": not weights_without_gradient(model, x),
+            "float32": str(model.outputs[0].dtype) == "float32",
+            "named": all("probe" in layer.name for layer in model.layers if layer.weights),
+            **self._twice(answer, model, tuple(x.shape[1:]), case.arguments),
+        }
+        for weight in model.trainable_weights:
+            if weights.role(weight.path, tuple(weight.shape)) != "gamma":
+                weight.assign(np.zeros(weight.shape, np.float32))
+        arrays[f"{case.name}/zeroed"] = values(model(x, training=False))
+
+    def _twice(
+        self, answer: Any, model: Any, shape: tuple[int, ...], arguments: tuple[Any, ...]
+    ) -> dict[str, bool]:
+        """Can the answer be used twice in one model, with weights of its own each time?"""
+        try:
+            double = self._model(answer, shape, arguments, names=("first", "second"))
+        except Exception:
+            return {"twice": False, "fresh": True}
+        return {"twice": True, "fresh": len(double.weights) == 2 * len(model.weights)}
+
+
+def weights_without_gradient(model: Any, x: Array) -> list[str]:
+    """Paths of trainable weights that no gradient reaches (TensorFlow)."""
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(model(x, training=False))
+    gradients = tape.gradient(loss, model.trainable_weights)
+    return [
+        weight.path
+        for weight, gradient in zip(model.trainable_weights, gradients, strict=True)
+        if gradient is None
+    ]
+
+
+def values(tensor: Any) -> Array:
+    """A tensor's values; raises WrongReturn when they are not numbers."""
+    array = np.asarray(tensor)
+    if array.dtype.kind not in "biuf":
+        raise WrongReturn(f"returned values of type {array.dtype} instead of numbers")
+    return array
+
+
+def kind(value: Any) -> str:
+    """What a value is, in words a student knows."""
+    if value is None:
+        return "None (is the `return` line missing?)"
+    return f"a {type(value).__name__}"
+
+
+@dataclass(frozen=True)
+class FunctionProbe:
+    """Calls a plain function on plain inputs.
+
+    inputs: draws the positional arguments of each call, by case name.
+    """
+
+    inputs: Callable[[Draw], dict[str, tuple[Any, ...]]]
+
+    def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
+        """Call the answer on every input and keep what it returns, part by part when it returns a dict."""
+        arrays: dict[str, Array] = {}
+        facts: dict[str, Any] = {}
+        for case, arguments in self.inputs(Draw(seed)).items():
+            copies = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
+            try:
+                with undisturbed_randomness():
+                    result = answer(*copies)
+                for part, value in parts(result).items():
+                    arrays[f"{case}/{part}"] = value
+                facts[case] = {part: str(value.dtype) for part, value in parts(result).items()}
+            except (Exception, SystemExit) as error:  # whatever the answer does is a finding
+                facts["error"] = describe_error(error, case, "run")
+                break
+            facts.setdefault("habits", {"input_kept": True})
+            facts["habits"]["input_kept"] &= all(
+                np.array_equal(a, b) for a, b in zip(arguments, copies, strict=True)
+            )
+        return Evidence(exercise, arrays, facts)
+
+
+def parts(result: Any) -> dict[str, Array]:
+    """A function's result as named arrays: a dict by key, anything else under `output`."""
+    if isinstance(result, Mapping):
+        named = {str(key): value for key, value in result.items()}
+        if not named:
+            raise WrongReturn("returned an empty dict")
+    else:
+        named = {"output": result}
+    found = {}
+    for name, value in named.items():
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            raise WrongReturn(f"returned rows of unequal length for {name!r}") from None
+        if array.dtype.kind not in "biuf":
+            raise WrongReturn(f"returned {kind(value)} for {name!r} instead of numbers")
+        found[name] = array
+    return found
+
+
+@dataclass(frozen=True)
+class NumberProbe:
+    """Takes a number the student worked out. Answers within `step / 2` of the true value are right."""
+
+    step: float = 1.0
+
+    def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
+        """Keep the number, or say what came instead of one."""
+        try:
+            if answer is None or answer is Ellipsis:
+                raise NotImplementedError(f"{exercise}: not filled in yet")
+            if isinstance(answer, str | bytes | bool):
+                raise WrongReturn(f"is {kind(answer)}, not a number: write it without quotes")
+            number = float(answer)
+            if not math.isfinite(number):
+                raise WrongReturn(f"is {number}, not a finite number")
+        except Exception as error:  # an object of any kind may come here
+            return Evidence(exercise, {}, {"error": describe_error(error, "value", "run")})
+        return Evidence(exercise, {"value": np.float64(number).reshape(())}, {})
+
+
+def respond(request: str, thunk: Callable[[], Any]) -> None:
+    """Answer a grader's request: probe the answer and display the evidence for the trusted side to judge.
+
+    request: JSON with `exercise`, `seed` and `nonce`.
+    thunk: returns the answer; what it raises is evidence too.
+    """
+    import json
+
+    from IPython.display import display
+
+    from course_lib.checks.evidence import EvidenceError, to_mime
+    from course_lib.checks.exercise import find_exercise
+
+    asked = json.loads(request)
+    exercise = find_exercise(asked["exercise"])
+    try:
+        evidence = exercise.probe.run(exercise.id, thunk(), asked["seed"])
+    except (Exception, SystemExit) as error:  # the answer's name may not even exist
+        evidence = Evidence(exercise.id, {}, {"error": describe_error(error, "name", "name")})
+    try:
+        bundle = to_mime(evidence, asked["nonce"])
+    except EvidenceError as error:
+        oversized = Evidence(exercise.id, {}, {"error": describe_error(error, "size", "return")})
+        bundle = to_mime(oversized, asked["nonce"])
+    display(bundle, raw=True)

@@ -1,0 +1,93 @@
+"""A lesson's set-up: check the environment, quiet TensorFlow's start-up lines, seed everything."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
+
+from course_lib.errors import CourseError
+
+T = TypeVar("T")
+PROFILES = ("smoke", "quick", "full")
+NEEDED = {"tensorflow": (2, 18), "keras": (3, 6), "numpy": (2, 0)}
+
+
+class SetupError(CourseError):
+    """The lesson cannot run here; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a lesson runs under: its seed and its profile.
+
+    profile: `smoke` (seconds, for tests), `quick` (minutes, the default) or `full` (real training).
+    """
+
+    seed: int
+    profile: str
+
+    def pick(self, *, smoke: T, quick: T, full: T) -> T:
+        """The value for the active profile."""
+        return {"smoke": smoke, "quick": quick, "full": full}[self.profile]
+
+
+def setup(seed: int) -> Session:
+    """Prepare a lesson and return its session.
+
+    The profile comes from the environment variable COURSE_PROFILE; `quick` when it is not set.
+
+    Raises:
+        SetupError: if a package is missing or too old, or the profile is unknown.
+    """
+    profile = os.environ.get("COURSE_PROFILE", "quick")
+    if profile not in PROFILES:
+        raise SetupError(
+            f"COURSE_PROFILE is {profile!r}.", fix=f"Set it to one of {', '.join(PROFILES)}, or unset it."
+        )
+    require_packages()
+    with quiet_start():
+        import keras
+        import tensorflow as tf
+
+        tf.reduce_sum(tf.ones(1))  # the first operation prints the last of the start-up lines
+    keras.utils.set_random_seed(seed)
+    return Session(seed, profile)
+
+
+def require_packages() -> None:
+    """Raise SetupError when a package is missing or too old for the course."""
+    for package, oldest in NEEDED.items():
+        wanted = ".".join(map(str, oldest))
+        try:
+            found = version(package)
+        except PackageNotFoundError:
+            raise SetupError(
+                f"The package {package} is not installed for this Python ({sys.executable}).",
+                fix="Start JupyterLab with `./course lab`, which brings the right environment.",
+            ) from None
+        if tuple(int(part) for part in found.split(".")[:2]) < oldest:
+            raise SetupError(
+                f"{package} is {found}; the course needs {wanted} or newer.",
+                fix="Start JupyterLab with `./course lab`, which brings the right environment.",
+            )
+
+
+@contextlib.contextmanager
+def quiet_start() -> Iterator[None]:
+    """Hold back what TensorFlow's C++ code writes to file descriptor 2 while it starts."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    sys.stderr.flush()
+    saved = os.dup(2)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silent, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(silent)
