@@ -24,12 +24,13 @@ def command(
 
     Example: `course demo`
     """
+    root = project_root()
+    name = find_lesson(lesson, root)
+
     from rich.console import Console
 
     from autograder.demo import grade_class
 
-    root = project_root()
-    name = find_lesson(lesson, root)
     folder = root / "demo"
     done: list[str] = []
     print(f"Making and grading a class for {name} in {folder}", flush=True)

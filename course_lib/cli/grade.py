@@ -26,14 +26,15 @@ def command(
 
     Example: `course grade 01 ada grace`
     """
+    root = project_root()
+    name = find_lesson(lesson, root)
+
     from dataclasses import asdict
 
     from rich.console import Console
 
     from autograder.classroom import FAULT, grade
 
-    root = project_root()
-    name = find_lesson(lesson, root)
     done: list[str] = []
     with Console(stderr=True).status(f"grading {name}") as status:
 

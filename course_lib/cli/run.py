@@ -30,12 +30,13 @@ def command(
 
     Example: `course run 01 --profile smoke`
     """
-    from course_lib.cli._execute import run_lesson, table
-
     if bool(lessons) == every:
         raise CourseError("Say which lessons to run.", fix="course run 01, or course run --all")
     root = project_root()
     chosen = lesson_names(root) if every else [find_lesson(name, root) for name in lessons or []]
+
+    from course_lib.cli._execute import run_lesson, table
+
     runs = [run_lesson(root, lesson, profile.value) for lesson in chosen]
     table(runs)
     for run in runs:

@@ -1,0 +1,99 @@
+"""The lessons as they lie in the repository: up to date, runnable, gradable, and without their answers."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.build import build
+from autograder.demo import grade_class
+from course_lib.cli._execute import execute
+from course_lib.lessons import lesson_names
+from course_lib.paths import project_root
+
+ROOT = project_root()
+LESSONS = lesson_names(ROOT)
+
+
+def test_generated_notebooks_are_up_to_date() -> None:
+    assert build(ROOT, check=True) == []
+
+
+def lines(lesson: str) -> tuple[list[str], str]:
+    """The lines of a lesson's solution regions, and all the rest of its source."""
+    solution: list[str] = []
+    visible: list[str] = []
+    inside = False
+    for line in ROOT.joinpath(f"solutions/{lesson}/{lesson}.py").read_text().splitlines():
+        if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+            inside = "BEGIN SOLUTION" in line
+        else:
+            (solution if inside else visible).append(line.lstrip("# ").strip())
+    return solution, "\n".join(visible)
+
+
+def test_no_text_of_a_solution_is_released() -> None:
+    released = "\n".join(
+        "".join(cell["source"]) + json.dumps(cell.get("outputs", []))
+        for path in ROOT.glob("notebooks/*/*.ipynb")
+        for cell in json.loads(path.read_text())["cells"]
+    )
+    parts = [lines(lesson) for lesson in LESSONS]
+    visible = "\n".join(shown for _, shown in parts)
+    telling = {line for solution, _ in parts for line in solution if len(line) > 12 and line not in visible}
+    assert len(telling) > 5 * len(LESSONS)
+    assert [line for line in sorted(telling) if line in released] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_solution_notebook_runs_in_the_smoke_profile(lesson: str, tmp_path: Path) -> None:
+    notebook = nbformat.read(ROOT / f"solutions/{lesson}/{lesson}.ipynb", as_version=4)
+    assert execute(notebook, tmp_path, {"COURSE_PROFILE": "smoke", "COURSE_OFFLINE": "1"}) == ""
+
+
+def validate(path: Path) -> str:
+    """What `nbgrader validate`, the Validate button's other face, says about a notebook."""
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", "validate", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_validate_passes_a_solution_notebook(lesson: str) -> None:
+    assert "Success" in validate(ROOT / f"solutions/{lesson}/{lesson}.ipynb")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_validate_names_the_first_unfilled_exercise_of_a_released_notebook(lesson: str) -> None:
+    path = ROOT / f"notebooks/{lesson}/{lesson}.ipynb"
+    marks = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(path, as_version=4).cells]
+    first = next(mark["grade_id"] for mark in marks if mark.get("solution"))
+    said = validate(path)
+    assert "VALIDATION FAILED" in said
+    assert f"{first}: not filled in yet" in said
+
+
+@pytest.mark.slow
+def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
+    (lesson,) = (name for name in LESSONS if name.startswith("01_"))
+    results = grade_class(ROOT, lesson, tmp_path / "demo")
+    assert {sample.student: sample.expected for sample, _ in results} == {
+        row.student: row.points for _, row in results
+    }
+    for sample, row in results:
+        page = tmp_path.joinpath(f"demo/feedback/{sample.student}/{lesson}/{lesson}.html").read_text()
+        assert lesson in page
+        assert row.outcome == ("unreadable" if sample.torn else "graded")
+        mistaken = sample.expected < max(other.expected for other, _ in results) and not sample.torn
+        assert bool(row.misconceptions) == mistaken
+        assert all(headline in page for headline in row.misconceptions)
