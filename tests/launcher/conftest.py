@@ -21,7 +21,9 @@ echo "python $*" >>"$CALLS"
 case "$1 $2" in
     "-I -c") printf '%s\\n' VERSION ABLE /opt/VERSION "$0" ;;
     "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$0" "$3/bin/pip" ;;
+    "-m ensurepip") cp "$0" "${0%/*}/pip" ;;
     "-m pip")
+        if [ ! -e "${0%/*}/pip" ]; then echo "No module named pip" >&2; exit 1; fi
         for word do
             if [ "$previous" = --log ]; then log=$word; fi
             previous=$word

@@ -157,6 +157,17 @@ def test_uv_that_does_not_start_is_passed_over(course: Course) -> None:
     assert course.calls("-m pip")
 
 
+def test_environment_of_uv_stays_good_when_uv_goes(course: Course) -> None:
+    uv = course.program("uv", UV)
+    course.run(FAKE_PYTHON=str(course.programs / "python3.12"))
+    uv.unlink()
+    (course.root / "pyproject.toml").write_text("[project]\nname = 'other'\n")
+    done = course.run("doctor")
+    assert done.stdout.endswith("course_lib.cli doctor\n"), done.stderr
+    assert course.installations() == 1
+    assert course.calls("-m pip install --quiet")
+
+
 # ---- Failures of the installation ----
 
 
