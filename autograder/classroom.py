@@ -84,6 +84,7 @@ def grade(
     settings = load_settings(root)
     settings.CourseDirectory.root = str(root)
     names = _students(root, lesson, students)
+    _require_writable(root)
     _record_lesson(settings, lesson)
     rows = []
     for student in names:
@@ -114,6 +115,16 @@ def _students(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str
     return [student for student in present if not wanted or student in wanted]
 
 
+def _require_writable(root: Path) -> None:
+    """Raise the disk's own OSError now, rather than a database error from the depths later."""
+    with tempfile.TemporaryFile(dir=root) as probe:
+        probe.write(bytes(4096))
+        probe.flush()
+    gradebook = root / "gradebook.db"
+    if gradebook.exists():
+        gradebook.open("r+b").close()
+
+
 def _record_lesson(settings: Config, lesson: str) -> None:
     """Write the lesson's cells and points into the gradebook; the released notebooks stay untouched."""
     with tempfile.TemporaryDirectory(prefix="course-grade-") as place, quiet_nbgrader() as messages:
@@ -132,7 +143,8 @@ def _record_lesson(settings: Config, lesson: str) -> None:
 def _grade_student(settings: Config, root: Path, lesson: str, student: str) -> Row:
     misconceptions: tuple[str, ...] = ()
     try:
-        submission = _read_submission(root / "submitted" / student / lesson, root, lesson)
+        with quiet_nbgrader():
+            submission = _read_submission(root / "submitted" / student / lesson, root, lesson)
         executed = _autograde(settings, root, lesson, student, submission)
         _feedback(settings, lesson, student)
         outcome, message = GRADED, "; ".join([*submission.remarks, *_stderr_remarks(executed)])
@@ -141,7 +153,7 @@ def _grade_student(settings: Config, root: Path, lesson: str, student: str) -> R
         outcome, message = error.outcome, str(error)
         if outcome != FAULT:
             _record_zero(settings, lesson, student)
-        _plain_feedback(root, lesson, student, message)
+            _plain_feedback(root, lesson, student, message)
     points, maximum, waiting = _points(settings, lesson, student)
     return Row(student, points, maximum, waiting, outcome, message, misconceptions)
 
@@ -278,10 +290,12 @@ def _points(settings: Config, lesson: str, student: str) -> tuple[float, float, 
 
 
 def _stderr_remarks(executed: NotebookNode) -> list[str]:
+    """Noise from the student's cells; libraries may print what they like when the set-up cell loads them."""
     noisy = [
         number
         for number, cell in enumerate(executed.cells, 1)
-        if any(output.get("name") == "stderr" for output in cell.get("outputs", []))
+        if "nbgrader" in cell.metadata
+        and any(output.get("name") == "stderr" for output in cell.get("outputs", []))
     ]
     return [f"prints to stderr in cell {', '.join(map(str, noisy))}"] if noisy else []
 

@@ -62,6 +62,8 @@ def quiet_nbgrader() -> Iterator[list[str]]:
 
 
 def last_cause(messages: list[str]) -> str:
-    """Last line of the last traceback that nbgrader logged, or else of its last message."""
+    """The exception at the end of the last traceback that nbgrader logged, or else its last message."""
     tracebacks = [message for message in messages if message.startswith("Traceback")]
-    return (tracebacks or messages or ["no reason given"])[-1].strip().splitlines()[-1]
+    lines = (tracebacks or messages or ["no reason given"])[-1].strip().splitlines()
+    # SQLAlchemy adds the statement and a web address below its exception.
+    return [line for line in lines if not line.startswith(("[SQL", "[parameters", "(Background"))][-1]

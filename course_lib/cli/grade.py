@@ -48,7 +48,7 @@ def command(
     else:
         _print(rows)
         print(f"Feedback: {root / 'feedback'}/STUDENT/{name}/{name}.html")
-    if all(row.outcome == FAULT for row in rows):
+    if any(row.outcome == FAULT for row in rows):
         raise typer.Exit(1)
 
 
