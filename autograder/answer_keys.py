@@ -10,9 +10,10 @@ import ast
 import hashlib
 import hmac
 import itertools
-import os
 import secrets
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -35,7 +36,7 @@ from course_lib.checks.answer_key import (
     sealed,
 )
 from course_lib.checks.evidence import Evidence
-from course_lib.checks.exercise import Exercise, all_exercises
+from course_lib.checks.exercise import Exercise, all_exercises, find_exercise
 from course_lib.checks.judge import judge
 from course_lib.checks.probe import LayerProbe, NumberProbe
 from course_lib.errors import CourseError
@@ -165,7 +166,7 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
                     f"is taken for {verdict.misconception!r}" if verdict.misconception else "gets full points"
                 )
                 raise KeyProblem(f"{exercise.id}: the misconception {misconception.id!r} {same}.")
-            continue  # an earlier exercise's mistake that does no harm here, or looks like one of this one's own
+            continue
         if "seal" not in entry.facts:
             failed = sorted(m.id for m in verdict.marks if m.earned < m.points)
             entry = replace(entry, facts={**entry.facts, "failed": failed})
@@ -235,7 +236,7 @@ def right(
 def wrong_evidence(
     exercise: Exercise, lesson: Lesson, known: tuple[Wrong, ...], seed: int
 ) -> Iterator[tuple[Misconception, Evidence]]:
-    """Evidence of the exercise's own misconceptions, then of those it inherits from exercises it builds on."""
+    """Evidence of the exercise's own misconceptions, then of those of the exercises it builds on."""
     for wrong in known:
         if wrong.exercise == exercise.id:
             given = answer(lesson, exercise.id, {wrong.exercise: wrong_source(lesson, wrong)})
@@ -256,7 +257,8 @@ def require_right(exercise: Exercise, evidence: Evidence, key: AnswerKey, who: s
     verdict = judge(exercise, evidence, key)
     if not verdict.passed:
         raise KeyProblem(
-            f"{exercise.id}: {who} gets {verdict.points:g} of {verdict.max_points:g} points. {verdict.headline} {verdict.hint}",
+            f"{exercise.id}: {who} gets {verdict.points:g} of {verdict.max_points:g} points. "
+            f"{verdict.headline} {verdict.hint}",
             where=f"solutions/{exercise.lesson}/{exercise.lesson}.py",
             fix="Mend the solution, or the exercise's probe and criteria.",
         )
@@ -266,7 +268,7 @@ def require_right(exercise: Exercise, evidence: Evidence, key: AnswerKey, who: s
 
 
 def digest(exercise: Exercise, seed: int) -> str:
-    """Changes when the solution, the probe, the criteria, the judge or a misconception of the lesson changes."""
+    """Changes with the solution, the probe, the criteria, the judge and the lesson's misconceptions."""
     lesson = read(exercise.lesson)
     number = exercise.lesson[:2]
     package = Path(checks.__file__).parent
@@ -301,7 +303,7 @@ def ensure(exercises: list[Exercise], folder: Path, seed_of: Any, check: bool = 
             folder.mkdir(parents=True, exist_ok=True)
             partial = path.with_suffix(".partial")
             partial.write_bytes(save(build(exercise, seed, now)))
-            os.replace(partial, path)
+            partial.replace(path)
     return stale
 
 
@@ -345,9 +347,36 @@ def private_seed(exercise_id: str) -> int:
     return int.from_bytes(hmac.digest(class_secret(), exercise_id.encode(), "sha256")[:6])
 
 
-def private_keys(lesson: str) -> dict[str, AnswerKey]:
-    """The private keys of a lesson's exercises, built when they are missing or out of date."""
-    exercises = [exercise for exercise in all_exercises().values() if exercise.lesson == lesson]
+def private_keys(exercise_ids: list[str]) -> dict[str, AnswerKey]:
+    """The class's keys of some exercises, brought up to date first.
+
+    Building probes the solutions with TensorFlow; that happens in a process of its own, so that the process
+    which judges never loads it.
+    """
+    exercises = [find_exercise(exercise_id) for exercise_id in dict.fromkeys(exercise_ids)]
     folder = class_folder() / "keys"
-    ensure(exercises, folder, private_seed)
+    if ensure(exercises, folder, private_seed, check=True):
+        done = subprocess.run(
+            [sys.executable, "-m", "autograder.answer_keys", *(exercise.id for exercise in exercises)],
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise KeyProblem(
+                f"The class's answer keys could not be made: {reason}", fix="Run `./course check-the-checks`."
+            )
     return {exercise.id: load(folder / f"{exercise.id}.npz") for exercise in exercises}
+
+
+def main() -> None:
+    """Build the private keys of the exercises named on the command line."""
+    exercises = [find_exercise(exercise_id) for exercise_id in sys.argv[1:]]
+    try:
+        ensure(exercises, class_folder() / "keys", private_seed)
+    except KeyProblem as error:
+        sys.exit(" ".join(str(error).split()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""The three steps the course adds to nbgrader's pipeline, each an nbgrader preprocessor.
+
+    Sanitise         before anything runs: a submission keeps its words and code, the course's cells return
+    RequestEvidence  test cells become requests for evidence, with probes made from the class secret
+    Judge            evidence becomes points and a card, here, where no student code runs
+
+Whatever a submission prints, returns or displays can therefore never become a score.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import secrets
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import nh3
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder import answer_keys
+from course_lib.checks import card
+from course_lib.checks.evidence import MIME, EvidenceError, from_mime
+from course_lib.checks.exercise import find_exercise
+from course_lib.checks.judge import Verdict, judge, no_evidence
+
+VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
+TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+
+Step = tuple[NotebookNode, ResourcesDict]
+
+
+class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
+    """Bring a submission back to the lesson's own shape before it runs.
+
+    Kept: the student's cells, code and text. Restored from the released notebook: which cells are graded,
+    their ids, points and test code; graded cells that were lost come back. Dropped: other metadata (tags
+    among it), and markup in text that is not the lesson's own.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
+        lesson = released_notebook(self.config, resources)
+        marked = {
+            cell.metadata.nbgrader.grade_id: cell for cell in lesson.cells if "nbgrader" in cell.metadata
+        }
+        lesson_texts = {cell.source for cell in lesson.cells if cell.cell_type == "markdown"}
+        last_place = {grade_id_of(cell): place for place, cell in enumerate(nb.cells)}
+        cells = []
+        for place, cell in enumerate(nb.cells):
+            grade_id = grade_id_of(cell)
+            own = marked.get(grade_id) if last_place[grade_id] == place else None
+            cells.append(clean_cell(cell, own, lesson_texts))
+        restore_lost(cells, lesson)
+        for number, cell in enumerate(cells):
+            cell["id"] = f"cell-{number}"
+        nb.cells = cells
+        nb.metadata = NotebookNode(kernelspec=deepcopy(lesson.metadata.kernelspec))
+        nb.nbformat, nb.nbformat_minor = 4, 5
+        return nb, resources
+
+
+def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
+    """The lesson as students received it."""
+    names = resources["nbgrader"]
+    course = CourseDirectory(config=config)
+    folder = course.format_path(course.release_directory, ".", names["assignment"])
+    return nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
+
+
+def grade_id_of(cell: NotebookNode) -> str:
+    """A cell's grade id; the empty string when it has none that can be read."""
+    marks = cell.metadata.get("nbgrader", {})
+    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
+
+
+def clean_cell(cell: NotebookNode, own: NotebookNode | None, lesson_texts: set[str]) -> NotebookNode:
+    """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
+    metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
+    kind = own.cell_type if own else cell.cell_type
+    if own and own.metadata.nbgrader.locked:
+        source = own.source
+    elif kind == "code" or cell.source in lesson_texts:
+        source = cell.source
+    else:
+        kind, source = "markdown", TAG_START.sub("&lt;", cell.source)
+    if kind == "code":
+        return nbformat.v4.new_code_cell(source, metadata=metadata)
+    clean = nbformat.v4.new_markdown_cell(source, metadata=metadata)
+    if pictures := cell.get("attachments"):
+        clean["attachments"] = pictures
+    return clean
+
+
+def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
+    """Put graded cells that a submission lost back where they were: behind the marked cell before, or last."""
+    before: str | None = None
+    for cell in lesson.cells:
+        if "nbgrader" not in cell.metadata:
+            continue
+        marks = cell.metadata.nbgrader
+        here = [grade_id_of(candidate) for candidate in cells]
+        if marks.grade_id not in here:
+            if not marks.grade:
+                continue
+            place = here.index(before) + 1 if before in here else len(cells)
+            cells.insert(place, clean_cell(cell, cell, set()))
+        before = marks.grade_id
+
+
+class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
+    """Turn every test cell `check("id", answer)` into a request that only the class's own key can judge."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
+        requests = {}
+        for cell in test_cells(nb):
+            exercise_id, expression = read_check(cell.source)
+            nonce = secrets.token_hex(16)
+            requests[grade_id_of(cell)] = {"exercise": exercise_id, "nonce": nonce, "source": cell.source}
+            asked = json.dumps(
+                {"exercise": exercise_id, "seed": answer_keys.private_seed(exercise_id), "nonce": nonce}
+            )
+            cell.source = (
+                '__import__("course_lib.checks.probe", fromlist=["respond"])'
+                f".respond({asked!r}, lambda: {expression})"
+            )
+        resources["attention_course"] = requests
+        return nb, resources
+
+
+def test_cells(nb: NotebookNode) -> list[NotebookNode]:
+    """The automatic test cells of a notebook."""
+    return [
+        cell
+        for cell in nb.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade", False)
+    ]
+
+
+def read_check(source: str) -> tuple[str, str]:
+    """The exercise id and the answer's expression in `check("id", expression)`."""
+    call = ast.parse(source.strip(), mode="eval").body
+    assert isinstance(call, ast.Call) and isinstance(call.args[0], ast.Constant)
+    return str(call.args[0].value), ast.unparse(call.args[1])
+
+
+class Judge(NbGraderPreprocessor):  # type: ignore[misc]
+    """Read the evidence out of the executed test cells, judge it, and write points and card in its place."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
+        requests = resources["attention_course"]
+        keys = answer_keys.private_keys([request["exercise"] for request in requests.values()])
+        for cell in nb.cells:
+            request = requests.get(grade_id_of(cell))
+            if cell.cell_type != "code":
+                continue
+            if request is None:
+                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output))]
+                continue
+            cell.source = request["source"]
+            verdict = verdict_of(cell.outputs, request, keys[request["exercise"]])
+            cell.outputs = [as_output(verdict, cell.execution_count)]
+        return nb, resources
+
+
+def verdict_of(outputs: list[NotebookNode], request: dict[str, str], key: answer_keys.AnswerKey) -> Verdict:
+    """Judge what a test cell sent back; anything but one readable answer to this request earns nothing."""
+    exercise = find_exercise(request["exercise"])
+    bundles = [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
+    if not bundles:
+        errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+        return no_evidence(exercise, (errors or ["The test cell sent nothing back."])[0][:300])
+    if len(bundles) > 1:
+        return no_evidence(exercise, "The test cell sent more than one answer.")
+    try:
+        evidence = from_mime(bundles[0], exercise.id, request["nonce"])
+    except EvidenceError as error:
+        return no_evidence(exercise, f"What the test cell sent back was refused: {error}.")
+    return judge(exercise, evidence, key)
+
+
+def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:
+    """A verdict as nbgrader reads it: the points as the cell's result, the card as its HTML."""
+    output = nbformat.v4.new_output(
+        "execute_result",
+        {"text/plain": f"{verdict.points:g}", "text/html": card.html(verdict)},
+        execution_count=execution_count,
+    )
+    output.metadata[VERDICT] = {
+        "exercise": verdict.exercise,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "outcome": verdict.outcome,
+        "misconception": verdict.misconception,
+        "headline": verdict.headline,
+        "failed": [mark.id for mark in verdict.marks if mark.earned < mark.points],
+    }
+    return output
+
+
+def harmless(output: NotebookNode) -> NotebookNode | None:
+    """A student's output as a grader may open it: text and pictures, and HTML without anything that acts."""
+    if output.output_type in ("stream", "error"):
+        return output
+    data = {}
+    for kind, value in output.get("data", {}).items():
+        text = "".join(value) if isinstance(value, list) else value
+        if kind in ("text/plain", "image/png", "image/jpeg") and isinstance(text, str):
+            data[kind] = text
+        elif kind in ("text/html", "text/markdown") and isinstance(text, str):
+            data[kind] = nh3.clean(text)
+    if not data:
+        return None
+    alt = output.get("metadata", {}).get("image/png", {})
+    metadata = {"image/png": {"alt": str(alt["alt"])[:500]}} if isinstance(alt, dict) and "alt" in alt else {}
+    return nbformat.v4.new_output("display_data", data, metadata=metadata)
