@@ -55,9 +55,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission that was read: its notebook, and remarks for the person who grades."""
+    """A submission that was read: its notebook, the test cells it lost, other remarks for the grader."""
 
     notebook: NotebookNode
+    lost: tuple[str, ...]
     remarks: tuple[str, ...]
 
 
@@ -147,7 +148,7 @@ def _grade_student(settings: Config, root: Path, lesson: str, student: str) -> R
             submission = _read_submission(root / "submitted" / student / lesson, root, lesson)
         executed = _autograde(settings, root, lesson, student, submission)
         _feedback(settings, lesson, student)
-        outcome, message = GRADED, "; ".join([*submission.remarks, *_stderr_remarks(executed)])
+        outcome, message = GRADED, "; ".join(_remarks(submission, executed))
         misconceptions = _misconceptions(executed)
     except CannotGrade as error:
         outcome, message = error.outcome, str(error)
@@ -186,11 +187,10 @@ def _read_submission(folder: Path, root: Path, lesson: str) -> Submission:
     remarks = []
     if not notebook.metadata.get("kernelspec", {}).get("name"):
         remarks.append("names no kernel; graded with the course's")
-    if lost := [name for name in lesson_cells if not handed_in[name]]:
-        remarks.append(f"lost test cells, 0 points each: {', '.join(lost)}")
     if repeated := [name for name in lesson_cells if handed_in[name] > 1]:
         remarks.append(f"test cells pasted twice, counted once: {', '.join(repeated)}")
-    return Submission(notebook, tuple(remarks))
+    lost = tuple(name for name in lesson_cells if not handed_in[name])
+    return Submission(notebook, lost, tuple(remarks))
 
 
 def _check_timestamp(path: Path) -> None:
@@ -289,15 +289,24 @@ def _points(settings: Config, lesson: str, student: str) -> tuple[float, float, 
     return points, maximum, waiting
 
 
-def _stderr_remarks(executed: NotebookNode) -> list[str]:
-    """Noise from the student's cells; libraries may print what they like when the set-up cell loads them."""
+def _remarks(submission: Submission, executed: NotebookNode) -> list[str]:
+    """What the person who grades should know of a submission that was graded."""
+    remarks = list(submission.remarks)
+    graded = _test_ids(executed)
+    if restored := [name for name in submission.lost if name in graded]:
+        remarks.append(f"lost test cells, put back and graded: {', '.join(restored)}")
+    if gone := [name for name in submission.lost if name not in graded]:
+        remarks.append(f"lost test cells, 0 points each: {', '.join(gone)}")
+    # Only the student's cells: libraries may print what they like when the set-up cell loads them.
     noisy = [
-        number
+        str(number)
         for number, cell in enumerate(executed.cells, 1)
         if "nbgrader" in cell.metadata
         and any(output.get("name") == "stderr" for output in cell.get("outputs", []))
     ]
-    return [f"prints to stderr in cell {', '.join(map(str, noisy))}"] if noisy else []
+    if noisy:
+        remarks.append(f"prints to stderr in cell {', '.join(noisy)}")
+    return remarks
 
 
 def _misconceptions(executed: NotebookNode) -> tuple[str, ...]:

@@ -45,9 +45,8 @@ def make_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...
     folder.mkdir(parents=True)
     folder.joinpath(MARKER).write_text("This folder is removed and made again by `course demo`.\n")
     shutil.copy(root / "nbgrader_config.py", folder)
-    shutil.copytree(
-        root / "solutions" / lesson, folder / "solutions" / lesson, ignore=shutil.ignore_patterns("*.py")
-    )
+    for step in ("solutions", "notebooks"):
+        shutil.copytree(root / step / lesson, folder / step / lesson, ignore=shutil.ignore_patterns("*.py"))
     for member in members:
         path = folder / "submitted" / member.student / lesson / f"{lesson}.ipynb"
         path.parent.mkdir(parents=True)
