@@ -24,12 +24,14 @@ def command(
     from autograder.build import build, build_public_keys
 
     root = project_root()
+    found = "out of date" if check else "updated"
     notebooks = build(root, check=check)
-    lines = [f"{drift.path.relative_to(root)} ({drift.reason})" for drift in notebooks]
-    lines += [f"{_short(path, root)} (answer key)" for path in build_public_keys(check=check)]
-    for line in lines:
-        print(f"{'out of date' if check else 'updated'}: {line}")
-    if not lines:
+    for drift in notebooks:
+        print(f"{found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)
+    keys = build_public_keys(check=check)
+    for path in keys:
+        print(f"{found}: {_short(path, root)} (answer key)")
+    if not notebooks and not keys:
         print("Everything is up to date.")
     elif check:
         print(
