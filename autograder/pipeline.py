@@ -26,6 +26,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import answer_keys
 from course_lib.checks import card
+from course_lib.checks.answer_key import AnswerKey
 from course_lib.checks.evidence import MIME, EvidenceError, from_mime
 from course_lib.checks.exercise import find_exercise
 from course_lib.checks.judge import Verdict, judge, no_evidence
@@ -70,7 +71,8 @@ def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     names = resources["nbgrader"]
     course = CourseDirectory(config=config)
     folder = course.format_path(course.release_directory, ".", names["assignment"])
-    return nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
+    notebook: NotebookNode = nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
+    return notebook
 
 
 def grade_id_of(cell: NotebookNode) -> str:
@@ -89,8 +91,10 @@ def clean_cell(cell: NotebookNode, own: NotebookNode | None, lesson_texts: set[s
         source = cell.source
     else:
         kind, source = "markdown", TAG_START.sub("&lt;", cell.source)
+    clean: NotebookNode
     if kind == "code":
-        return nbformat.v4.new_code_cell(source, metadata=metadata)
+        clean = nbformat.v4.new_code_cell(source, metadata=metadata)
+        return clean
     clean = nbformat.v4.new_markdown_cell(source, metadata=metadata)
     if pictures := cell.get("attachments"):
         clean["attachments"] = pictures
@@ -98,7 +102,7 @@ def clean_cell(cell: NotebookNode, own: NotebookNode | None, lesson_texts: set[s
 
 
 def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
-    """Put graded cells that a submission lost back where they were: behind the marked cell before, or last."""
+    """Put graded cells that a submission lost back where they were: after the marked cell before, or last."""
     before: str | None = None
     for cell in lesson.cells:
         if "nbgrader" not in cell.metadata:
@@ -168,7 +172,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def verdict_of(outputs: list[NotebookNode], request: dict[str, str], key: answer_keys.AnswerKey) -> Verdict:
+def verdict_of(outputs: list[NotebookNode], request: dict[str, str], key: AnswerKey) -> Verdict:
     """Judge what a test cell sent back; anything but one readable answer to this request earns nothing."""
     exercise = find_exercise(request["exercise"])
     bundles = [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
@@ -186,7 +190,7 @@ def verdict_of(outputs: list[NotebookNode], request: dict[str, str], key: answer
 
 def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:
     """A verdict as nbgrader reads it: the points as the cell's result, the card as its HTML."""
-    output = nbformat.v4.new_output(
+    output: NotebookNode = nbformat.v4.new_output(
         "execute_result",
         {"text/plain": f"{verdict.points:g}", "text/html": card.html(verdict)},
         execution_count=execution_count,
@@ -218,4 +222,5 @@ def harmless(output: NotebookNode) -> NotebookNode | None:
         return None
     alt = output.get("metadata", {}).get("image/png", {})
     metadata = {"image/png": {"alt": str(alt["alt"])[:500]}} if isinstance(alt, dict) and "alt" in alt else {}
-    return nbformat.v4.new_output("display_data", data, metadata=metadata)
+    safe: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=metadata)
+    return safe

@@ -1,0 +1,24 @@
+"""`course keys`"""
+
+from typing import Annotated
+
+import typer
+
+
+def command(
+    new: Annotated[bool, typer.Option("--new", help="Draw a new class secret; old private keys are dropped.")] = False,
+) -> None:
+    """Show or renew the secret that a class's private answer keys are made from.
+
+    Students check their work with public keys. Grading uses private ones: other inputs, other sizes, more
+    of them, all derived from a secret that lies in `.course/` and never leaves this computer. The keys are
+    made when grading needs them. Renew the secret for each new class, or when you fear it was seen; grades
+    already given stay as they are.
+
+    Example: `course keys --new`
+    """
+    from autograder.answer_keys import class_folder, class_secret, key_id
+
+    class_secret(new=new)
+    typer.echo(f"{'New class secret' if new else 'Class secret'}, key id {key_id()}, in {class_folder()}.")
+    typer.echo("Keep that folder private, and back it up if you must be able to grade again alike.")
