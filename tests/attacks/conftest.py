@@ -1,0 +1,72 @@
+"""A course of one short lesson on the course's own exercises, to hand attacks in to."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from short_course import LESSON, PREPROCESS, SQUEEZE, lesson_source, solution, test_cell
+
+from autograder.build import build
+from autograder.classroom import Row, grade
+from course_lib.paths import project_root
+
+
+@pytest.fixture(scope="session")
+def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Makes a course folder around a lesson source and builds it."""
+
+    def make(source: str) -> Path:
+        root = tmp_path_factory.mktemp("course")
+        path = root / "solutions" / LESSON / f"{LESSON}.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(source)
+        shutil.copy(project_root() / "nbgrader_config.py", root)
+        build(root, check=False)
+        return root
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def numpy_course(make_course: Callable[[str], Path]) -> Path:
+    """One exercise that needs no TensorFlow, and a number."""
+    return make_course(
+        lesson_source(
+            solution("preprocess", PREPROCESS),
+            test_cell("preprocess", "preprocess", 6),
+            solution("quiz_pixels", "quiz_pixels = 47_040_000"),
+            test_cell("quiz_pixels", "quiz_pixels", 3),
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def keras_course(make_course: Callable[[str], Path]) -> Path:
+    """One exercise on Keras layers."""
+    return make_course(
+        lesson_source(
+            "# %%\nimport keras\n\n", solution("squeeze", SQUEEZE), test_cell("squeeze", "squeeze", 3)
+        )
+    )
+
+
+@pytest.fixture
+def hand_in() -> Callable[..., Row]:
+    """Hands a changed copy of the released notebook in, grades it and returns its row."""
+
+    def submit(
+        course: Path, change: Callable[[nbformat.NotebookNode], None], student: str = "mallory"
+    ) -> Row:
+        notebook = nbformat.read(course / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)
+        change(notebook)
+        path = course / "submitted" / student / LESSON / f"{LESSON}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
+        (row,) = grade(LESSON, [student], root=course)
+        return row
+
+    return submit

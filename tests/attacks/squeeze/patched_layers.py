@@ -1,0 +1,7 @@
+"""Layers and operations that fake a flat output of the right size."""
+
+import keras
+
+
+def squeeze(x, name):
+    return keras.ops.zeros_like(x[:, 0, 0, :])
