@@ -3,7 +3,9 @@
 import contextlib
 import logging
 import os
+import re
 import sys
+import textwrap
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,5 +67,7 @@ def last_cause(messages: list[str]) -> str:
     """The exception at the end of the last traceback that nbgrader logged, or else its last message."""
     tracebacks = [message for message in messages if message.startswith("Traceback")]
     lines = (tracebacks or messages or ["no reason given"])[-1].strip().splitlines()
+    names = [number for number, line in enumerate(lines) if re.match(r"[A-Za-z_][\w.]*(: |$)", line)]
     # SQLAlchemy adds the statement and a web address below its exception.
-    return [line for line in lines if not line.startswith(("[SQL", "[parameters", "(Background"))][-1]
+    told = [line for line in lines[names[-1] if names else -1 :] if not line.startswith(("[", "(Background"))]
+    return textwrap.shorten(" ".join(told), 300)

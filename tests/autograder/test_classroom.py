@@ -9,6 +9,7 @@ import pytest
 
 from autograder.build import build
 from autograder.classroom import Row, grade
+from autograder.nbgrader_settings import last_cause
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
@@ -18,6 +19,8 @@ RIGHT = {
     "written_small": "Because twice is once and once again.",
 }
 Notebook = dict[str, Any]
+
+pytestmark = pytest.mark.slow
 
 
 def fill(notebook: Notebook, answers: dict[str, str]) -> None:
@@ -153,3 +156,35 @@ def test_an_unknown_student_is_answered_with_the_nearest(root: Path) -> None:
 def test_a_class_without_submissions_is_told_where_they_belong(small_course: Path) -> None:
     with pytest.raises(CourseError, match=f"submitted/STUDENT/{LESSON}/{LESSON}.ipynb"):
         grade(LESSON, root=small_course)
+
+
+def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path) -> None:
+    build(small_course)
+    hand_in(small_course, "ann").write_text("{")
+    grade(LESSON, root=small_course)
+    source = small_course / f"solutions/{LESSON}/{LESSON}.py"
+    source.write_text(source.read_text().replace("square", "cube"))
+    build(small_course)
+    with pytest.raises(CourseError, match="Cannot add or remove cells"):
+        grade(LESSON, root=small_course)
+
+
+def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Path) -> None:
+    build(small_course)
+    hand_in(small_course, "ann")
+    small_course.joinpath("gradebook.db").mkdir()
+    with pytest.raises(OSError, match=r"gradebook\.db"):
+        grade(LESSON, root=small_course)
+
+
+@pytest.mark.parametrize(
+    ("logged", "cause"),
+    [
+        (["first", "last of all"], "last of all"),
+        (["Traceback (most recent):\n  File x\nValueError: no", "Removing"], "ValueError: no"),
+        (["Traceback\n  y\na.b.Broken: It broke.\n  do: mend it"], "a.b.Broken: It broke. do: mend it"),
+        (["Traceback\nsql.Error: locked\n[SQL: x]\n(Background on this)"], "sql.Error: locked"),
+    ],
+)
+def test_what_went_wrong_inside_nbgrader_is_one_line(logged: list[str], cause: str) -> None:
+    assert last_cause(logged) == cause

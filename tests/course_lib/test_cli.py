@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
 import course_lib.cli
 from course_lib.cli import make_app
+from course_lib.cli._execute import execute
 from course_lib.cli.doctor import Finding, examine
 from course_lib.errors import CourseError
 
@@ -95,3 +97,23 @@ def test_doctor_finds_a_package_that_is_not_the_locked_one(tmp_path: Path) -> No
 def test_a_finding_without_a_fix_is_no_problem() -> None:
     assert str(Finding("disk", "9 GB free")).startswith("ok")
     assert str(Finding("disk", "0 GB free", "free some")).startswith("problem")
+
+
+@pytest.mark.parametrize(
+    ("last_cell", "said"),
+    [("1 / 0", "ZeroDivisionError: division by zero"), ("import os; os._exit(3)", "Kernel died")],
+)
+def test_a_failing_cell_is_shown_with_number_source_and_error(
+    tmp_path: Path, last_cell: str, said: str
+) -> None:
+    cells = [
+        nbformat.v4.new_markdown_cell("# A title"),
+        nbformat.v4.new_code_cell(
+            "import os, pathlib\npathlib.Path('made').write_text(os.environ['COLOUR'])"
+        ),
+        nbformat.v4.new_code_cell(last_cell),
+    ]
+    failure = execute(nbformat.v4.new_notebook(cells=cells), tmp_path, {"COLOUR": "blue"})
+    assert failure.startswith(f"cell 3:\n\n{last_cell}\n")
+    assert said in failure
+    assert tmp_path.joinpath("made").read_text() == "blue"
