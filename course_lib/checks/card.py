@@ -5,6 +5,7 @@ Plain HTML with inline styles only (no script, no SVG), so that it survives sani
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import numpy as np
@@ -22,17 +23,22 @@ def number(value: float) -> str:
     return f"{value:g}"
 
 
+def prose(text: str) -> str:
+    """Escaped text in which `names` are set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
 def html(verdict: Verdict) -> str:
     """The card as HTML; readable without colour."""
     edge = EDGES.get(verdict.outcome, EDGE)
     rows = "".join(
         f'<tr><td style="padding:1px 10px 1px 0;text-align:left;color:{INK}">{"✓" if not m.message else "✗"}</td>'
-        f'<td style="padding:1px 16px 1px 0;text-align:left;color:{INK}">{escape(m.title)}</td>'
+        f'<td style="padding:1px 16px 1px 0;text-align:left;color:{INK}">{prose(m.title)}</td>'
         f'<td style="padding:1px 0;text-align:right;color:{QUIET}">{number(m.earned)} / {number(m.points)}</td></tr>'
         for m in verdict.marks
     )
     advice = "".join(
-        f'<p style="margin:4px 0;color:{INK}">{label}{escape(text)}</p>'
+        f'<p style="margin:4px 0;color:{INK}">{label}{prose(text)}</p>'
         for label, text in (("", verdict.hint), ("<b>Next:</b> ", verdict.next_step))
         if text
     )
@@ -41,7 +47,7 @@ def html(verdict: Verdict) -> str:
         f'padding:8px 14px;max-width:44em;color:{INK};font-family:sans-serif">'
         f'<p style="margin:2px 0;color:{INK}"><b>{escape(verdict.title)}</b> · '
         f"{number(verdict.points)} of {number(verdict.max_points)} points</p>"
-        f'<p style="margin:2px 0 6px 0;color:{INK}"><b>{escape(verdict.headline)}</b></p>'
+        f'<p style="margin:2px 0 6px 0;color:{INK}"><b>{prose(verdict.headline)}</b></p>'
         f"{advice}{picture_html(verdict)}"
         f'<table style="border-collapse:collapse;margin:6px 0 2px 0;background-color:{PAPER}">{rows}</table></div>'
     )
