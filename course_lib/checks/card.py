@@ -28,14 +28,20 @@ def prose(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
+def cell(text: str, style: str = "") -> str:
+    """A table cell in a card."""
+    return f'<td style="padding:1px 14px 1px 0;text-align:left;color:{INK};{style}">{text}</td>'
+
+
 def html(verdict: Verdict) -> str:
     """The card as HTML; readable without colour."""
-    edge = EDGES.get(verdict.outcome, EDGE)
     rows = "".join(
-        f'<tr><td style="padding:1px 10px 1px 0;text-align:left;color:{INK}">{"✓" if not m.message else "✗"}</td>'
-        f'<td style="padding:1px 16px 1px 0;text-align:left;color:{INK}">{prose(m.title)}</td>'
-        f'<td style="padding:1px 0;text-align:right;color:{QUIET}">{number(m.earned)} / {number(m.points)}</td></tr>'
-        for m in verdict.marks
+        "<tr>"
+        + cell("✗" if mark.message else "✓")
+        + cell(prose(mark.title))
+        + cell(f"{number(mark.earned)} / {number(mark.points)}", f"color:{QUIET}")
+        + "</tr>"
+        for mark in verdict.marks
     )
     advice = "".join(
         f'<p style="margin:4px 0;color:{INK}">{label}{prose(text)}</p>'
@@ -43,13 +49,14 @@ def html(verdict: Verdict) -> str:
         if text
     )
     return (
-        f'<div style="border:1px solid {LINE};border-left:6px solid {edge};background-color:{PAPER};'
-        f'padding:8px 14px;max-width:44em;color:{INK};font-family:sans-serif">'
+        f'<div style="border:1px solid {LINE};border-left:6px solid {EDGES.get(verdict.outcome, EDGE)};'
+        f'background-color:{PAPER};padding:8px 14px;max-width:44em;color:{INK};font-family:sans-serif">'
         f'<p style="margin:2px 0;color:{INK}"><b>{escape(verdict.title)}</b> · '
         f"{number(verdict.points)} of {number(verdict.max_points)} points</p>"
         f'<p style="margin:2px 0 6px 0;color:{INK}"><b>{prose(verdict.headline)}</b></p>'
         f"{advice}{picture_html(verdict)}"
-        f'<table style="border-collapse:collapse;margin:6px 0 2px 0;background-color:{PAPER}">{rows}</table></div>'
+        f'<table style="border-collapse:collapse;margin:6px 0 2px 0;background-color:{PAPER}">{rows}</table>'
+        "</div>"
     )
 
 
