@@ -24,6 +24,7 @@ from traitlets.config import Config
 
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from course_lib.errors import CourseError
+from course_lib.kernels import private_kernels
 
 # Outcomes of a row. Only FAULT is ours; all the others are recorded in the gradebook.
 GRADED, UNREADABLE, MISSING, STUCK, CRASHED, FAULT = (
@@ -88,9 +89,11 @@ def grade(
     _require_writable(root)
     _record_lesson(settings, lesson)
     rows = []
-    for student in names:
-        rows.append(_grade_student(settings, root, lesson, student))
-        on_row(rows[-1])
+    with private_kernels() as kernels:
+        settings.merge(kernels)
+        for student in names:
+            rows.append(_grade_student(settings, root, lesson, student))
+            on_row(rows[-1])
     return rows
 
 

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from course_lib.errors import CourseError
+from course_lib.kernels import private_kernels
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,21 @@ def run_lesson(root: Path, lesson: str, profile: str) -> Run:
 
 def execute(notebook: NotebookNode, place: Path, environment: dict[str, str]) -> str:
     """Run every cell of `notebook` in place, in a kernel that works in `place`; "" or what failed where."""
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        kernel_manager_class=AsyncKernelManager,
-        timeout=None,
-        startup_timeout=120,
-        extra_arguments=["--IPKernelApp.log_level=40"],  # the kernel's own notices are not the lesson's
-        resources={"metadata": {"path": str(place)}},
-    )
-    try:
-        client.execute(env=os.environ | environment)
-    except (CellExecutionError, DeadKernelError) as error:
-        return _describe(notebook, error)
+    with private_kernels() as settings:
+        client = NotebookClient(
+            notebook,
+            config=settings,
+            kernel_name="python3",
+            kernel_manager_class=AsyncKernelManager,
+            timeout=None,
+            startup_timeout=120,
+            extra_arguments=["--IPKernelApp.log_level=40"],  # the kernel's own notices are not the lesson's
+            resources={"metadata": {"path": str(place)}},
+        )
+        try:
+            client.execute(env=os.environ | environment)
+        except (CellExecutionError, DeadKernelError) as error:
+            return _describe(notebook, error)
     return ""
 
 
