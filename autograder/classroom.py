@@ -23,6 +23,7 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
+from autograder.pipeline import VERDICT
 from course_lib.errors import CourseError
 from course_lib.kernels import private_kernels
 
@@ -42,7 +43,7 @@ class Row:
     """The result of one student.
 
     `points` of `maximum` counts every graded cell; `waiting` is how many of the maximum a person still has
-    to grade. `misconceptions` are the headlines of the verdicts below full points, in the lesson's order.
+    to grade. `misconceptions` are the headlines of those that were recognised, in the lesson's order.
     """
 
     student: str
@@ -313,13 +314,17 @@ def _remarks(submission: Submission, executed: NotebookNode) -> list[str]:
 
 
 def _misconceptions(executed: NotebookNode) -> tuple[str, ...]:
-    """Headlines that the judge left in the outputs of test cells below full points."""
-    verdicts = [
-        output.get("metadata", {}).get("attention_course.verdict", {})
-        for cell in executed.cells
-        for output in cell.get("outputs", [])
-    ]
-    return tuple(verdict["headline"] for verdict in verdicts if verdict.get("misconception"))
+    """Headlines of the recognised misconceptions that the judge left in the test cells' outputs.
+
+    One that only repeats an earlier one, because an exercise builds on the other, is left out.
+    """
+    headlines: list[str] = []
+    for cell in executed.cells:
+        for output in cell.get("outputs", []):
+            verdict = output.get("metadata", {}).get(VERDICT, {})
+            if verdict.get("misconception") and not any(told in verdict["headline"] for told in headlines):
+                headlines.append(verdict["headline"])
+    return tuple(headlines)
 
 
 def _first_line(error: Exception) -> str:

@@ -68,6 +68,6 @@ def _print(results: "list[tuple[Sample, Row]]") -> None:
             f"{sample.expected:g}",
             f"{row.points:g}",
             "✓" if row.points == sample.expected else "✗",
-            escape("; ".join(dict.fromkeys(filter(None, [row.message, *row.misconceptions])))),
+            escape("\n".join(filter(None, [row.message, *row.misconceptions]))),
         )
     Console().print(table)

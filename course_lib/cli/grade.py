@@ -71,6 +71,6 @@ def _print(rows: "list[Row]") -> None:
             f"{row.maximum:g}",
             f"{row.waiting:g} to come" if row.waiting else "",
             row.outcome,
-            escape("; ".join(filter(None, [row.message, *row.misconceptions]))),
+            escape("\n".join(filter(None, [row.message, *row.misconceptions]))),
         )
     Console().print(table)
