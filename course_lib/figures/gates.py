@@ -38,7 +38,7 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
                 markersize=7,
                 label=name,
             )
-        plot.legend(loc="lower left", frameon=False, ncols=2)
+        plot.legend(loc="upper right", frameon=False, ncols=2)
     plot.set_ylim(0, 1.05)
     plot.set_xticks(places, [str(channel) for channel in order], fontsize=10)
     plot.set_xlabel("channel, highest gate first")
