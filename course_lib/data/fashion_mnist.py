@@ -121,7 +121,7 @@ def fashion_mnist() -> FashionMNIST:
     cache = keras_cache()
     try:
         return _assemble([_read_or_download(cache, file) for file in _FILES])
-    except OSError as fault:
+    except (DamagedFile, OSError) as fault:
         _say(
             f"Fashion-MNIST is not available: {fault} The course goes on with procedural garments, drawn on "
             "this computer. For the real images, connect to the internet and restart, or put the four files "
@@ -130,6 +130,15 @@ def fashion_mnist() -> FashionMNIST:
     x_train, y_train = garments(12_000, seed=1)
     x_test, y_test = garments(2_000, seed=2)
     return FashionMNIST(x_train, y_train, x_test, y_test, STAND_IN_SOURCE)
+
+
+def find_fashion_mnist() -> Path | None:
+    """The folder that holds all four files by name, or None. Opens no file and no connection."""
+    named = os.environ.get("FASHION_MNIST_DIR")
+    for folder in ([Path(named)] if named else []) + [keras_cache()]:
+        if all((folder / file.name).is_file() for file in _FILES):
+            return folder
+    return None
 
 
 def keras_cache() -> Path:
@@ -179,7 +188,10 @@ def _read_or_download(cache: Path, file: _File) -> NDArray[np.uint8]:
         pass
     except DamagedFile as fault:
         aside = path.with_name(path.name + ".damaged")
-        path.replace(aside)
+        try:
+            path.replace(aside)
+        except OSError as refusal:
+            raise NotAvailable(f"{fault} It cannot be set aside ({refusal.strerror}); delete it.") from None
         _say(f"{fault} It was set aside as {aside.name}, which you may delete. A good copy is needed.")
     _download(cache, file)
     return _read(path, file)
@@ -196,7 +208,7 @@ def _download(cache: Path, file: _File) -> None:
         try:
             store.fetch(file.name, downloader=_verified(file))
         except (OSError, ValueError) as fault:  # what requests raises is an OSError too
-            faults.append(f"{urlsplit(mirror).hostname}: {fault}")
+            faults.append(f"{urlsplit(mirror).hostname}: {_reason(fault)}")
         else:
             return
     if faults:
@@ -244,6 +256,12 @@ class _Progress:
 
     def close(self) -> None:
         print(flush=True)
+
+
+def _reason(fault: Exception) -> str:
+    """Our own words and the system's are for people; those of a connection are only named."""
+    named_only = isinstance(fault, OSError) and fault.errno is None
+    return type(fault).__name__ if named_only else str(fault)
 
 
 def _offline() -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-CLASSES = 4
-_PATTERN = 1.5  # how strongly a pattern stands out
-_LEVELS = (0.0, 1.0)  # mean of a dim and of a bright channel
+from course_lib.data.garments import garments
+
+_GRAIN = 0.1  # deviation of the noise on every pixel, where a channel's root mean square is 1
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Planted:
 
     Attributes:
         features: Shape (n, height, width, channels), float32.
-        labels: Shape (n,), uint8, 0 to 3, balanced.
-        informative: Shape (channels,), bool: true for the channels that carry the class.
+        labels: Shape (n,), uint8, 0 to 9, balanced; see `CLASS_NAMES`.
+        informative: Shape (channels,), bool: true for the channels that carry the garment.
     """
 
     features: NDArray[np.float32]
@@ -26,64 +26,74 @@ class Planted:
 
 
 def planted_channels(
-    n: int, seed: int, height: int = 8, width: int = 8, informative: int = 8, noise: int = 24
+    n: int, seed: int, height: int = 14, width: int = 14, informative: int = 6, noise: int = 10
 ) -> Planted:
-    """Feature maps whose class shows in some of the channels and nowhere else.
+    """Procedural garments seen through random filters, with channels of pure noise planted among them.
 
-    There are four classes, each with its own pattern: a bump in one quarter of the map. In every map each
-    channel is bright or dim, with a coin's chance, and shows one pattern under random noise.
+    - An *informative* channel is the garment after a 3×3 filter of its own and a ReLU.
+    - A *noise* channel is made the same way from a garment of another map, and then its pixels are shuffled:
+      the same values with the same mean and power, but nothing about this map's class.
 
-    - An *informative* channel shows the pattern of the class while it is bright, and any pattern while it is
-      dim.
-    - A *noise* channel shows any pattern, bright or dim.
-
-    Taken alone, a noise channel cannot be told from an informative one: mean, power and patterns are the
-    same. Only together with the labels do they differ. A gate per channel that is the same for all maps helps
-    already; a gate that looks at the channel means, as squeeze-and-excitation does, helps more, because it
-    can leave out the informative channels that are dim. The gates are needed where the channels are merged,
-    for example by averaging them after the gate and before `Flatten` and `Dense(4)`.
+    The order of the channels is random. Gates are needed most where the channels are merged, for example when
+    a network adds them up after the gate: only the gate can then keep the noise out.
 
     Args:
-        n: How many feature maps, at least 1. Draw once and split: the order of the channels differs between
-            seeds.
+        n: How many feature maps, at least 2. Draw once and split: filters and order differ between seeds.
         seed: A whole number, 0 or more.
-        height, width: Size of the maps, at least 2.
+        height, width: Size of the maps, 4 to 28.
         informative, noise: How many channels of each kind, at least 1.
 
     Raises:
-        ValueError: An argument is below its least value.
+        ValueError: An argument is out of its range.
     """
-    for name, value, least in (
-        ("n", n, 1),
-        ("seed", seed, 0),
-        ("height", height, 2),
-        ("width", width, 2),
-        ("informative", informative, 1),
-        ("noise", noise, 1),
+    for name, value, least, most in (
+        ("n", n, 2, None),
+        ("seed", seed, 0, None),
+        ("height", height, 4, 28),
+        ("width", width, 4, 28),
+        ("informative", informative, 1, None),
+        ("noise", noise, 1, None),
     ):
-        if value < least:
-            raise ValueError(f"planted_channels: {name} is {value}; pass {name} ≥ {least}.")
+        if value < least or (most and value > most):
+            bounds = f"from {least} to {most}" if most else f"of {least} or more"
+            raise ValueError(f"planted_channels: {name} is {value}; pass a whole number {bounds}.")
+    images, labels = garments(n, seed)
     rng = np.random.default_rng(seed)
+    pixels = images.astype(np.float32) / 255
+    small = (_shrinker(height) @ pixels @ _shrinker(width).T).astype(np.float32)  # (n, height, width)
     channels = informative + noise
     truth = rng.permutation(np.arange(channels) < informative)
-    labels = rng.permutation(np.arange(n) % CLASSES).astype(np.uint8)
-
-    bright = rng.random((n, channels)) < 0.5
-    shown = np.where(truth & bright, labels[:, None], rng.integers(0, CLASSES, (n, channels)))
-    features = rng.standard_normal((n, height, width, channels), np.float32)
-    features += _PATTERN * np.moveaxis(_patterns(height, width)[shown], 1, -1)
-    features += np.where(bright, _LEVELS[1], _LEVELS[0]).astype(np.float32)[:, None, None, :]
+    features = np.empty((n, height, width, channels), np.float32)
+    for channel, carries_garment in enumerate(truth):
+        seen = _filtered(small, rng)
+        features[..., channel] = seen if carries_garment else _shuffled(seen, rng)
+    features += _GRAIN * rng.standard_normal(features.shape, np.float32)
     return Planted(features, labels, truth)
 
 
-def _patterns(height: int, width: int) -> NDArray[np.float32]:
-    """One bump per class, in its quarter of the map; mean 0 and power 1. Shape (4, height, width)."""
-    y = np.linspace(-1, 1, height)[None, :, None]
-    x = np.linspace(-1, 1, width)[None, None, :]
-    centre_y = np.array([-0.5, -0.5, 0.5, 0.5])[:, None, None]
-    centre_x = np.array([-0.5, 0.5, -0.5, 0.5])[:, None, None]
-    bumps = np.exp(-((y - centre_y) ** 2 + (x - centre_x) ** 2) / 0.25)
-    bumps -= bumps.mean(axis=(1, 2), keepdims=True)
-    bumps /= bumps.std(axis=(1, 2), keepdims=True)
-    patterns: NDArray[np.float32] = bumps.astype(np.float32)
-    return patterns
+def _shrinker(side: int) -> NDArray[np.float32]:
+    """The matrix that averages 28 pixels down to `side`; a pixel on a border is shared by its neighbours."""
+    starts = np.arange(side)[:, None] * 28 / side
+    pixels = np.arange(28)[None, :]
+    overlap = np.minimum(starts + 28 / side, pixels + 1) - np.maximum(starts, pixels)
+    weights: NDArray[np.float32] = (np.maximum(overlap, 0) * side / 28).astype(np.float32)
+    return weights
+
+
+def _filtered(maps: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+    """All maps through one random 3×3 filter and a ReLU, scaled to a mean square of 1."""
+    height, width = maps.shape[1:]
+    kernel = rng.normal(0.25, 0.3, (3, 3)).astype(np.float32)
+    padded = np.pad(maps, ((0, 0), (1, 1), (1, 1)))
+    response = np.zeros_like(maps)
+    for (row, column), weight in np.ndenumerate(kernel):
+        response += weight * padded[:, row : row + height, column : column + width]
+    response = np.maximum(response, 0)
+    response /= np.sqrt(np.mean(response**2) + np.float32(1e-9))
+    return response
+
+
+def _shuffled(maps: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+    """Maps of other garments with their pixels in random order."""
+    others = np.roll(maps, rng.integers(1, len(maps)), axis=0).reshape(len(maps), -1)
+    return rng.permuted(others, axis=1).reshape(maps.shape)
