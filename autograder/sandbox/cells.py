@@ -1,0 +1,161 @@
+"""What a child does: run a notebook's cells one by one, as a kernel would, and send their outputs.
+
+All of this runs beside the student's code and may be changed by it; nobody trusts what it sends.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import socket
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from autograder.sandbox import frames
+
+
+class Outputs:
+    """The outputs of the cell that runs, in nbformat's form, up to a number of bytes."""
+
+    def __init__(self) -> None:
+        self.kept: list[dict[str, Any]] = []
+        self.room = 0
+        self.dropped = 0
+
+    def start(self, room: int) -> None:
+        self.kept, self.room, self.dropped = [], room, 0
+
+    def add(self, output: dict[str, Any], size: int) -> None:
+        if size > self.room:
+            self.dropped += size
+            return
+        self.room -= size
+        self.kept.append(output)
+
+    def stream(self, name: str, text: str) -> None:
+        """Text written to stdout or stderr; joined with what was written just before."""
+        part = text[: max(self.room, 0)]
+        self.dropped += len(text) - len(part)
+        if not part:
+            return
+        self.room -= len(part)
+        last = self.kept[-1] if self.kept else {}
+        if last.get("output_type") == "stream" and last["name"] == name:
+            last["text"] += part
+        else:
+            self.kept.append({"output_type": "stream", "name": name, "text": part})
+
+
+OUTPUTS = Outputs()
+
+
+class Publisher(DisplayPublisher):
+    """Keeps what is displayed."""
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
+        bundle, about = plain(data), metadata if isinstance(metadata, dict) else {}
+        output = {"output_type": "display_data", "data": bundle, "metadata": about}
+        OUTPUTS.add(output, sum(len(str(value)) for value in bundle.values()))
+
+    def clear_output(self, wait: bool = False) -> None:
+        OUTPUTS.kept.clear()
+
+
+class Result(DisplayHook):
+    """Keeps the value of a cell's last line."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        bundle = plain(format_dict)
+        output = {
+            "output_type": "execute_result",
+            "data": bundle,
+            "metadata": md_dict or {},
+            "execution_count": self.prompt_count,
+        }
+        OUTPUTS.add(output, sum(len(str(value)) for value in bundle.values()))
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+def plain(data: Any) -> dict[str, Any]:
+    """A MIME bundle as JSON can carry it: bytes as base64."""
+    return {
+        str(kind): base64.b64encode(value).decode() if isinstance(value, bytes) else value
+        for kind, value in dict(data).items()
+    }
+
+
+class Writer(io.TextIOBase):
+    """Stands for stdout or stderr."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str) -> None:
+        self.stream = name
+
+    def write(self, text: str) -> int:
+        OUTPUTS.stream(self.stream, str(text))
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return False
+
+
+class Shell(InteractiveShell):
+    """An IPython shell whose outputs are kept, as a notebook's are."""
+
+    display_pub_class = Type(Publisher)
+    displayhook_class = Type(Result)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        lines = [str(line) for line in stb]
+        output = {
+            "output_type": "error",
+            "ename": str(getattr(etype, "__name__", etype)),
+            "evalue": str(evalue),
+            "traceback": lines,
+        }
+        OUTPUTS.add(output, sum(map(len, lines)))
+
+    def enable_gui(self, gui: Any = None) -> None:
+        pass
+
+
+def make_shell() -> Shell:
+    """The shell, made once in the warm parent: no history, no threads."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell: Shell = Shell.instance(config=config)
+    return shell
+
+
+def run(channel: socket.socket, shell: Shell) -> None:
+    """Receive the cells, run each, and send `{"started": n}`, then `{"cell": n, "outputs": …}`."""
+    work = frames.receive(channel)
+    sys.stdout, sys.stderr = Writer("stdout"), Writer("stderr")
+    for number, source in work["cells"]:
+        OUTPUTS.start(work["output"])
+        frames.send(channel, {"started": number})
+        try:
+            shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+        except BaseException as error:  # SystemExit among them
+            shell._showtraceback(type(error), error, [repr(error)])
+        try:
+            message = {"cell": number, "outputs": OUTPUTS.kept, "dropped": OUTPUTS.dropped}
+            frames.send(channel, message)
+        except (TypeError, ValueError, RecursionError):
+            frames.send(channel, {"cell": number, "outputs": [], "dropped": -1})
+    frames.send(channel, {"finished": True})

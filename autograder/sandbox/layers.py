@@ -1,0 +1,324 @@
+"""The layers between a submission and everything else, and how a child puts itself behind them.
+
+Each layer is a feature of the Linux kernel that may be missing (macOS, a strict container). `probe` tries
+each in a throw-away child and says which hold; untrusted work is refused when too few do.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.sandbox import limits as limiting
+from autograder.sandbox import syscalls
+from autograder.sandbox.limits import Limits
+
+FIRST_UID = 210_000  # far from people's and services' ids; one per child that runs at the same time
+NEW_ROOT = "/sys"  # always there, never needed inside
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
+SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types", "/etc/alternatives")
+DEVICES = ("null", "zero", "full", "random", "urandom")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: what it closes, and why it does not hold here (None when it does)."""
+
+    name: str
+    closes: str
+    problem: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.problem is None
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """How a child is confined.
+
+    layers: names of the layers to use. readable: folders and files it may read, at their own places.
+    slot: number of the child among those that run at once; gives it a user id of its own.
+    """
+
+    layers: frozenset[str]
+    readable: tuple[str, ...]
+    slot: int
+    limits: Limits
+
+
+# Probing ---------------------------------------------------------------------------------------------------
+
+
+def probe() -> list[Layer]:
+    """Try every layer in a throw-away child."""
+    return [Layer(name, closes, problem_with(attempt)) for name, (closes, attempt) in LAYERS.items()]
+
+
+def problem_with(attempt: Callable[[], None]) -> str | None:
+    """Run an attempt in a forked child; None when it went well, else why not."""
+    if sys.platform != "linux":
+        return f"needs Linux; this is {sys.platform}"
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reader)
+            attempt()
+            os._exit(0)
+        except BaseException as error:
+            os.write(writer, str(error).encode()[:500] or type(error).__name__.encode())
+            os._exit(1)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        said = pipe.read().decode(errors="replace")
+    _, status = os.waitpid(child, 0)
+    return None if status == 0 else said or f"ended with status {status}"
+
+
+def enter_user_namespace() -> None:
+    """As an ordinary user: a user namespace of its own, in which the other namespaces may be made."""
+    uid, gid = os.getuid(), os.getgid()
+    if uid == 0:
+        return
+    syscalls.unshare(syscalls.CLONE_NEWUSER)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+
+
+def _try_mounts() -> None:
+    enter_user_namespace()
+    syscalls.unshare(syscalls.CLONE_NEWNS)
+    syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
+    syscalls.mount("tmpfs", NEW_ROOT, "tmpfs", syscalls.MS_NOSUID, "size=1m")
+    os.mkdir(f"{NEW_ROOT}/usr")
+    syscalls.mount("/usr", f"{NEW_ROOT}/usr", None, syscalls.MS_BIND | syscalls.MS_REC)
+    syscalls.make_read_only(f"{NEW_ROOT}/usr")
+
+
+def _try_processes() -> None:
+    enter_user_namespace()
+    syscalls.unshare(syscalls.CLONE_NEWPID | syscalls.CLONE_NEWNS)
+    child = os.fork()
+    if child == 0:
+        try:
+            syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
+            syscalls.mount("tmpfs", NEW_ROOT, "tmpfs", 0, "size=1m")
+            os.mkdir(f"{NEW_ROOT}/proc")
+            syscalls.mount("proc", f"{NEW_ROOT}/proc", "proc")
+            os._exit(0 if os.getpid() == 1 else 1)
+        except OSError:
+            os._exit(1)
+    if os.waitpid(child, 0)[1]:
+        raise OSError("a process list of its own cannot be mounted")
+
+
+def _try_network() -> None:
+    enter_user_namespace()
+    syscalls.unshare(syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS)
+
+
+def _try_user() -> None:
+    if os.getuid() != 0:
+        raise OSError("only root can give each submission a user id of its own")
+    os.setgroups([])
+    os.setresgid(FIRST_UID, FIRST_UID, FIRST_UID)
+    os.setresuid(FIRST_UID, FIRST_UID, FIRST_UID)
+
+
+def _try_privileges() -> None:
+    syscalls.drop_capabilities()
+    syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def _try_calls() -> None:
+    syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+    filter_calls()
+
+
+def _try_landlock() -> None:
+    syscalls.landlock_version()
+    syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+    syscalls.landlock_read_only(["/tmp"])
+
+
+LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
+    "files": ("other files: solutions, keys, gradebook, submissions, home", _try_mounts),
+    "processes": ("other processes, and its own that outlive the run", _try_processes),
+    "network": ("the network, shared memory and the host's name", _try_network),
+    "user": ("the rights of the user who grades", _try_user),
+    "privileges": ("set-uid programs and capabilities", _try_privileges),
+    "calls": ("system calls that a notebook never needs", _try_calls),
+    "limits": ("all memory, processor time, disk and processes", lambda: limiting.apply(Limits())),
+    "landlock": ("writing outside the work folder, once more", _try_landlock),
+}
+# Without these, untrusted work is refused. `user` needs root; `landlock` repeats what `files` does.
+NEEDED = frozenset({"files", "processes", "network", "privileges", "calls", "limits"})
+
+
+def missing(layers: list[Layer]) -> list[Layer]:
+    """The needed layers that do not hold."""
+    return [layer for layer in layers if layer.name in NEEDED and not layer.holds]
+
+
+# Confining -------------------------------------------------------------------------------------------------
+
+
+def confine(confinement: Confinement, run: Callable[[], None], report: int) -> None:
+    """In a fresh child: put a grandchild behind all layers and let it `run`; never returns.
+
+    The child waits, writes the grandchild's wait status to the descriptor `report`, and ends. It holds the
+    namespaces' first process, so that when either dies, everything started inside dies too.
+    """
+    layers = confinement.layers
+    syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+    namespaces = 0
+    if {"files", "processes", "network"} & layers:
+        enter_user_namespace()
+    if "files" in layers:
+        namespaces |= syscalls.CLONE_NEWNS
+    if "processes" in layers:
+        namespaces |= syscalls.CLONE_NEWPID
+    if "network" in layers:
+        namespaces |= syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
+    syscalls.unshare(namespaces)
+    inner = os.fork()
+    if inner:
+        os.write(report, f"{inner}\n".encode())
+        _, status = os.waitpid(inner, 0)
+        os.write(report, f"{status}\n".encode())
+        os._exit(0)
+    try:
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        if "files" in layers:
+            enter_new_root(confinement)
+        limiting.apply(confinement.limits)
+        if "user" in layers:
+            uid = FIRST_UID + confinement.slot
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+        if "privileges" in layers:
+            _try_privileges()
+        if "landlock" in layers:
+            syscalls.landlock_read_only(["/tmp", "/dev"])
+        if "calls" in layers:
+            filter_calls()
+    except BaseException as error:
+        os.write(report, f"failed: {error}\n".encode()[:1000])
+        os._exit(1)
+    try:
+        os.close(report)
+        run()
+    finally:
+        os._exit(0)
+
+
+def enter_new_root(confinement: Confinement) -> None:
+    """A root of its own: the readable places, read-only; a small empty disk at /tmp; nothing else."""
+    m = syscalls
+    m.mount(None, "/", None, m.MS_REC | m.MS_PRIVATE)
+    m.mount("tmpfs", NEW_ROOT, "tmpfs", m.MS_NOSUID | m.MS_NODEV, "size=1m,mode=755")
+    for place in (*SYSTEM, *SETTINGS, *confinement.readable):
+        show_read_only(place)
+    inside = Path(NEW_ROOT)
+    disk = f"size={confinement.limits.files},mode=1777,nr_inodes=20000"
+    for folder in ("tmp", "dev/shm"):
+        (inside / folder).mkdir(parents=True, exist_ok=True)
+        m.mount("tmpfs", str(inside / folder), "tmpfs", m.MS_NOSUID | m.MS_NODEV, disk)
+    for device in DEVICES:
+        (inside / "dev" / device).touch()
+        m.mount(f"/dev/{device}", str(inside / "dev" / device), None, m.MS_BIND)
+    (inside / "proc").mkdir()
+    if "processes" in confinement.layers:
+        m.mount("proc", str(inside / "proc"), "proc", m.MS_NOSUID | m.MS_NODEV | m.MS_NOEXEC)
+    (inside / "etc").mkdir(exist_ok=True)
+    uid = FIRST_UID + confinement.slot if "user" in confinement.layers else os.getuid()
+    (inside / "etc/passwd").write_text(f"student:x:{uid}:{uid}:student:/tmp:/bin/sh\n")
+    (inside / "old").mkdir()
+    os.chdir(NEW_ROOT)
+    m.pivot_root(".", "old")
+    os.chdir("/tmp")
+    m.unmount("/old")
+    os.rmdir("/old")
+    m.mount(None, "/", None, m.MS_REMOUNT | m.MS_BIND | m.MS_RDONLY | m.MS_NOSUID | m.MS_NODEV)
+
+
+def show_read_only(place: str) -> None:
+    """Make a file or folder of the host visible at its own place in the new root, read-only."""
+    target = NEW_ROOT + place
+    if os.path.islink(place):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.symlink(os.readlink(place), target)
+    elif os.path.isdir(place):
+        os.makedirs(target, exist_ok=True)
+    elif os.path.exists(place):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        Path(target).touch()
+    else:
+        return
+    if not os.path.islink(place):
+        syscalls.mount(place, target, None, syscalls.MS_BIND | syscalls.MS_REC)
+        syscalls.make_read_only(target)
+
+
+FORBIDDEN_CALLS = (
+    *(
+        "unshare",
+        "setns",
+        "mount",
+        "umount2",
+        "pivot_root",
+        "chroot",
+        "mount_setattr",
+        "move_mount",
+        "fsopen",
+    ),
+    *("fsmount", "fsconfig", "open_tree", "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd"),
+    *("keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd", "io_uring_setup"),
+    *("io_uring_enter", "io_uring_register", "kexec_load", "init_module", "finit_module", "delete_module"),
+    *("reboot", "swapon", "swapoff", "settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "acct"),
+    *("quotactl", "name_to_handle_at", "open_by_handle_at", "personality", "setdomainname", "sethostname"),
+)
+CLONE_NEW_ANY = (
+    syscalls.CLONE_NEWNS
+    | syscalls.CLONE_NEWUTS
+    | syscalls.CLONE_NEWIPC
+    | syscalls.CLONE_NEWUSER
+    | syscalls.CLONE_NEWPID
+    | syscalls.CLONE_NEWNET
+)
+
+
+def load_libraries() -> None:
+    """Find libseccomp now: behind the other layers it could not be found any more."""
+    import pyseccomp
+
+    pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+
+
+def filter_calls() -> None:
+    """Refuse system calls that no lesson needs: namespaces, mounts, tracing, keys, sockets but local ones."""
+    import errno
+    import socket
+
+    import pyseccomp as seccomp
+
+    refuse = seccomp.ERRNO(errno.EPERM)
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    for name in FORBIDDEN_CALLS:
+        try:
+            rules.add_rule(refuse, name)
+        except (OSError, ValueError, RuntimeError):
+            continue  # a call that this kernel's libseccomp does not know cannot be made by name either
+    for flag in (1 << bit for bit in range(32) if CLONE_NEW_ANY >> bit & 1):
+        rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
+    # The flags of clone3 lie in memory, where a filter cannot look: libraries fall back on clone.
+    rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    rules.add_rule(refuse, "socket", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
+    rules.load()
