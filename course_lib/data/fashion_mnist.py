@@ -132,15 +132,6 @@ def fashion_mnist() -> FashionMNIST:
     return FashionMNIST(x_train, y_train, x_test, y_test, STAND_IN_SOURCE)
 
 
-def find_fashion_mnist() -> Path | None:
-    """The folder that holds all four files by name, or None. Opens no file and no connection."""
-    named = os.environ.get("FASHION_MNIST_DIR")
-    for folder in ([Path(named)] if named else []) + [keras_cache()]:
-        if all((folder / file.name).is_file() for file in _FILES):
-            return folder
-    return None
-
-
 def keras_cache() -> Path:
     """The folder where `keras.datasets.fashion_mnist` keeps its files, by Keras' own rule."""
     home = Path.home()
