@@ -393,7 +393,7 @@ figures.show(fig, alt="Accuracy of the small network, the linear model and guess
 # %%
 said = network.predict(x_test, verbose=0).argmax(axis=1)  # (N,)
 confusion = np.zeros((10, 10), dtype=int)
-for true, guess in zip(y_test, said):
+for true, guess in zip(y_test, said, strict=True):
     confusion[true, guess] += 1
 mixed = np.triu(confusion + confusion.T, k=1)  # both directions, without the right answers
 a, b = np.unravel_index(mixed.argmax(), mixed.shape)
