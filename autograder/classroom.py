@@ -3,6 +3,7 @@
 Whatever is wrong with one submission ends in one row of the result and never stops the others.
 """
 
+import contextlib
 import difflib
 import glob
 import html
@@ -10,7 +11,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +25,13 @@ from traitlets.config import Config
 
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from autograder.pipeline import VERDICT
+from autograder.sandbox.execute import OUTCOME, using
+from autograder.sandbox.supervise import WarmParent
 from course_lib.errors import CourseError
 from course_lib.kernels import private_kernels
+
+PLAIN_EXECUTE = "nbgrader.preprocessors.Execute"
+SANDBOX_EXECUTE = "autograder.sandbox.execute.SandboxExecute"
 
 # Outcomes of a row. Only FAULT is ours; all the others are recorded in the gradebook.
 GRADED, UNREADABLE, MISSING, STUCK, CRASHED, FAULT = (
@@ -78,11 +84,16 @@ def grade(
     *,
     root: Path,
     on_row: Callable[[Row], None] = lambda row: None,
+    parent: WarmParent | None = None,
+    trust: bool = False,
 ) -> list[Row]:
     """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
 
     Writes root/gradebook.db, root/autograded/ and root/feedback/. Calls `on_row` as each row is done.
-    Raises CourseError when there is nothing to grade or the lesson itself cannot be graded.
+    Submissions run in the sandbox, forked from `parent` or from one that is started here; with `trust`
+    they run in ordinary kernels, with the rights of whoever grades.
+    Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
+    no sandbox can be had here.
     """
     settings = load_settings(root)
     settings.CourseDirectory.root = str(root)
@@ -90,12 +101,26 @@ def grade(
     _require_writable(root)
     _record_lesson(settings, lesson)
     rows = []
-    with private_kernels() as kernels:
-        settings.merge(kernels)
+    with _execution(settings, parent, trust):
         for student in names:
             rows.append(_grade_student(settings, root, lesson, student))
             on_row(rows[-1])
     return rows
+
+
+@contextlib.contextmanager
+def _execution(settings: Config, parent: WarmParent | None, trust: bool) -> Iterator[None]:
+    """Settle how notebooks are run meanwhile: in the sandbox, or with `trust` in ordinary kernels."""
+    if trust:
+        with private_kernels() as kernels:
+            settings.merge(kernels)
+            yield
+        return
+    steps = settings.Autograde.autograde_preprocessors
+    steps[steps.index(PLAIN_EXECUTE)] = SANDBOX_EXECUTE
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(using(parent or stack.enter_context(WarmParent())))
+        yield
 
 
 def _students(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str]:
@@ -301,6 +326,9 @@ def _remarks(submission: Submission, executed: NotebookNode) -> list[str]:
         remarks.append(f"lost test cells, put back and graded: {', '.join(restored)}")
     if gone := [name for name in submission.lost if name not in graded]:
         remarks.append(f"lost test cells, 0 points each: {', '.join(gone)}")
+    for number, cell in enumerate(executed.cells, 1):
+        if outcome := cell.metadata.get(OUTCOME):
+            remarks.append(f"{outcome} in cell {cell.metadata.get('nbgrader', {}).get('grade_id', number)}")
     # Only the student's cells: libraries may print what they like when the set-up cell loads them.
     noisy = [
         str(number)

@@ -25,6 +25,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import answer_keys
+from autograder.needed_cells import skip_demonstrations
+from autograder.sandbox.execute import OUTCOME, STOPPED
 from course_lib.checks import card
 from course_lib.checks.answer_key import AnswerKey
 from course_lib.checks.evidence import MIME, EvidenceError, from_mime
@@ -42,7 +44,7 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
 
     Kept: the student's cells, code and text. Restored from the released notebook: which cells are graded,
     their ids, points and test code; graded cells that were lost come back. Dropped: other metadata (tags
-    among it), and markup in text that is not the lesson's own.
+    among it), and markup in text that is not the lesson's own. The lesson's demonstrations are not run.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
@@ -58,6 +60,7 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
             own = marked.get(grade_id) if last_place[grade_id] == place else None
             cells.append(clean_cell(cell, own, lesson_texts))
         restore_lost(cells, lesson)
+        skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
             cell["id"] = f"cell-{number}"
         nb.cells = cells
@@ -167,17 +170,21 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 cell.outputs = [safe for output in cell.outputs if (safe := harmless(output))]
                 continue
             cell.source = request["source"]
-            verdict = verdict_of(cell.outputs, request, keys[request["exercise"]])
+            verdict = verdict_of(cell, request, keys[request["exercise"]])
             cell.outputs = [as_output(verdict, cell.execution_count)]
         return nb, resources
 
 
-def verdict_of(outputs: list[NotebookNode], request: dict[str, str], key: AnswerKey) -> Verdict:
+def verdict_of(cell: NotebookNode, request: dict[str, str], key: AnswerKey) -> Verdict:
     """Judge what a test cell sent back; anything but one readable answer to this request earns nothing."""
     exercise = find_exercise(request["exercise"])
-    bundles = [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
+    bundles = [output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})]
+    if stopped := cell.metadata.get(OUTCOME):
+        return no_evidence(exercise, STOPPED[stopped], stopped)
     if not bundles:
-        errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+        errors = [
+            f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"
+        ]
         return no_evidence(exercise, (errors or ["The test cell sent nothing back."])[0][:300])
     if len(bundles) > 1:
         return no_evidence(exercise, "The test cell sent more than one answer.")

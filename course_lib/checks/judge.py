@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks import common_errors
+from course_lib.checks import common_errors, readings
 from course_lib.checks.answer_key import AnswerKey, Expected, Misconception, matches, seal_of
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Criterion, Exercise, Look
@@ -34,7 +34,7 @@ class Mark:
 class Verdict:
     """Points per criterion, what was recognised, and what to do next.
 
-    outcome: right, misconception, wrong, error, not attempted, or no evidence.
+    outcome: right, misconception, wrong, error, not attempted, no evidence, time or crash.
     misconception: id of the recognised misconception, or None.
     picture: (title, target, yours) with two small 2-D arrays, or None.
     """
@@ -57,39 +57,46 @@ class Verdict:
 
 
 def judge(exercise: Exercise, evidence: Evidence, key: AnswerKey) -> Verdict:
-    """Points, cause and next step for one answer."""
-    look = Look(evidence, key, key.seed)
+    """Points, cause and next step for one answer, by its best reading: right, or else one with a name."""
     with np.errstate(all="ignore"):
-        marks = mark(exercise, look)
-        points = sum(m.earned for m in marks)
-        if points == exercise.points:
-            return Verdict(exercise.id, exercise.title, points, points, "right", "Right. All of it.", marks)
-        outcome, words = explain(exercise, look, marks)
-        return Verdict(
-            exercise.id,
-            exercise.title,
-            points,
-            exercise.points,
-            outcome,
-            words.title,
-            marks,
-            words.hint,
-            words.next_step,
-            words.id if outcome == "misconception" else None,
-            draw(exercise, look),
-        )
+        verdicts = [
+            judge_reading(exercise, Look(reading, key, key.seed)) for reading in readings.of(evidence)
+        ]
+    return max(verdicts, key=lambda verdict: (verdict.passed, verdict.misconception is not None, verdict.points))
 
 
-def no_evidence(exercise: Exercise, reason: str) -> Verdict:
-    """The verdict when nothing readable came back."""
+def judge_reading(exercise: Exercise, look: Look) -> Verdict:
+    """The verdict on one reading of an answer."""
+    marks = mark(exercise, look)
+    points = sum(m.earned for m in marks)
+    if points == exercise.points:
+        return Verdict(exercise.id, exercise.title, points, points, "right", "Right. All of it.", marks)
+    outcome, words = explain(exercise, look, marks)
+    return Verdict(
+        exercise.id,
+        exercise.title,
+        points,
+        exercise.points,
+        outcome,
+        words.title,
+        marks,
+        words.hint,
+        words.next_step,
+        words.id if outcome == "misconception" else None,
+        draw(exercise, look),
+    )
+
+
+def no_evidence(exercise: Exercise, reason: str, outcome: str = "no evidence") -> Verdict:
+    """The verdict when nothing readable came back; `outcome` may also be time or crash."""
     return Verdict(
         exercise.id,
         exercise.title,
         0.0,
         exercise.points,
-        "no evidence",
+        outcome,
         "The check could not look at this answer.",
-        tuple(Mark(c.id, c.title, c.points, 0.0, None) for c in exercise.criteria),
+        tuple(Mark(c.id, c.title, c.points, 0.0, "not looked at") for c in exercise.criteria),
         reason,
         "Restart the kernel, run all cells from the top, and see which one stops.",
     )
@@ -157,20 +164,22 @@ def explain_error(error: dict[str, Any]) -> Misconception:
 
 
 def recognise(look: Look, failed: list[str]) -> Misconception | None:
-    """The misconception whose evidence equals this, or None. Of several the best fit, then the first, wins."""
+    """The misconception whose evidence equals this, or None. Of several the nearest in manner, then the first."""
     evidence = look.evidence
     candidates = [
-        (
-            (evidence.facts.get("habits") != known.facts.get("habits")) + (failed != known.facts["failed"]),
-            place,
-        )
+        (sum(a != b for a, b in zip(manner(evidence.facts), manner(known.facts), strict=True)), place)
         for place, (_, known) in enumerate(look.key.wrong)
-        if same(evidence, known)
+        if failed == known.facts["failed"] and same(evidence, known)
     ]
     if any(same(evidence, variant) for variant in look.key.right):
-        # The numbers are right, only habits can be wrong: they must be exactly those of the misconception.
+        # The numbers are right, only the manner can be wrong: it must be exactly that of the misconception.
         candidates = [candidate for candidate in candidates if candidate[0] == 0]
     return look.key.wrong[min(candidates)[1]][0] if candidates else None
+
+
+def manner(facts: dict[str, Any]) -> list[Any]:
+    """What an answer does beyond its numbers."""
+    return [facts.get(part) for part in ("habits", "axes", "types")]
 
 
 def same(evidence: Evidence, known: Expected) -> bool:
@@ -186,17 +195,28 @@ def same(evidence: Evidence, known: Expected) -> bool:
 
 
 def same_error(seen: dict[str, Any] | None, known: dict[str, Any] | None) -> bool:
-    """Both none, or the same kind of error at the same step, numbers and names aside."""
+    """Both none; the same shapes that clash; the same usual error; or the same words, names aside."""
     if seen is None or known is None:
         return seen is known
+    clash = shapes_in(known["message"])
+    if len(clash) > 1:
+        return seen.get("case") == known["case"] and shapes_in(str(seen.get("message"))) == clash
+    if (usual := common_errors.explain(known)) is not None:
+        return common_errors.explain(seen) == usual
     return all(seen.get(part) == known[part] for part in ("type", "stage", "case")) and plain(
         str(seen.get("message"))
     ) == plain(known["message"])
 
 
+def shapes_in(message: str) -> list[list[str]]:
+    """The shapes an error message speaks of, sorted, without the batch and axes of size 1."""
+    shapes = re.findall(r"[\[(]((?:None|\d+)(?:, ?(?:None|\d+))+)[\])]", message)
+    return sorted([size for size in re.findall(r"\d+", shape) if size != "1"] for shape in shapes)
+
+
 def plain(message: str) -> str:
-    """The start of an error message without its numbers and quoted names."""
-    return re.sub(r"\d+|'[^']*'|\"[^\"]*\"", "#", message)[:100]
+    """The start of an error message without names, which are a matter of style; sizes stay."""
+    return re.sub(r"'[^']*'|\"[^\"]*\"|[A-Za-z_]\w*\d\w*", "#", message)[:200]
 
 
 def draw(exercise: Exercise, look: Look) -> tuple[str, Array, Array] | None:
