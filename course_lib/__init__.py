@@ -1,4 +1,4 @@
-"""What a lesson imports: `setup`, `check`, and the sub-packages data, figures, scores and training.
+"""What a lesson imports: `setup`, `check`, and the sub-packages, from blocks to training.
 
 Nothing heavy is loaded until it is used, so `import course_lib` takes a moment only.
 """
@@ -20,7 +20,7 @@ _HOMES = {
     "Session": "course_lib.session",
     "setup": "course_lib.session",
 }
-_MODULES = ("checks", "data", "figures", "scores", "training")
+_MODULES = ("blocks", "checks", "count", "data", "figures", "networks", "scores", "training")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,33 @@
+"""Bilinear resizing in the two conventions that papers and libraries use."""
+
+from typing import Any
+
+from keras import ops
+
+CONVENTIONS = ("aligned", "half_pixel")
+
+
+def resize_bilinear(x: Any, height: Any, width: Any, convention: str) -> Any:
+    """Resize feature maps x, (N, H, W, C), to (N, height, width, C).
+
+    convention: "aligned" puts the centres of the corner pixels on each other; "half_pixel" aligns the outer
+    edges of the images, as `keras.layers.UpSampling2D(interpolation="bilinear")` does. No smoothing when the
+    size shrinks.
+    """
+    rows = _weights(ops.shape(x)[1], height, convention)  # (height, H)
+    columns = _weights(ops.shape(x)[2], width, convention)  # (width, W)
+    x = ops.einsum("ah,nhwc->nawc", ops.cast(rows, x.dtype), x)
+    return ops.einsum("bw,nawc->nabc", ops.cast(columns, x.dtype), x)
+
+
+def _weights(size_in: Any, size_out: Any, convention: str) -> Any:
+    """How much each of the `size_in` pixels adds to each of the `size_out` ones: a tent around its place."""
+    sources = ops.cast(ops.arange(size_in), "float32")
+    targets = ops.cast(ops.arange(size_out), "float32")
+    last = ops.cast(size_in, "float32") - 1
+    if convention == "aligned":
+        places = targets * last / ops.maximum(ops.cast(size_out, "float32") - 1, 1)
+    else:
+        places = (targets + 0.5) * (last + 1) / ops.cast(size_out, "float32") - 0.5
+        places = ops.clip(places, 0, last)
+    return ops.relu(1 - ops.abs(places[:, None] - sources[None, :]))

@@ -1,0 +1,43 @@
+"""The three ways in which a residual attention network turns mask scores into a mask."""
+
+from typing import Any
+
+from keras import ops
+
+# Keeps a vector of zeros, and a map without contrast, from dividing by zero.
+_SMALLEST_SQUARE = 1e-12
+
+
+def mixed_mask(scores: Any) -> Any:
+    """f1: 1 / (1 + exp(-x)) for every position and channel.
+
+    Shapes (N, H, W, C), in and out; values in (0, 1).
+    """
+    return ops.sigmoid(scores)
+
+
+def channel_mask(scores: Any) -> Any:
+    """f2: x / ‖x‖₂, the norm taken over the channels at each position.
+
+    Shapes (N, H, W, C), in and out; values in [-1, 1], so a mask of this kind may be negative. A position
+    where all scores are zero stays zero. Computed in float32 and returned in the type of the scores.
+    """
+    x = ops.cast(scores, "float32")
+    square = ops.sum(ops.square(x), axis=-1, keepdims=True)  # (N, H, W, 1)
+    return ops.cast(x * ops.rsqrt(ops.maximum(square, _SMALLEST_SQUARE)), scores.dtype)
+
+
+def spatial_mask(scores: Any) -> Any:
+    """f3: sigmoid((x - mean) / std), over the positions of each channel of each image.
+
+    Shapes (N, H, W, C), in and out; values in (0, 1). A map without contrast gives one half. The paper does not
+    say which deviation it means; this one divides by H·W. Computed in float32 and returned in the type of
+    the scores.
+    """
+    x = ops.cast(scores, "float32")
+    x = x - ops.mean(x, axis=(1, 2), keepdims=True)
+    variance = ops.mean(ops.square(x), axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
+    return ops.cast(ops.sigmoid(x * ops.rsqrt(ops.maximum(variance, _SMALLEST_SQUARE))), scores.dtype)
+
+
+MASK_ACTIVATIONS = {"mixed": mixed_mask, "channel": channel_mask, "spatial": spatial_mask}

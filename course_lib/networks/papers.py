@@ -1,0 +1,76 @@
+"""The papers' figures for their networks, and the networks that they belong to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import keras
+
+from course_lib.blocks import BAM, CBAM, SqueezeExcitation, plug
+from course_lib.count import Comparison, compare, size_of
+from course_lib.networks.inception import bn_inception
+from course_lib.networks.residual_attention_network import attention_56, attention_92
+from course_lib.networks.resnet import resnet
+
+_TRAINABLE, _ALL, _ADDS = "trainable parameters", "parameters with statistics", "multiply–adds"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A network, how to build it, and the figures that papers print for it: (figure, convention) each."""
+
+    network: str
+    build: Callable[[], keras.Model]
+    figures: tuple[tuple[str, str], ...]
+
+
+def _imagenet(depth: int, label: str, parameters: str, adds: str, **attention: Any) -> Printed:
+    build = partial(resnet, depth, stride="v1", **attention)
+    return Printed(f"ResNet-{depth}{label}", build, ((parameters, _TRAINABLE), (adds, _ADDS)))
+
+
+def _cifar(label: str, parameters: str, **attention: Any) -> Printed:
+    build = partial(resnet, 50, stem="cifar", input_shape=(32, 32, 3), classes=100, **attention)
+    return Printed(f"ResNet-50{label}, CIFAR-100", build, ((parameters, _TRAINABLE),))
+
+
+_SE: dict[str, Any] = {"attention": plug(SqueezeExcitation)}
+_CBAM: dict[str, Any] = {"attention": plug(CBAM)}
+_BAM: dict[str, Any] = {"stage_attention": plug(BAM)}
+
+PRINTED = (
+    # The CBAM paper, table 4, where it has the network; its ResNets with SE have biases.
+    _imagenet(18, "", "11.69 M", "1.814 G"),
+    _imagenet(18, " + SE", "11.78 M", "1.814 G", **_SE),
+    _imagenet(18, " + CBAM", "11.78 M", "1.815 G", **_CBAM),
+    _imagenet(34, "", "21.80 M", "3.664 G"),
+    _imagenet(34, " + SE", "21.96 M", "3.664 G", **_SE),
+    _imagenet(34, " + CBAM", "21.96 M", "3.665 G", **_CBAM),
+    _imagenet(50, "", "25.56 M", "3.858 G"),
+    _imagenet(50, " + SE", "28.09 M", "3.860 G", **_SE),
+    _imagenet(50, " + CBAM", "28.09 M", "3.864 G", **_CBAM),
+    _imagenet(101, "", "44.55 M", "7.570 G"),
+    _imagenet(101, " + SE", "49.33 M", "7.575 G", **_SE),
+    _imagenet(101, " + CBAM", "49.33 M", "7.581 G", **_CBAM),
+    # The BAM paper, tables 3 and 5.
+    _imagenet(18, " + BAM", "11.71 M", "1.82 G", **_BAM),
+    _imagenet(50, " + BAM", "25.92 M", "3.94 G", **_BAM),
+    _imagenet(101, " + BAM", "44.91 M", "7.65 G", **_BAM),
+    _cifar("", "23.71 M"),
+    _cifar(" + SE", "26.24 M", **_SE),
+    _cifar(" + BAM", "24.07 M", **_BAM),
+    # The SE paper, table 2.
+    Printed("BN-Inception", bn_inception, (("2.03 G", _ADDS),)),
+    Printed("SE-BN-Inception", partial(bn_inception, **_SE), (("2.04 G", _ADDS),)),
+    # The residual attention paper, table 7.
+    Printed("Attention-56", attention_56, (("31.9 M", _ALL), ("6.3 G", _ADDS))),
+    Printed("Attention-92", attention_92, (("51.3 M", _ALL), ("10.4 G", _ADDS))),
+)
+
+
+def comparisons(printed: Printed) -> Iterator[Comparison]:
+    """Build the network once, and set each of its printed figures beside ours."""
+    size = size_of(printed.build())
+    for figure, convention in printed.figures:
+        yield compare(printed.network, size, figure, convention)
