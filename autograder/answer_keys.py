@@ -14,7 +14,7 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Any
 from autograder import misconceptions
 from autograder.misconceptions import Edit, Variant, Wrong
 from course_lib import checks
+from course_lib.checks import readings
 from course_lib.checks.answer_key import (
     PUBLIC_KEYS,
     PUBLIC_SEED,
@@ -97,10 +98,19 @@ def read(lesson: str) -> Lesson:
     return Lesson(lesson, "\n".join(imports), solutions, answers)
 
 
-def answer(lesson: Lesson, exercise: str, edited: dict[str, str] | None = None) -> Any:
-    """Run the lesson's solution cells, some of them edited, and return one exercise's answer."""
+def answer(
+    lesson: Lesson,
+    exercise: str,
+    edited: Mapping[str, str] | None = None,
+    names: Mapping[str, Any] | None = None,
+) -> Any:
+    """Run the lesson's solution cells and return one exercise's answer.
+
+    edited: other source for some cells. names: what the cells find under some names instead of the usual.
+    """
     namespace: dict[str, Any] = {"__name__": "lesson"}
     exec(USUAL_IMPORTS + lesson.imports, namespace)
+    namespace.update(names or {})
     for cell, source in lesson.solutions.items():
         exec(compile((edited or {}).get(cell, source), f"<{cell}>", "exec"), namespace)
     return eval(lesson.answers[exercise], namespace)
@@ -167,11 +177,8 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
                 )
                 raise KeyProblem(f"{exercise.id}: the misconception {misconception.id!r} {same}.")
             continue
-        if "seal" not in entry.facts:
-            failed = sorted(m.id for m in verdict.marks if m.earned < m.points)
-            entry = replace(entry, facts={**entry.facts, "failed": failed})
-        else:
-            entry = replace(entry, facts={**entry.facts, "failed": []})
+        failed = sorted(m.id for m in verdict.marks if m.earned < m.points)
+        entry = replace(entry, facts={**entry.facts, "failed": failed})
         key = replace(key, wrong=(*key.wrong, (misconception, entry)))
         found.append((misconception, evidence))
     for misconception, evidence in found:
@@ -199,7 +206,8 @@ def probe(exercise: Exercise, given: Any, seed: int) -> Evidence:
 
 
 def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expected:
-    """Evidence as a key holds it: a number only under its seal."""
+    """Evidence as a key holds it: its first reading, and a number only under its seal."""
+    evidence = readings.of(evidence)[0]
     if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
         return sealed(id, evidence, exercise.probe.step, exercise.id)
     if not right:

@@ -83,7 +83,9 @@ def squeezed(shape: tuple[int, ...]) -> list[int]:
 
 
 def close(seen: Array, target: Array) -> bool:
-    """Equal up to float32 noise; where the target is not finite, the other must not be either."""
+    """Equal up to float32 noise, whole numbers exactly; where the target is not finite, neither is the other."""
+    if target.dtype.kind in "iub":
+        return bool(np.array_equal(np.ravel(seen), np.ravel(target)))
     seen, target = np.asarray(seen, np.float64).ravel(), np.asarray(target, np.float64).ravel()
     finite = np.isfinite(target)
     if seen.shape != target.shape or not np.array_equal(finite, np.isfinite(seen)):
@@ -92,7 +94,7 @@ def close(seen: Array, target: Array) -> bool:
 
 
 def matches(name: str, seen: Array, known: Expected) -> bool:
-    """Does an array of the evidence equal a whole or fingerprinted array of the key? Size-1 axes do not matter."""
+    """Does an array of the evidence equal a whole or fingerprinted one of the key? Size-1 axes do not matter."""
     if squeezed(seen.shape) != known.shapes[name]:
         return False
     target = known.arrays[name]

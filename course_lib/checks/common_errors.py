@@ -14,7 +14,7 @@ KNOWN: tuple[tuple[str, Misconception], ...] = (
         Misconception(
             "tf_on_keras_tensor",
             "A `tf.` function was called on a symbolic Keras tensor.",
-            "While a model is being put together, its tensors are Keras tensors, which `tf.` functions do not accept.",
+            "While a model is put together, its tensors are Keras tensors; `tf.` functions do not accept them.",
             "Use a layer, or the function of the same name in `keras.ops`.",
         ),
     ),
@@ -25,6 +25,15 @@ KNOWN: tuple[tuple[str, Misconception], ...] = (
             "The function returns nothing.",
             "A Python function without a `return` line gives back None.",
             "End the function with `return` and what you made.",
+        ),
+    ),
+    (
+        r"returned a layer",
+        Misconception(
+            "uncalled_layer",
+            "A layer comes back where a tensor should.",
+            "A layer is made first and called second: `layers.SomeLayer(...)(x)`.",
+            "Call the layer on its input, and return what comes out.",
         ),
     ),
     (
@@ -55,12 +64,21 @@ KNOWN: tuple[tuple[str, Misconception], ...] = (
         ),
     ),
     (
-        r"(units|filters).*integer|'float' object cannot be interpreted as an integer",
+        r"(units|filters).*integer|invalid dimension '[0-9.]+'|'float' object cannot be interpreted as",
         Misconception(
             "float_width",
             "A layer width is not a whole number.",
             "`/` gives a float in Python, and a layer cannot have 6.0 units.",
             "Divide with `//`.",
+        ),
+    ),
+    (
+        r"(?i)incompatible shapes|broadcast",
+        Misconception(
+            "shapes_clash",
+            "Two tensors do not line up.",
+            "Axes are matched from the right. Two sizes fit when they are equal or one of them is 1.",
+            "Look at both shapes in the message and find the axis that does not fit.",
         ),
     ),
     (

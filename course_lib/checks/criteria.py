@@ -81,8 +81,8 @@ def range_text(array: Array) -> str:
     return f"values from {flat.min():.3g} to {flat.max():.3g}"
 
 
-def numbers(*cases: str, otherwise: Test | None = None) -> Test:
-    """The outputs equal the key's. When the weights cannot be matched by shape, `otherwise` decides."""
+def numbers(*cases: str, otherwise: Callable[[Look, str], str | None] | None = None) -> Test:
+    """The outputs equal the key's. Where weights cannot be matched by shape, `otherwise` decides, case by case."""
 
     def test(look: Look) -> str | None:
         for case in cases:
@@ -90,8 +90,7 @@ def numbers(*cases: str, otherwise: Test | None = None) -> Test:
                 continue
             if otherwise is None or comparable(look, case):
                 return difference(look, case)
-            problem = otherwise(look)
-            if problem:
+            if problem := otherwise(look, case):
                 return problem
         return None
 

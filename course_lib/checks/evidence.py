@@ -73,7 +73,7 @@ def read(data: bytes, exercise: str, nonce: str = "") -> Evidence:
     """Unpack npz bytes that came from a process nobody trusts.
 
     Raises:
-        EvidenceError: if anything is off: size, format, member count, dtype, another exercise, another request.
+        EvidenceError: if anything is off: size, format, member count, dtype, exercise, request.
     """
     if len(data) > 2 * MAX_BYTES:
         raise EvidenceError(f"evidence of {len(data):,} bytes is over the limit")

@@ -62,7 +62,9 @@ def judge(exercise: Exercise, evidence: Evidence, key: AnswerKey) -> Verdict:
         verdicts = [
             judge_reading(exercise, Look(reading, key, key.seed)) for reading in readings.of(evidence)
         ]
-    return max(verdicts, key=lambda verdict: (verdict.passed, verdict.misconception is not None, verdict.points))
+    return max(
+        verdicts, key=lambda verdict: (verdict.passed, verdict.misconception is not None, verdict.points)
+    )
 
 
 def judge_reading(exercise: Exercise, look: Look) -> Verdict:
@@ -164,7 +166,7 @@ def explain_error(error: dict[str, Any]) -> Misconception:
 
 
 def recognise(look: Look, failed: list[str]) -> Misconception | None:
-    """The misconception whose evidence equals this, or None. Of several the nearest in manner, then the first."""
+    """The misconception with the same evidence, or None. Of several the nearest in manner, then the first."""
     evidence = look.evidence
     candidates = [
         (sum(a != b for a, b in zip(manner(evidence.facts), manner(known.facts), strict=True)), place)
@@ -185,7 +187,7 @@ def manner(facts: dict[str, Any]) -> list[Any]:
 def same(evidence: Evidence, known: Expected) -> bool:
     """Is this the evidence of a known answer, as far as style cannot change it?"""
     if "seal" in known.facts:
-        return seal_of(evidence, known.facts) == known.facts["seal"]
+        return bool(seal_of(evidence, known.facts) == known.facts["seal"])
     if not same_error(evidence.error, known.facts.get("error")):
         return False
     names = {name for name in known.arrays if not name.startswith(STYLE)}

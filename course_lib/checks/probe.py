@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks import weights
+from course_lib.checks import readings, weights
 from course_lib.checks.evidence import Array, Evidence
 
 MESSAGE_LENGTH = 400
@@ -41,7 +41,7 @@ class Draw:
         return choices[min(int(unit * len(choices)), len(choices) - 1)]
 
     def features(self, shape: tuple[int, ...]) -> Array:
-        """Feature maps of that shape (N, ..., C): mixed signs, unequal channel means, a different scale per image.
+        """Feature maps of that shape (N, ..., C): mixed signs, unequal channel means, unequal images.
 
         float32; typical size 1.
         """
@@ -54,7 +54,7 @@ class Draw:
 
 @dataclass(frozen=True)
 class Case:
-    """One model a layer probe builds: input shape (without batch), batch size, arguments, biases known or zero."""
+    """A model that a layer probe builds: input shape without batch, batch, arguments, biases known or zero."""
 
     name: str
     shape: tuple[int, ...]
@@ -91,7 +91,7 @@ class WrongReturn(TypeError):
 
 @contextlib.contextmanager
 def undisturbed_randomness() -> Iterator[None]:
-    """Leave Python's and NumPy's random state as it was: a check must not change the student's next result."""
+    """Leave the random state of Python and NumPy alone: a check must not change the student's next result."""
     python_state, numpy_state = random.getstate(), np.random.get_state()  # noqa: NPY002
     try:
         yield
@@ -134,11 +134,18 @@ class LayerProbe:
                     x = inputs[case.name].reshape(
                         case.batch, *(1,) * (rank - 1 - len(case.shape)), *case.shape
                     )
-                    weights.assign(model, seed, case.biases, without_biases)
-                    arrays[f"{case.name}/output"] = values(model(x, training=False))
+                    looks = {"output": x}
+                    if number == 0:
+                        looks |= {name: change(x) for name, change in self.changes.items()}
+                    for reading, order in enumerate(weights.readings(model)):
+                        weights.assign(model, seed, order, case.biases, without_biases)
+                        for look, seen in looks.items():
+                            output = values(model(seen, training=False))
+                            arrays[readings.name(reading, f"{case.name}/{look}")] = output
                     facts[case.name] = weights.summary(model)
                     if number == 0:
-                        self._look_closer(answer, model, x, case, arrays, facts)
+                        facts["habits"] = self._habits(answer, model, x, case)
+                        arrays[f"{case.name}/zeroed"] = zeroed(model, x)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)
                 break
@@ -177,28 +184,18 @@ class LayerProbe:
             outputs.append(y)
         return keras.Model(x, outputs[0] if len(outputs) == 1 else outputs)
 
-    def _look_closer(
-        self, answer: Any, model: Any, x: Array, case: Case, arrays: dict[str, Array], facts: dict[str, Any]
-    ) -> None:
-        """Everything beyond the plain output, once per answer: other inputs, zero weights, good habits."""
-        for name, change in self.changes.items():
-            arrays[f"{case.name}/{name}"] = values(model(change(x), training=False))
-        facts["habits"] = {
-            "independent": bool(
-                np.allclose(values(model(x[1:3], training=False)), values(model(x))[1:3], atol=1e-5)
-            ),
-            "repeatable": bool(
-                np.array_equal(values(model(x, training=True)), values(model(x, training=True)))
-            ),
+    def _habits(self, answer: Any, model: Any, x: Array, case: Case) -> dict[str, bool]:
+        """What the numbers of one call do not show; True is good."""
+        whole, part = values(model(x, training=False)), values(model(x[1:3], training=False))
+        once, again = values(model(x, training=True)), values(model(x, training=True))
+        return {
+            "independent": bool(np.allclose(part, whole[1:3], atol=1e-5)),
+            "repeatable": bool(np.array_equal(once, again)),
             "trained": not weights_without_gradient(model, x),
             "float32": str(model.outputs[0].dtype) == "float32",
             "named": all("probe" in layer.name for layer in model.layers if layer.weights),
             **self._twice(answer, model, tuple(x.shape[1:]), case.arguments),
         }
-        for weight in model.trainable_weights:
-            if weights.role(weight.path, tuple(weight.shape)) != "gamma":
-                weight.assign(np.zeros(weight.shape, np.float32))
-        arrays[f"{case.name}/zeroed"] = values(model(x, training=False))
 
     def _twice(
         self, answer: Any, model: Any, shape: tuple[int, ...], arguments: tuple[Any, ...]
@@ -209,6 +206,14 @@ class LayerProbe:
         except Exception:
             return {"twice": False, "fresh": True}
         return {"twice": True, "fresh": len(double.weights) == 2 * len(model.weights)}
+
+
+def zeroed(model: Any, x: Array) -> Array:
+    """The output when every kernel and bias is zero."""
+    for weight in model.weights:
+        if weights.role(weight) in ("kernel", "bias", "moving_mean"):
+            weight.assign(np.zeros(weight.shape, np.float32))
+    return values(model(x, training=False))
 
 
 def weights_without_gradient(model: Any, x: Array) -> list[str]:
@@ -237,6 +242,8 @@ def kind(value: Any) -> str:
     """What a value is, in words a student knows."""
     if value is None:
         return "None (is the `return` line missing?)"
+    if hasattr(value, "trainable_variables"):
+        return f"a layer ({type(value).__name__}) that was not called"
     return f"a {type(value).__name__}"
 
 
@@ -257,10 +264,12 @@ class FunctionProbe:
             copies = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
             try:
                 with undisturbed_randomness():
-                    result = answer(*copies)
-                for part, value in parts(result).items():
-                    arrays[f"{case}/{part}"] = value
-                facts[case] = {part: str(value.dtype) for part, value in parts(result).items()}
+                    named = parts(answer(*copies))
+                arrays |= {f"{case}/{part}": value for part, value in named.items()}
+                types = {part: str(value.dtype) for part, value in named.items()}
+                axes = {part: [size == 1 for size in value.shape] for part, value in named.items()}
+                facts.setdefault("types", {})[case] = types
+                facts.setdefault("axes", {})[case] = axes
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case, "run")
                 break
@@ -309,7 +318,7 @@ class NumberProbe:
                 raise WrongReturn(f"is {number}, not a finite number")
         except Exception as error:  # an object of any kind may come here
             return Evidence(exercise, {}, {"error": describe_error(error, "value", "run")})
-        return Evidence(exercise, {"value": np.float64(number).reshape(())}, {})
+        return Evidence(exercise, {"value": np.asarray(number, np.float64)}, {})
 
 
 def respond(request: str, thunk: Callable[[], Any]) -> None:

@@ -1,13 +1,20 @@
 """Known weights for a model of unknown style.
 
-A probe gives every answer the same weights, whichever layers it was written with. Values go by the shape of a
-weight and its order in the graph, so that `Dense`, a 1×1 `Conv2D` and `Conv1D` get the same matrix, and two
-one-channel convolutions get the two slices of one two-channel convolution.
+A probe gives every answer the same weights, whichever layers it was written with. A kernel is put together
+from known blocks, which go by shape and by their order in the graph: `Dense`, a 1×1 `Conv2D`, `Conv1D` and a
+kernel stored the other way round get the same matrix, and two one-channel convolutions get the two slices of
+one two-channel convolution.
+
+Order in the graph is a matter of style too. So blocks of the same shape are also dealt out in other orders,
+each of them a `reading` of the answer. An answer is right when one reading gives the numbers of the equation;
+no reading of a wrong answer does, because all blocks are different.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from itertools import islice, permutations, product
 from typing import Any
 
 import numpy as np
@@ -15,6 +22,18 @@ import numpy as np
 from course_lib.checks.evidence import Array
 
 Shape = tuple[int, ...]
+GAIN = 3.5  # wide enough that gates spread over (0.05, 0.95): a hard sigmoid or a missing ReLU must show
+MAX_READINGS = 4
+MAX_PERMUTED = 3  # more blocks of one shape than this keep the order of the graph
+NAMES = {
+    "moving_mean": "moving_mean",
+    "moving_variance": "moving_variance",
+    "gamma": "gamma",
+    "scale": "gamma",
+    "bias": "bias",
+    "beta": "bias",
+    "kernel": "kernel",
+}
 
 
 def uniform(seed: int, shape: Shape, *stream: int | str) -> Array:
@@ -24,20 +43,23 @@ def uniform(seed: int, shape: Shape, *stream: int | str) -> Array:
     return (2 * generator.random(shape) - 1).astype(np.float32)
 
 
-def role(path: str, shape: Shape) -> str:
-    """What a weight is for: kernel, bias, gamma, moving_mean or moving_variance."""
-    last = path.rsplit("/", 1)[-1]
-    if last in ("moving_mean", "moving_variance"):
-        return last
-    if "gamma" in last or "scale" in last:
-        return "gamma"
-    if "bias" in last or "beta" in last:
-        return "bias"
-    return "kernel" if sum(size != 1 for size in shape) >= 2 or len(shape) >= 2 else "bias"
+def role(weight: Any) -> str:
+    """What a weight is for: kernel, bias, gamma, moving_mean, moving_variance; or state, left as it is."""
+    if "float" not in str(weight.dtype):
+        return "state"
+    last = weight.path.rsplit("/", 1)[-1]
+    if named := next((found for part, found in NAMES.items() if part in last), None):
+        return named
+    wide = sum(size != 1 for size in weight.shape) >= 2
+    return "kernel" if wide or (len(weight.shape) >= 2 and last[0] in "wk") else "bias"
+
+
+def shape_of(weight: Any) -> Shape:
+    return tuple(int(size) for size in weight.shape)
 
 
 def blocks(shape: Shape) -> list[Shape]:
-    """The pieces a kernel is drawn in: one matrix, or one (k, k, out) slice per input channel."""
+    """The blocks a kernel is made of: one matrix, or one (k, k, out) slice per input channel."""
     while len(shape) > 2 and shape[0] == 1:
         shape = shape[1:]
     if len(shape) <= 2:
@@ -45,69 +67,112 @@ def blocks(shape: Shape) -> list[Shape]:
     return [shape[:-2] + shape[-1:]] * shape[-2]
 
 
-def kernel(seed: int, shape: Shape, drawn: Counter[Shape]) -> Array:
-    """A known kernel of that shape; `drawn` counts the blocks of each shape that came before in the graph."""
-    pieces = []
-    for block in blocks(shape):
-        pieces.append(uniform(seed, block, 1, drawn[block], *block))
-        drawn[block] += 1
-    core = pieces[0] if len(pieces) == 1 and pieces[0].ndim <= 2 else np.stack(pieces, axis=-2)
-    fan_in = max(1, int(np.prod(shape[:-1])))
-    # Wide enough that gates spread over (0.05, 0.95): a hard sigmoid, a tanh or a missing ReLU must show.
-    gain = 3.0 / np.sqrt(fan_in)
-    return (gain * core).reshape(shape)
+def standing(block: Shape) -> Shape:
+    """A matrix and its transpose count as one shape: the longer side stands."""
+    return (max(block), min(block)) if len(block) == 2 else block
 
 
-def assign(model: Any, seed: int, biases: bool = False, without: frozenset[int] = frozenset()) -> None:
+def block_values(seed: int, block: Shape, number: int, of: int) -> Array:
+    """The known values of one block: the `number`-th of `of` blocks with that shape in the model."""
+    stands = standing(block)
+    fan_in = math.sqrt(math.prod(block)) if len(block) <= 2 else of * math.prod(block[:-1])
+    values = GAIN / math.sqrt(fan_in) * uniform(seed, stands, 1, number, *stands)
+    if len(block) == 2 and block[0] == block[1]:
+        return ((values + values.T) / math.sqrt(2)).astype(np.float32)  # nothing tells which way it lies
+    return (values if stands == block else values.T).astype(np.float32)
+
+
+def kernels(model: Any) -> list[Any]:
+    return [weight for weight in model.weights if role(weight) == "kernel"]
+
+
+def readings(model: Any) -> list[list[int]]:
+    """The orders in which known blocks are dealt to the kernels: that of the graph first.
+
+    Each order has one number per block of the model, counted among the blocks of the same shape.
+    """
+    places: dict[Shape, list[int]] = {}
+    shapes = [block for weight in kernels(model) for block in blocks(shape_of(weight))]
+    for place, block in enumerate(shapes):
+        places.setdefault(standing(block), []).append(place)
+    ways = [
+        permutations(range(len(group))) if len(group) <= MAX_PERMUTED else [tuple(range(len(group)))]
+        for group in places.values()
+    ]
+    orders = []
+    for way in islice(product(*ways), MAX_READINGS):
+        order = [0] * len(shapes)
+        for group, numbers in zip(places.values(), way, strict=True):
+            for place, number in zip(group, numbers, strict=True):
+                order[place] = number
+        orders.append(order)
+    return orders
+
+
+def assign(
+    model: Any,
+    seed: int,
+    order: list[int],
+    biases: bool = False,
+    without: frozenset[int] = frozenset(),
+) -> None:
     """Give a built Keras model known weights, in place.
 
     Args:
+        order: one of `readings(model)`.
         biases: False sets every bias to zero, so that answers with and without biases agree.
         without: indices (in graph order) of biases to leave at zero although `biases` is True.
 
-    Normalisation layers become the identity at inference: many right answers have one, many have none.
+    Batch normalisation becomes the identity at inference: many right answers have one, many have none.
     """
+    deal_kernels(model, seed, order)
+    deal_biases(model, seed, biases, without)
     epsilons = {
         id(layer.moving_variance): layer.epsilon
         for layer in model._flatten_layers()
         if hasattr(layer, "moving_variance") and hasattr(layer, "epsilon")
     }
-    drawn: Counter[Shape] = Counter()
-    bias_index = 0
     for weight in model.weights:
-        shape = tuple(int(size) for size in weight.shape)
-        size = (int(np.prod(shape)),)
-        match role(weight.path, shape):
-            case "kernel" if "float" in str(weight.dtype):
-                weight.assign(kernel(seed, shape, drawn))
+        match role(weight):
             case "gamma":
-                weight.assign(np.ones(shape, np.float32))
+                weight.assign(np.ones(weight.shape, np.float32))
             case "moving_mean":
-                weight.assign(np.zeros(shape, np.float32))
+                weight.assign(np.zeros(weight.shape, np.float32))
             case "moving_variance":
-                weight.assign(np.full(shape, 1.0 - epsilons.get(id(weight), 0.0), np.float32))
-            case "bias" if "float" in str(weight.dtype):
-                known = biases and bias_index not in without
-                value = uniform(seed, shape, 2, drawn[size], *size) if known else np.zeros(shape, np.float32)
-                weight.assign(value)
-                drawn[size] += 1
-                bias_index += 1
+                weight.assign(np.full(weight.shape, 1.0 - epsilons.get(id(weight), 0.0), np.float32))
+
+
+def deal_kernels(model: Any, seed: int, order: list[int]) -> None:
+    count = Counter(standing(block) for weight in kernels(model) for block in blocks(shape_of(weight)))
+    numbers = iter(order)
+    for weight in kernels(model):
+        shape = shape_of(weight)
+        dealt = [block_values(seed, b, next(numbers), count[standing(b)]) for b in blocks(shape)]
+        # A matrix is whole; the slices of a convolution are stacked along its input channels.
+        core = dealt[0] if len(dealt) == 1 else np.stack(dealt, axis=-2)
+        weight.assign(core.reshape(shape))
+
+
+def deal_biases(model: Any, seed: int, known: bool, without: frozenset[int]) -> None:
+    drawn: Counter[int] = Counter()
+    for index, weight in enumerate(weight for weight in model.weights if role(weight) == "bias"):
+        shape = shape_of(weight)
+        size = math.prod(shape)
+        kept = known and index not in without
+        weight.assign(uniform(seed, shape, 2, drawn[size], size) if kept else np.zeros(shape, np.float32))
+        drawn[size] += 1
 
 
 def summary(model: Any) -> dict[str, Any]:
-    """The weights of a model, without regard to style: kernel pieces and bias sizes, sorted, and counts."""
-    pieces: list[list[int]] = []
-    bias_sizes: list[int] = []
-    for weight in model.trainable_weights:
-        shape = tuple(int(size) for size in weight.shape)
-        match role(weight.path, shape):
-            case "kernel":
-                pieces += [list(block) for block in blocks(shape)]
-            case "bias":
-                bias_sizes.append(int(np.prod(shape)))
+    """The weights of a model, without regard to style: kernel blocks and bias sizes, and how many values.
+
+    `kernels` is sorted; `biases` follows the graph.
+    """
+    trainable = model.trainable_weights
+    dealt = [standing(b) for w in trainable if role(w) == "kernel" for b in blocks(shape_of(w))]
     return {
-        "kernels": sorted(pieces),
-        "biases": bias_sizes,
-        "kernel_values": int(sum(np.prod(piece) for piece in pieces)),
-        "trainable": int(sum(np.prod(weight.shape) for weight in model.trainable_weights)),
+        "kernels": sorted(list(block) for block in dealt),
+        "biases": [math.prod(shape_of(w)) for w in trainable if role(w) == "bias"],
+        "kernel_values": sum(math.prod(block) for block in dealt),
+        "trainable": sum(math.prod(shape_of(w)) for w in trainable),
     }

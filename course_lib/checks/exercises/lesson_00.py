@@ -23,7 +23,8 @@ def images(draw: Draw, count: int) -> Array:
 
 
 def preprocess_inputs(draw: Draw) -> dict[str, tuple[Array]]:
-    return {"some": (images(draw, 5),), "more": (images(draw, 9),)}
+    # The second stack has neither black nor white: the scale must not come from what happens to be there.
+    return {"some": (images(draw, 5),), "more": (images(draw, 9) // 2 + 40,)}
 
 
 def describe_inputs(draw: Draw) -> dict[str, tuple[Array]]:
@@ -34,8 +35,13 @@ def describe_inputs(draw: Draw) -> dict[str, tuple[Array]]:
 
 
 def is_float32(look: Look) -> str | None:
-    dtype = look.evidence.facts["some"]["output"]
+    dtype = look.evidence.facts["types"]["some"]["output"]
     return None if dtype == "float32" else f"the values are {dtype}"
+
+
+def one_channel_last(look: Look) -> str | None:
+    shape = look.evidence.arrays["some/output"].shape
+    return None if shape[-1] == 1 else f"the last axis has size {shape[-1]}"
 
 
 def has_keys(look: Look) -> str | None:
@@ -66,7 +72,7 @@ EXERCISES = (
                 "shape",
                 2,
                 "one channel at the end: (N, 28, 28, 1)",
-                has_shape("some", rank=4),
+                every(has_shape("some", rank=4), one_channel_last),
                 "Add an axis of size 1 after height and width.",
                 requires=("values",),
             ),

@@ -17,6 +17,8 @@ from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
 
 LESSON = "01_channel_attention"
+TELLING = 240  # a number of channels at which reductions of 15, 16 and 17 leave different widths
+LARGE = 12.0  # far enough out that a bounded activation inside the block shows
 
 
 def sizes(draw: Draw) -> tuple[int, int, int, int, int]:
@@ -52,16 +54,16 @@ def attention_cases(draw: Draw) -> tuple[Case, ...]:
     channels = hidden * reduction
     return (
         Case("plain", (height, width, channels), batch, (reduction,)),
-        Case("default", (width, height, 48), batch, ()),
+        Case("default", (width, height, TELLING), batch, ()),
         Case("biased", (height, width, channels), batch, (reduction,), biases=True),
     )
 
 
 def same_mean(x: Array) -> Array:
-    """Another feature map with the same mean per channel: noise is added that sums to zero over the positions."""
+    """Another feature map with the same mean per channel: the noise added sums to zero over the positions."""
     noise = 2.0 * np.cos(np.arange(x.size, dtype=np.float64) * 1.7).reshape(x.shape)
     spatial = tuple(range(1, x.ndim - 1))
-    return (x + noise - noise.mean(axis=spatial, keepdims=True)).astype(np.float32)
+    return np.asarray(x + noise - noise.mean(axis=spatial, keepdims=True), np.float32)
 
 
 def gates_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
@@ -70,79 +72,83 @@ def gates_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
     return np.where(np.abs(x) > 0.05, output / np.where(x == 0, 1, x), np.nan)
 
 
-def attention_input(look: Look) -> Array:
-    return ATTENTION.inputs(look.seed)["plain"]
-
-
-def scales_whole_channels(look: Look) -> str | None:
-    """Output / input is one number in (0, 1) per image and channel, and follows the input and the weights."""
-    x = attention_input(look)
-    ratio = gates_of(look.evidence.arrays, x, "plain/output")
+def scales_whole_channels(look: Look, case: str = "plain") -> str | None:
+    """Output / input is one number in (0, 1) per image and channel, and follows the image."""
+    x = ATTENTION.inputs(look.seed)[case]
+    ratio = gates_of(look.evidence.arrays, x, f"{case}/output")
     if not np.isfinite(ratio[np.abs(x) > 0.05]).all():
         return "the output has values that are not finite"
     spread = np.nanmax(ratio, axis=(1, 2)) - np.nanmin(ratio, axis=(1, 2))
     if np.max(spread) > 1e-3:
         return f"output / input differs by up to {np.max(spread):.3g} between positions of one channel"
-    gates = np.nanmean(ratio, axis=(1, 2))
-    if gates.min() <= 0 or gates.max() >= 1:
+    gates = [np.nanmean(ratio, axis=(1, 2))]
+    if case == "plain":
+        gates.append(np.nanmean(gates_of(look.evidence.arrays, -x, "plain/negated"), axis=(1, 2)))
+    return plausible_gates(np.concatenate(gates))
+
+
+def plausible_gates(gates: Array) -> str | None:
+    """Gates (N, C) lie between 0 and 1 and differ from image to image.
+
+    Half of the images should be the negatives of the others: a ReLU may be silent for one half, not for both.
+    """
+    if not np.isfinite(gates).all() or gates.min() <= 0 or gates.max() >= 1:
         return f"the gates run from {gates.min():.3g} to {gates.max():.3g}; they should lie between 0 and 1"
     if np.ptp(gates, axis=0).max() < 1e-3:
         return "every image gets the same gates; they should come from the image"
     return None
 
 
-def gates_like_squeeze_and_excite(look: Look) -> str | None:
+def like_squeeze_and_excite(look: Look, case: str) -> str | None:
     """For answers whose weights have another shape: the properties that fix the block."""
-    x = attention_input(look)
-    arrays = look.evidence.arrays
-    if not same_weight_budget(look, "plain"):
+    if not same_weight_budget(look, case):
         return "the number of weights is not that of a bottleneck of C // r"
+    if case != "plain":
+        return scales_whole_channels(look, case)
+    x = ATTENTION.inputs(look.seed)["plain"]
+    arrays = look.evidence.arrays
     gates = {
         name: np.nanmean(gates_of(arrays, base, f"plain/{name}"), axis=(1, 2))
-        for name, base in (("output", x), ("same_mean", same_mean(x)), ("doubled", 2 * x), ("negated", -x))
+        for name, base in (("output", x), ("same_mean", same_mean(x)), ("halved", x / 2), ("negated", -x))
     }
-    logits = {name: np.log(gate / (1 - gate)) for name, gate in gates.items()}
-    return gate_properties(gates, logits, np.nanmean(gates_of(arrays, x, "plain/zeroed")))
-
-
-def gate_properties(gates: dict[str, Array], logits: dict[str, Array], at_zero: float) -> str | None:
-    """What two layers with a ReLU between and a sigmoid behind must do when biases are zero."""
     if not np.allclose(gates["output"], gates["same_mean"], atol=1e-3):
         return "the gates change although the mean of every channel stays the same"
+    return like_two_layers(gates, float(np.nanmean(gates_of(arrays, x, "plain/zeroed"))))
+
+
+def like_two_layers(gates: dict[str, Array], at_zero: float) -> str | None:
+    """What two layers with a ReLU between and a sigmoid behind must do when biases are zero."""
     if abs(at_zero - 0.5) > 1e-4:
         return f"with all weights at zero the gates are {at_zero:.3g}; a sigmoid gives 0.5"
-    if not np.allclose(logits["doubled"], 2 * logits["output"], atol=2e-2, rtol=1e-2):
+    logits = {name: np.log(gate / (1 - gate)) for name, gate in gates.items()}
+    if not np.allclose(logits["output"], 2 * logits["halved"], atol=2e-2, rtol=1e-2):
         return "the gates do not follow the sigmoid of a layer with ReLU"
     if np.allclose(logits["negated"], -logits["output"], atol=1e-2):
         return "nothing non-linear stands between the two layers"
     return None
 
 
-def excitation_gates(look: Look) -> str | None:
+def excitation_gates(look: Look, case: str = "plain") -> str | None:
     """(N, C) values in (0, 1) that follow the descriptor."""
-    if problem := has_shape("plain")(look):
+    if problem := has_shape(case)(look):
         return problem
-    gates = np.asarray(look.evidence.arrays["plain/output"], np.float64)
-    gates = gates.reshape(gates.shape[0], -1)
-    if not np.isfinite(gates).all() or gates.min() < 0 or gates.max() > 1:
-        return f"the gates run from {gates.min():.3g} to {gates.max():.3g}; they should lie between 0 and 1"
-    if np.ptp(gates, axis=0).max() < 1e-3:
-        return "every image gets the same gates; they should come from the descriptor"
-    return None
+    names = [f"{case}/output", "plain/negated"] if case == "plain" else [f"{case}/output"]
+    gates = np.concatenate([np.asarray(look.evidence.arrays[name], np.float64) for name in names])
+    return plausible_gates(gates.reshape(gates.shape[0], -1))
 
 
-def excitation_properties(look: Look) -> str | None:
+def like_excitation(look: Look, case: str) -> str | None:
     """For answers whose weights have another shape: the properties that fix the excitation."""
-    if not same_weight_budget(look, "plain"):
+    if not same_weight_budget(look, case):
         return "the number of weights is not that of a bottleneck of C // r"
+    if case != "plain":
+        return excitation_gates(look, case)
     arrays = look.evidence.arrays
     gates = {
         name: np.asarray(arrays[f"plain/{name}"], np.float64).reshape(len(arrays["plain/output"]), -1)
-        for name in ("output", "doubled", "negated")
+        for name in ("output", "halved", "negated")
     }
-    gates["same_mean"] = gates["output"]
-    logits = {name: np.log(gate / (1 - gate)) for name, gate in gates.items()}
-    return gate_properties(gates, logits, float(np.mean(arrays["plain/zeroed"])))
+    return like_two_layers(gates, float(np.mean(arrays["plain/zeroed"])))
 
 
 def varies_with_image(look: Look) -> str | None:
@@ -160,12 +166,17 @@ SQUEEZE = LayerProbe(squeeze_cases, lambda answer, x, name, _: answer(x, name))
 EXCITATION = LayerProbe(
     excitation_cases,
     lambda answer, z, name, arguments: answer(z, *arguments, name),
-    {"doubled": lambda z: 2 * z, "negated": lambda z: -z},
+    {"halved": lambda z: z / 2, "negated": lambda z: -z, "large": lambda z: LARGE * z},
 )
 ATTENTION = LayerProbe(
     attention_cases,
     lambda answer, x, name, arguments: answer(x, name, *arguments),
-    {"same_mean": same_mean, "doubled": lambda x: 2 * x, "negated": lambda x: -x},
+    {
+        "same_mean": same_mean,
+        "halved": lambda x: x / 2,
+        "negated": lambda x: -x,
+        "large": lambda x: LARGE * x,
+    },
 )
 
 
@@ -176,6 +187,12 @@ def parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
         reduction = draw.size(2, 16)
         pairs[f"pair{number}"] = (reduction * draw.size(3, 40), reduction)
     return pairs
+
+
+def whole_number(look: Look) -> str | None:
+    """The count came back as an int."""
+    dtype = look.evidence.facts["types"]["pair0"]["output"]
+    return None if "int" in dtype else f"the count is a {dtype}, such as 580.0"
 
 
 EXERCISES = (
@@ -194,11 +211,19 @@ EXERCISES = (
             ),
             Criterion(
                 "numbers",
-                2,
+                1,
                 "the mean of each channel map",
                 numbers("plain", "other"),
                 "Work out one channel of a tiny map by hand and compare.",
                 requires=("shape",),
+            ),
+            Criterion(
+                "habits",
+                1,
+                "works anywhere in a model",
+                good_habits,
+                "Build layer names from `name`.",
+                requires=("numbers",),
             ),
         ),
     ),
@@ -219,8 +244,8 @@ EXERCISES = (
                 "numbers",
                 2,
                 "the two layers of the equation",
-                numbers("plain", "other", "biased", otherwise=excitation_properties),
-                "Follow the equation from right to left: narrow layer, its activation, wide layer, its activation.",
+                numbers("plain", "other", "biased", otherwise=like_excitation),
+                "Follow the equation from the inside out: narrow layer, activation, wide layer, activation.",
                 requires=("gates",),
             ),
             Criterion(
@@ -250,7 +275,7 @@ EXERCISES = (
                 "numbers",
                 2,
                 "squeeze, excite, scale",
-                numbers("plain", "default", "biased", otherwise=gates_like_squeeze_and_excite),
+                numbers("plain", "default", "biased", otherwise=like_squeeze_and_excite),
                 "Check each of your two functions on its own, then how they are put together.",
                 requires=("gate",),
             ),
@@ -273,10 +298,18 @@ EXERCISES = (
         (
             Criterion(
                 "numbers",
-                2,
+                1.5,
                 "weights and biases of both layers",
                 numbers("pair0", "pair1", "pair2", "pair3"),
                 "A layer from m to n numbers has m·n weights and n biases.",
+            ),
+            Criterion(
+                "whole",
+                0.5,
+                "a whole number",
+                whole_number,
+                "Divide with `//`, which stays among the whole numbers.",
+                requires=("numbers",),
             ),
         ),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course_lib.checks.criteria import every, good_habits, has_shape, numbers, same_weight_budget, the_number
@@ -28,7 +30,7 @@ def attention_cases(draw: Draw) -> tuple[Case, ...]:
     channels = draw.size(5, 8)
     return (
         Case("plain", (height, width, channels), batch),
-        Case("small_kernel", (width, height, channels + 1), batch, (3,)),
+        Case("other_kernel", (width, height, channels + 1), batch, (5,)),
         Case("biased", (height, width, channels), batch, biases=True),
     )
 
@@ -41,7 +43,7 @@ def ripple(x: Array) -> Array:
 def same_mean(x: Array) -> Array:
     """The same mean over channels at every position, another maximum."""
     noise = 2 * ripple(x)
-    return (x + noise - noise.mean(axis=-1, keepdims=True)).astype(np.float32)
+    return np.asarray(x + noise - noise.mean(axis=-1, keepdims=True), np.float32)
 
 
 def same_max(x: Array) -> Array:
@@ -56,12 +58,13 @@ def one_pixel(x: Array) -> Array:
     return changed
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Array], Array]] = {
     "same_mean": same_mean,
     "same_max": same_max,
     "one_pixel": one_pixel,
     "turned": lambda x: x[..., ::-1].copy(),
-    "doubled": lambda x: 2 * x,
+    "halved": lambda x: x / 2,
+    "large": lambda x: 12 * x,
 }
 POOL = LayerProbe(pool_cases, lambda answer, x, name, _: answer(x, name))
 ATTENTION = LayerProbe(
@@ -75,34 +78,37 @@ def mask_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
     return np.where(np.abs(x) > 0.05, output / np.where(x == 0, 1, x), np.nan)
 
 
-def one_map_for_all_channels(look: Look) -> str | None:
-    """Output / input is one number in (0, 1) per position, the same for every channel, and follows the input."""
-    x = ATTENTION.inputs(look.seed)["plain"]
-    ratio = mask_of(look.evidence.arrays, x, "plain/output")
+def one_map_for_all_channels(look: Look, case: str = "plain") -> str | None:
+    """Output / input is one number in (0, 1) per position, the same for every channel."""
+    x = ATTENTION.inputs(look.seed)[case]
+    ratio = mask_of(look.evidence.arrays, x, f"{case}/output")
     if not np.isfinite(ratio[np.abs(x) > 0.05]).all():
         return "the output has values that are not finite"
     spread = np.nanmax(ratio, axis=-1) - np.nanmin(ratio, axis=-1)
-    if np.max(spread) > 1e-3:
-        return f"output / input differs by up to {np.max(spread):.3g} between channels at one position"
+    if np.nanmax(spread) > 1e-3:
+        return f"output / input differs by up to {np.nanmax(spread):.3g} between channels at one position"
     mask = np.nanmean(ratio, axis=-1)
-    if mask.min() <= 0 or mask.max() >= 1:
-        return f"the map runs from {mask.min():.3g} to {mask.max():.3g}; it should lie between 0 and 1"
-    if np.ptp(mask, axis=(1, 2)).max() < 1e-3:
+    if np.nanmin(mask) <= 0 or np.nanmax(mask) >= 1:
+        return (
+            f"the map runs from {np.nanmin(mask):.3g} to {np.nanmax(mask):.3g}; it should lie between 0 and 1"
+        )
+    if np.nanmax(np.nanmax(mask, axis=(1, 2)) - np.nanmin(mask, axis=(1, 2))) < 1e-3:
         return "the map is the same at every position"
     return None
 
 
-def map_properties(look: Look) -> str | None:
+def like_spatial_attention(look: Look, case: str) -> str | None:
     """For answers whose weights have another shape: the properties that fix the block."""
-    if not same_weight_budget(look, "plain"):
-        return "the number of weights is not that of one 7×7 convolution from two maps to one"
+    if not same_weight_budget(look, case):
+        return "the number of weights is not that of one convolution from two maps to one"
+    if case != "plain":
+        return one_map_for_all_channels(look, case)
     x = ATTENTION.inputs(look.seed)["plain"]
     arrays = look.evidence.arrays
     changed = {"output": x, **{name: change(x) for name, change in CHANGES.items()}}
     masks = {
         name: np.nanmean(mask_of(arrays, base, f"plain/{name}"), axis=-1) for name, base in changed.items()
     }
-    logits = {name: np.log(mask / (1 - mask)) for name, mask in masks.items()}
     if not np.allclose(masks["turned"], masks["output"], atol=1e-3):
         return "the map changes with the order of the channels"
     if np.allclose(masks["same_mean"], masks["output"], atol=1e-3):
@@ -114,7 +120,8 @@ def map_properties(look: Look) -> str | None:
         return f"one pixel should reach {REACH} pixels far"
     if abs(np.nanmean(mask_of(arrays, x, "plain/zeroed")) - 0.5) > 1e-4:
         return "with all weights at zero a sigmoid gives 0.5"
-    if not np.allclose(logits["doubled"], 2 * logits["output"], atol=2e-2, rtol=1e-2):
+    logits = {name: np.log(masks[name] / (1 - masks[name])) for name in ("output", "halved")}
+    if not np.allclose(logits["output"], 2 * logits["halved"], atol=2e-2, rtol=1e-2):
         return "the map is not the sigmoid of a convolution"
     return None
 
@@ -174,7 +181,7 @@ EXERCISES = (
                 "numbers",
                 3,
                 "pool, convolve 7×7, sigmoid, multiply",
-                numbers("plain", "biased", otherwise=map_properties),
+                numbers("plain", "biased", otherwise=like_spatial_attention),
                 "Check `channel_pool` first, then the convolution's kernel, padding and activation.",
                 requires=("map",),
             ),
@@ -182,7 +189,7 @@ EXERCISES = (
                 "kernel",
                 1,
                 "the argument `kernel_size` is used",
-                numbers("small_kernel", otherwise=lambda _: None),
+                numbers("other_kernel", otherwise=like_spatial_attention),
                 "Hand `kernel_size` on to the convolution.",
                 requires=("map",),
             ),

@@ -1,0 +1,3 @@
+"""Rounded to whole megabytes."""
+
+quiz_memory_answer = 188
