@@ -24,7 +24,7 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
-from autograder.pipeline import VERDICT
+from autograder.pipeline import VERDICT, grade_id_of, test_cells
 from autograder.sandbox.execute import OUTCOME, using
 from autograder.sandbox.supervise import WarmParent
 from course_lib.errors import CourseError
@@ -231,8 +231,7 @@ def _check_timestamp(path: Path) -> None:
 
 
 def _test_ids(notebook: NotebookNode) -> list[str]:
-    marks = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
-    return [mark.get("grade_id", "") for mark in marks if mark.get("grade")]
+    return [grade_id_of(cell) for cell in test_cells(notebook)]
 
 
 def _autograde(

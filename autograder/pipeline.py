@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 import secrets
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import nh3
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import answer_keys
+from autograder.harmless import clean_output
 from autograder.needed_cells import skip_demonstrations
 from autograder.sandbox.execute import OUTCOME, STOPPED
 from course_lib.checks import card
@@ -34,7 +33,6 @@ from course_lib.checks.exercise import find_exercise
 from course_lib.checks.judge import Verdict, judge, no_evidence
 
 VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
-TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 
 Step = tuple[NotebookNode, ResourcesDict]
 
@@ -44,7 +42,7 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
 
     Kept: the student's cells, code and text. Restored from the released notebook: which cells are graded,
     their ids, points and test code; graded cells that were lost come back. Dropped: other metadata (tags
-    among it), and markup in text that is not the lesson's own. The lesson's demonstrations are not run.
+    among it) and outputs. The lesson's own demonstrations are not run.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
@@ -52,13 +50,12 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
         marked = {
             cell.metadata.nbgrader.grade_id: cell for cell in lesson.cells if "nbgrader" in cell.metadata
         }
-        lesson_texts = {cell.source for cell in lesson.cells if cell.cell_type == "markdown"}
         last_place = {grade_id_of(cell): place for place, cell in enumerate(nb.cells)}
         cells = []
         for place, cell in enumerate(nb.cells):
             grade_id = grade_id_of(cell)
             own = marked.get(grade_id) if last_place[grade_id] == place else None
-            cells.append(clean_cell(cell, own, lesson_texts))
+            cells.append(clean_cell(cell, own))
         restore_lost(cells, lesson)
         skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
@@ -80,24 +77,24 @@ def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
 
 def grade_id_of(cell: NotebookNode) -> str:
     """A cell's grade id; the empty string when it has none that can be read."""
+    return str(marks_of(cell).get("grade_id", ""))
+
+
+def marks_of(cell: NotebookNode) -> dict[str, Any]:
+    """nbgrader's metadata of a cell; empty when there is none that can be read."""
     marks = cell.metadata.get("nbgrader", {})
-    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
+    return marks if isinstance(marks, dict) else {}
 
 
-def clean_cell(cell: NotebookNode, own: NotebookNode | None, lesson_texts: set[str]) -> NotebookNode:
+def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
-    kind = own.cell_type if own else cell.cell_type
-    if own and own.metadata.nbgrader.locked:
-        source = own.source
-    elif kind == "code" or cell.source in lesson_texts:
-        source = cell.source
-    else:
-        kind, source = "markdown", TAG_START.sub("&lt;", cell.source)
+    source = own.source if own and own.metadata.nbgrader.locked else cell.source
     clean: NotebookNode
-    if kind == "code":
+    if (own or cell).cell_type == "code":
         clean = nbformat.v4.new_code_cell(source, metadata=metadata)
         return clean
+    # Raw cells too: nbconvert would copy those into a page as they are.
     clean = nbformat.v4.new_markdown_cell(source, metadata=metadata)
     if pictures := cell.get("attachments"):
         clean["attachments"] = pictures
@@ -116,7 +113,7 @@ def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
             if not marks.grade:
                 continue
             place = here.index(before) + 1 if before in here else len(cells)
-            cells.insert(place, clean_cell(cell, cell, set()))
+            cells.insert(place, clean_cell(cell, cell))
         before = marks.grade_id
 
 
@@ -142,11 +139,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
 
 def test_cells(nb: NotebookNode) -> list[NotebookNode]:
     """The automatic test cells of a notebook."""
-    return [
-        cell
-        for cell in nb.cells
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade", False)
-    ]
+    return [cell for cell in nb.cells if cell.cell_type == "code" and marks_of(cell).get("grade") is True]
 
 
 def read_check(source: str) -> tuple[str, str]:
@@ -167,7 +160,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.cell_type != "code":
                 continue
             if request is None:
-                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output))]
+                cell.outputs = [safe for output in cell.outputs if (safe := clean_output(output))]
                 continue
             cell.source = request["source"]
             verdict = verdict_of(cell, request, keys[request["exercise"]])
@@ -212,22 +205,3 @@ def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:
         "failed": [mark.id for mark in verdict.marks if mark.earned < mark.points],
     }
     return output
-
-
-def harmless(output: NotebookNode) -> NotebookNode | None:
-    """A student's output as a grader may open it: text and pictures, and HTML without anything that acts."""
-    if output.output_type in ("stream", "error"):
-        return output
-    data = {}
-    for kind, value in output.get("data", {}).items():
-        text = "".join(value) if isinstance(value, list) else value
-        if kind in ("text/plain", "image/png", "image/jpeg") and isinstance(text, str):
-            data[kind] = text
-        elif kind in ("text/html", "text/markdown") and isinstance(text, str):
-            data[kind] = nh3.clean(text)
-    if not data:
-        return None
-    alt = output.get("metadata", {}).get("image/png", {})
-    metadata = {"image/png": {"alt": str(alt["alt"])[:500]}} if isinstance(alt, dict) and "alt" in alt else {}
-    safe: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=metadata)
-    return safe

@@ -56,7 +56,7 @@ def empty_tests(notebook: nbformat.NotebookNode) -> None:
     mark(notebook, "check_preprocess").source = "6.0"
 
 
-def tests_to_text(notebook: nbformat.NotebookNode) -> None:
+def text_for_tests(notebook: nbformat.NotebookNode) -> None:
     cell = mark(notebook, "check_preprocess")
     notebook.cells[notebook.cells.index(cell)] = nbformat.v4.new_markdown_cell("6.0", metadata=cell.metadata)
 
@@ -85,7 +85,7 @@ CHANGES = (
     skip_tests,
     raise_points,
     empty_tests,
-    tests_to_text,
+    text_for_tests,
     delete_tests,
     paste_tests_twice,
     delete_everything,

@@ -33,8 +33,8 @@ def _make_small_course(root: Path) -> Path:
     shutil.copy(project_root() / "nbgrader_config.py", root)
     with root.joinpath("nbgrader_config.py").open("a") as settings:
         settings.write(
-            "\nfor steps in (c.Autograde.sanitize_preprocessors, c.Autograde.autograde_preprocessors):\n"
-            "    steps[:] = [step for step in steps if not step.startswith('autograder.pipeline.')]\n"
+            "\nfor step in ('RequestEvidence', 'Judge'):\n"
+            "    c.Autograde.autograde_preprocessors.remove(f'autograder.pipeline.{step}')\n"
         )
     return root
 

@@ -10,6 +10,7 @@ import pytest
 from autograder.build import build
 from autograder.classroom import Row, grade
 from autograder.nbgrader_settings import last_cause
+from autograder.sandbox.supervise import WarmParent
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
@@ -95,8 +96,8 @@ def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="module")
-def rows(root: Path) -> dict[str, Row]:
-    return {row.student: row for row in grade(LESSON, root=root)}
+def rows(root: Path, warm_parent: WarmParent) -> dict[str, Row]:
+    return {row.student: row for row in grade(LESSON, root=root, parent=warm_parent)}
 
 
 @pytest.mark.parametrize(
@@ -104,11 +105,11 @@ def rows(root: Path) -> dict[str, Row]:
     [
         ("right", 5, "graded", ""),
         ("wrong", 3, "graded", ""),
-        ("lost", 2, "graded", "lost test cells, 0 points each: check_double"),
+        ("lost", 5, "graded", "lost test cells, put back and graded: check_double"),
         ("twice", 5, "graded", "test cells pasted twice, counted once: check_double"),
         ("kernel-less", 5, "graded", "names no kernel"),
         ("noisy", 5, "graded", "prints to stderr in cell 5"),
-        ("crash", 0, "crashed", "ended its own kernel"),
+        ("crash", 3, "graded", "crash in cell square"),
         ("not-json", 0, "unreadable", "no valid JSON at line 1"),
         ("not-a-notebook", 0, "unreadable", "not a notebook"),
         ("empty", 0, "missing", "no 01_small.ipynb; the folder holds no notebook"),
@@ -142,10 +143,20 @@ def test_grading_leaves_the_released_notebooks_and_hides_the_sources(
     assert not list(root.glob("autograded/**/*.py"))
 
 
-def test_a_later_submission_without_its_test_cell_loses_the_points(root: Path, rows: dict[str, Row]) -> None:
-    hand_in(root, "right", without_test_cell)
-    (row,) = grade(LESSON, ["right"], root=root)
-    assert row.points == 2
+def test_a_later_submission_is_graded_anew(root: Path, rows: dict[str, Row], warm_parent: WarmParent) -> None:
+    hand_in(root, "right", wrong_square)
+    (row,) = grade(LESSON, ["right"], root=root, parent=warm_parent)
+    assert row.points == 3
+
+
+@pytest.mark.slow
+def test_trusted_submissions_run_in_ordinary_kernels(small_course: Path) -> None:
+    build(small_course)
+    hand_in(small_course, "noisy", noisy)
+    hand_in(small_course, "crash", kills_its_kernel)
+    crash, right = grade(LESSON, root=small_course, trust=True)
+    assert (right.points, right.outcome) == (5, "graded")
+    assert (crash.points, crash.outcome) == (0, "crashed")
 
 
 def test_an_unknown_student_is_answered_with_the_nearest(root: Path) -> None:
@@ -158,10 +169,12 @@ def test_a_class_without_submissions_is_told_where_they_belong(small_course: Pat
         grade(LESSON, root=small_course)
 
 
-def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path) -> None:
+def test_a_lesson_that_changed_under_graded_submissions_says_so(
+    small_course: Path, warm_parent: WarmParent
+) -> None:
     build(small_course)
     hand_in(small_course, "ann").write_text("{")
-    grade(LESSON, root=small_course)
+    grade(LESSON, root=small_course, parent=warm_parent)
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("square", "cube"))
     build(small_course)
