@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.classroom import Row, grade
 from autograder.sample_class import Sample
+from autograder.sandbox import layers
 from course_lib.errors import CourseError
 
 MARKER = ".made-by-course-demo"
@@ -78,5 +79,7 @@ def grade_class(
     """Make the sample class of `lesson` in `folder` and grade it; each member with the row it got."""
     members = sample_class(lesson)
     make_class(root, lesson, folder, members)
-    rows = {row.student: row for row in grade(lesson, root=folder, on_row=on_row)}
+    # The sample class is the course's own work, so it may run where no sandbox can be had.
+    trust = bool(layers.missing(layers.probe()))
+    rows = {row.student: row for row in grade(lesson, root=folder, on_row=on_row, trust=trust)}
     return [(member, rows[member.student]) for member in members]

@@ -31,8 +31,8 @@ class Finding:
 def command() -> None:
     """Look for what could keep the course from running here.
 
-    Prints one line each for Python, packages, disk, data set, Jupyter's port, kernel and nbgrader's
-    extensions, with a fix beside every problem. Changes nothing.
+    Prints one line each for Python, packages, disk, data set, Jupyter's port, kernel, nbgrader's extensions
+    and the walls that graded notebooks run behind, with a fix beside every problem. Changes nothing.
 
     Example: `course doctor`
     """
@@ -52,6 +52,7 @@ def examine(root: Path) -> Iterator[Finding]:
     yield _port(8888)
     yield _kernel()
     yield _extensions()
+    yield from _sandbox()
 
 
 def _python() -> Finding:
@@ -136,3 +137,19 @@ def _extensions() -> Finding:
         "its JupyterLab extensions are not enabled",
         "run: jupyter server extension enable --sys-prefix --py nbgrader",
     )
+
+
+def _sandbox() -> Iterator[Finding]:
+    try:
+        from autograder.sandbox import layers
+    except ModuleNotFoundError:
+        return  # a student's copy grades nobody
+    found = layers.probe()
+    for layer in found:
+        yield Finding(
+            f"sandbox, {layer.name}",
+            f"closes {layer.closes}" if layer.holds else f"does not hold here: {layer.problem}",
+        )
+    if layers.missing(found):
+        # Not a problem: whoever only learns needs no sandbox.
+        yield Finding("sandbox", "too few walls to grade strangers' work; `course grade` will say so")
