@@ -226,7 +226,7 @@ def operations() -> Style:
     )
 
 
-# Results of plain functions, and numbers ---------------------------------------------------------------------
+# Results of plain functions, and numbers -------------------------------------------------------------------
 
 
 def as_tensors(result: Any) -> Any:

@@ -27,7 +27,7 @@ POOL = (
         "channel_pool",
         "joined_in_width",
         "The two maps are joined side by side along the width.",
-        "They should lie on top of each other, as two channels. Once the channel axis is gone, the width is last.",
+        "They should lie on top of each other as channels. Once the channel axis is gone, the width is last.",
         "Keep the pooled axis with size 1, and join on the last axis.",
         (MEAN, "ops.mean(x, axis=-1)"),
         (MAX, "ops.max(x, axis=-1)"),

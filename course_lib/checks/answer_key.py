@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ import numpy as np
 
 from course_lib.checks.evidence import Array, Evidence
 
-SCHEMA = 1
+SCHEMA = 2
 PUBLIC_KEYS = Path(__file__).parent / "keys"
 PUBLIC_SEED = 20170900
-FINGERPRINT = 48
+FINGERPRINT = 32
 TOLERANCE = 2e-4
 
 
@@ -83,7 +84,7 @@ def squeezed(shape: tuple[int, ...]) -> list[int]:
 
 
 def close(seen: Array, target: Array) -> bool:
-    """Equal up to float32 noise, whole numbers exactly; where the target is not finite, neither is the other."""
+    """Equal up to float32 noise, whole numbers exactly; not finite only where the target is not."""
     if target.dtype.kind in "iub":
         return bool(np.array_equal(np.ravel(seen), np.ravel(target)))
     seen, target = np.asarray(seen, np.float64).ravel(), np.asarray(target, np.float64).ravel()
@@ -94,7 +95,7 @@ def close(seen: Array, target: Array) -> bool:
 
 
 def matches(name: str, seen: Array, known: Expected) -> bool:
-    """Does an array of the evidence equal a whole or fingerprinted one of the key? Size-1 axes do not matter."""
+    """Does an array of the evidence equal a whole or fingerprinted one of the key, size-1 axes aside?"""
     if squeezed(seen.shape) != known.shapes[name]:
         return False
     target = known.arrays[name]
@@ -139,14 +140,17 @@ def save(key: AnswerKey) -> bytes:
         "seed": key.seed,
         "digest": key.digest,
     }
-    members: dict[str, Any] = {}
+    streams: dict[str, Any] = {}  # all values of one type in a row: a member of its own for each is large
 
-    def put(group: str, entry: Expected) -> dict[str, Any]:
-        members.update({f"{group}/{entry.id}/{name}": array for name, array in entry.arrays.items()})
-        return {"id": entry.id, "shapes": entry.shapes, "facts": entry.facts, "arrays": list(entry.arrays)}
+    def put(entry: Expected) -> dict[str, Any]:
+        for array in entry.arrays.values():
+            streams.setdefault(str(array.dtype), []).append(array.ravel())
+        arrays = [[name, str(array.dtype), array.shape] for name, array in entry.arrays.items()]
+        return {"id": entry.id, "shapes": entry.shapes, "facts": entry.facts, "arrays": arrays}
 
-    head["right"] = [put("right", entry) for entry in key.right]
-    head["wrong"] = [{"misconception": asdict(m), **put("wrong", entry)} for m, entry in key.wrong]
+    head["right"] = [put(entry) for entry in key.right]
+    head["wrong"] = [{"misconception": asdict(m), **put(entry)} for m, entry in key.wrong]
+    members = {dtype: np.concatenate(arrays) for dtype, arrays in streams.items()}
     text = np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, head=text, **members)
@@ -172,18 +176,21 @@ def load(path: Path) -> AnswerKey:
     if head["schema"] != SCHEMA:
         raise KeyMissing(f"The answer key {path} is of another version. Run `./course build`.")
 
-    def take(group: str, entry: dict[str, Any]) -> Expected:
-        arrays = {name: members[f"{group}/{entry['id']}/{name}"] for name in entry["arrays"]}
+    taken = dict.fromkeys(members, 0)
+
+    def take(entry: dict[str, Any]) -> Expected:
+        arrays = {}
+        for name, dtype, shape in entry["arrays"]:
+            start, taken[dtype] = taken[dtype], taken[dtype] + math.prod(shape)
+            arrays[name] = members[dtype][start : taken[dtype]].reshape(shape)
         return Expected(entry["id"], arrays, entry["shapes"], entry["facts"])
 
     return AnswerKey(
         exercise=head["exercise"],
         seed=head["seed"],
         digest=head["digest"],
-        right=tuple(take("right", entry) for entry in head["right"]),
-        wrong=tuple(
-            (Misconception(**entry["misconception"]), take("wrong", entry)) for entry in head["wrong"]
-        ),
+        right=tuple(take(entry) for entry in head["right"]),
+        wrong=tuple((Misconception(**entry["misconception"]), take(entry)) for entry in head["wrong"]),
     )
 
 

@@ -14,7 +14,7 @@ KNOWN: tuple[tuple[str, Misconception], ...] = (
         Misconception(
             "tf_on_keras_tensor",
             "A `tf.` function was called on a symbolic Keras tensor.",
-            "While a model is put together, its tensors are Keras tensors; `tf.` functions do not accept them.",
+            "While a model is put together its tensors are Keras tensors, which `tf.` functions refuse.",
             "Use a layer, or the function of the same name in `keras.ops`.",
         ),
     ),

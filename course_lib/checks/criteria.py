@@ -82,7 +82,7 @@ def range_text(array: Array) -> str:
 
 
 def numbers(*cases: str, otherwise: Callable[[Look, str], str | None] | None = None) -> Test:
-    """The outputs equal the key's. Where weights cannot be matched by shape, `otherwise` decides, case by case."""
+    """The outputs equal the key's. Where weights cannot be matched by shape, `otherwise` decides."""
 
     def test(look: Look) -> str | None:
         for case in cases:

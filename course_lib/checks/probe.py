@@ -54,7 +54,7 @@ class Draw:
 
 @dataclass(frozen=True)
 class Case:
-    """A model that a layer probe builds: input shape without batch, batch, arguments, biases known or zero."""
+    """A model to build: input shape without batch, batch size, arguments, biases known or zero."""
 
     name: str
     shape: tuple[int, ...]

@@ -17,9 +17,11 @@ def name(reading: int, array: str) -> str:
 
 
 def of(evidence: Evidence) -> list[Evidence]:
-    """The evidence of every reading; what was not looked at again is as in the first."""
+    """The evidence of every reading, numbers only; what was not looked at again is as in the first."""
     found: dict[str, dict[str, Array]] = {}
     for full, array in evidence.arrays.items():
+        if array.dtype.kind not in "biuf":
+            continue
         prefix, colon, rest = full.partition(":")
         found.setdefault(prefix if colon else "", {})[rest if colon else full] = array
     first = found.pop("", {})

@@ -1,0 +1,50 @@
+"""Right answers are accepted in every style, misconceptions named in every style, stubs told apart."""
+
+from functools import cache
+
+import pytest
+
+from autograder.check_the_checks import Row, check_exercise
+from course_lib.checks.answer_key import PUBLIC_SEED
+from course_lib.checks.exercise import all_exercises, find_exercise
+from course_lib.lessons import lesson_names
+
+EXERCISES = [exercise.id for exercise in all_exercises().values() if exercise.lesson in lesson_names()]
+OTHER_SEEDS = (7, 4_242_424_242, 281_474_976_710_655, 1_700_000_001)
+
+
+@cache
+def row(exercise: str, seed: int) -> Row:
+    return check_exercise(find_exercise(exercise), seed)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_no_miss_under_the_public_seed(exercise: str) -> None:
+    assert row(exercise, PUBLIC_SEED).misses == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", OTHER_SEEDS)
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_no_miss_and_the_same_points_under_other_seeds(exercise: str, seed: int) -> None:
+    assert row(exercise, seed).misses == ()
+    assert row(exercise, seed).points == row(exercise, PUBLIC_SEED).points
+
+
+def test_enough_is_tried() -> None:
+    rows = [row(exercise, PUBLIC_SEED) for exercise in EXERCISES]
+    assert sum(r.accepted.of for r in rows) >= 40
+    assert sum(r.rejected.of for r in rows) >= 150
+    assert all(r.styled.of == 2 * r.rejected.of for r in rows)
+
+
+def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong answer filed among the right styles, and a misconception that is none, are both reported."""
+    from autograder import check_the_checks
+
+    wrong = check_the_checks.ACCEPTED / "quiz_reach" / "halved.py"
+    monkeypatch.setattr(check_the_checks, "accepted_answers", lambda _: [wrong])
+    monkeypatch.setattr(type(wrong), "read_text", lambda *_, **__: "quiz_reach_answer = 7")
+    seen = check_exercise(find_exercise("quiz_reach"))
+    assert seen.accepted.good == 0
+    assert "right style halved is taken for 'whole_kernel'" in seen.misses[0]

@@ -1,0 +1,56 @@
+"""Wrong answers that nobody foresaw are never accepted; equivalent ones are listed with the reason."""
+
+import pytest
+from mutants import mutants
+
+from autograder import answer_keys
+from autograder.check_the_checks import look
+from course_lib.checks.answer_key import PUBLIC_SEED
+from course_lib.checks.exercise import find_exercise
+
+ANY_NAME = "any name that contains `name` is fine"
+COMMUTES = "multiplication commutes"
+A_BIAS = "a bias is accepted"
+CONVOLUTION = "layers.Conv2D(1, kernel_size, padding='same', activation='sigmoid', {}name=name + '_map')"
+EQUIVALENT = {
+    "squeeze": {"name + '_gap' → name": ANY_NAME},
+    "excitation": {"name + '_reduce' → name": ANY_NAME, "name + '_gates' → name": ANY_NAME},
+    "channel_attention": {
+        "layers.Reshape((1, 1, channels), name=name + '_reshape')(s) → s": "Multiply adds the axes itself",
+        "[x, s] → [s, x]": COMMUTES,
+        "name + '_reshape' → name": ANY_NAME,
+        "name + '_scale' → name": ANY_NAME,
+    },
+    "channel_pool": {
+        "[mean, largest] → [largest, mean]": "either order of the maps is accepted",
+        "name + '_pool' → name": ANY_NAME,
+    },
+    "spatial_attention": {
+        "[x, convolution(pooled)] → [convolution(pooled), x]": COMMUTES,
+        "name + '_map' → name": ANY_NAME,
+        "name + '_scale' → name": ANY_NAME,
+        "False → True": A_BIAS,
+        CONVOLUTION.format("use_bias=False, ") + " → " + CONVOLUTION.format(""): A_BIAS,
+    },
+}
+EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
+EXERCISES += ("channel_pool", "spatial_attention")
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_mutants_are_not_accepted(exercise_id: str) -> None:
+    exercise = find_exercise(exercise_id)
+    lesson = answer_keys.read(exercise.lesson)
+    key = answer_keys.build(exercise, PUBLIC_SEED, "")
+    accepted = {
+        mutant.change
+        for mutant in mutants(lesson.solutions[exercise_id])
+        if look(exercise, answer_keys.answer(lesson, exercise_id, {exercise_id: mutant.source}), key).passed
+    }
+    assert accepted == set(EQUIVALENT.get(exercise_id, ()))
+
+
+def test_there_are_enough_mutants() -> None:
+    lessons = [answer_keys.read(find_exercise(exercise_id).lesson) for exercise_id in EXERCISES]
+    count = sum(len(mutants(le.solutions[ex])) for le, ex in zip(lessons, EXERCISES, strict=True))
+    assert count >= 80
