@@ -58,7 +58,8 @@ def _print(rows: "list[Row]") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("exercise", box=box.SIMPLE)
+    table = Table(box=box.SIMPLE)
+    table.add_column("exercise", no_wrap=True)
     for title in ("right styles", "wrong rejected", "named", "in other styles", "stub", "ms"):
         table.add_column(title, justify="right")
     for row in rows:
