@@ -6,7 +6,9 @@ import typer
 
 
 def command(
-    new: Annotated[bool, typer.Option("--new", help="Draw a new class secret; old private keys are dropped.")] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Draw a new class secret; old private keys are dropped.")
+    ] = False,
 ) -> None:
     """Show or renew the secret that a class's private answer keys are made from.
 
