@@ -83,7 +83,7 @@ def learning_curves(curves: Mapping[str, Sequence[float]], *, ylabel: str) -> Fi
         )
     plot.set_xlabel("epoch")
     plot.set_ylabel(ylabel)
-    plot.xaxis.get_major_locator().set_params(integer=True)
+    plot.set_xticks(range(1, max(map(len, curves.values())) + 1))
     plot.margins(x=0.25)
     return figure
 
