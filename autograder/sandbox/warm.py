@@ -59,6 +59,9 @@ def warm_up() -> Any:
     all_exercises()
     load_libraries()
     shell = make_shell()
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    configure_inline_support(shell, ENVIRONMENT["MPLBACKEND"])
     render_one_traceback(shell)
     if threads() > MAX_THREADS:
         raise NotWarm(f"{threads()} threads after importing; {MAX_THREADS} at most can be forked from")

@@ -1,0 +1,136 @@
+"""What a cell can do behind the walls, and what it cannot."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import layers
+from autograder.sandbox.limits import MB, Limits
+from autograder.sandbox.supervise import CellResult, WarmParent, run_notebook
+from course_lib.paths import project_root
+
+QUICK = Limits(cell_seconds=3)
+
+
+def run(parent: WarmParent, *sources: str, limits: Limits = QUICK) -> list[CellResult]:
+    return list(run_notebook(parent, dict(enumerate(sources)), limits).values())
+
+
+def text(result: CellResult) -> str:
+    return "".join(output.get("text", "") or output.get("evalue", "") for output in result.outputs)
+
+
+def test_cells_run_as_in_a_notebook(warm_parent: WarmParent) -> None:
+    first, second, third = run(warm_parent, "x = 20\nprint('hello')", "x + 1", "1 / 0")
+    assert text(first) == "hello\n"
+    assert second.outputs[0]["data"]["text/plain"] == "21"
+    assert (third.outputs[0]["ename"], third.outcome) == ("ZeroDivisionError", "done")
+
+
+def test_keras_and_figures_work_in_a_fork(warm_parent: WarmParent) -> None:
+    keras = "import keras, numpy as np\nx = keras.Input((4,))\nm = keras.Model(x, keras.layers.Dense(2)(x))\n"
+    fit = (
+        "m.compile('sgd', 'mse')\n"
+        "m.fit(np.ones((8, 4)), np.ones((8, 2)), verbose=0)\n"
+        "m(np.ones((3, 4))).shape"
+    )
+    trained, drawn = run(
+        warm_parent,
+        keras + fit,
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+        limits=Limits(),
+    )
+    assert trained.outputs[-1]["data"]["text/plain"] == "TensorShape([3, 2])"
+    assert "image/png" in drawn.outputs[-1]["data"]
+
+
+FORBIDDEN = {
+    "solutions": f"open({str(project_root() / 'pyproject.toml')!r})",
+    "shadow": "open('/etc/shadow')",
+    "home": f"open({str(Path.home() / '.profile')!r})",
+    "write": "open('/usr/lib/mine', 'w')",
+    "packages": "import keras\nopen(keras.__file__, 'a')",
+    "internet": "import socket\nsocket.socket()",
+    "namespace": "import ctypes\nif ctypes.CDLL(None).unshare(0x10000000): raise OSError('refused')",
+    "other processes": "import os\nos.kill(1 if os.getpid() != 1 else 2, 9)",
+    "memory": "bytearray(50 * 10**9)",
+    "disk": "open('/tmp/big', 'wb').write(bytes(500 * 10**6))",
+    "set-uid": "import os\nos.setuid(0)",
+}
+
+
+@pytest.mark.parametrize("source", FORBIDDEN.values(), ids=FORBIDDEN)
+def test_what_must_not_work_is_an_error(source: str, warm_parent: WarmParent) -> None:
+    if layers.missing(warm_parent.layers):
+        pytest.fail(f"walls are missing here: {layers.missing(warm_parent.layers)}")
+    (result,) = run(warm_parent, source)
+    assert [output["output_type"] for output in result.outputs] == ["error"], text(result)
+
+
+def test_only_the_course_library_is_visible(warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, f"import os\nprint(sorted(os.listdir({str(project_root())!r})))")
+    assert set(eval(text(result))) <= {"course_lib", ".venv"}
+
+
+def test_the_environment_tells_nothing(warm_parent: WarmParent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "hidden")
+    (result,) = run(warm_parent, "import os\nprint(dict(os.environ))")
+    assert "SECRET_TOKEN" not in text(result) and str(Path.home()) not in text(result)
+
+
+def test_a_stuck_cell_costs_itself_only(warm_parent: WarmParent) -> None:
+    stubborn = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+    start = time.monotonic()
+    before, stuck, after = run(warm_parent, "a = 1", stubborn, "print(a)", limits=Limits(cell_seconds=1))
+    assert (before.outcome, stuck.outcome, after.outcome) == ("done", "time", "done")
+    assert text(after) == "1\n"
+    assert time.monotonic() - start < 30
+
+
+def test_a_cell_that_ends_its_kernel_costs_itself_only(warm_parent: WarmParent) -> None:
+    outcomes = [r.outcome for r in run(warm_parent, "a = 1", "import os\nos._exit(0)", "print(a)")]
+    assert outcomes == ["done", "crash", "done"]
+
+
+def test_a_flood_is_cut_and_counted(warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, "print('x' * 10**6)", limits=Limits(output=1000))
+    assert len(text(result)) == 1000 and result.dropped >= 10**6 - 1000
+
+
+def test_a_detached_process_does_not_outlive_the_run(warm_parent: WarmParent) -> None:
+    daemon = (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0:\n"
+        "        time.sleep(600)\n"
+        "    os._exit(0)\n"
+    )
+    run(warm_parent, daemon)
+    time.sleep(0.3)
+    assert not [path for path in Path("/proc").iterdir() if path.name.isdigit() and is_sandbox(path)]
+
+
+def is_sandbox(process: Path) -> bool:
+    try:
+        return layers.FIRST_UID <= process.stat().st_uid < layers.FIRST_UID + 10_000
+    except FileNotFoundError:
+        return False
+
+
+def test_nothing_is_left_for_the_next_submission(warm_parent: WarmParent) -> None:
+    run(warm_parent, "open('/tmp/left', 'w').write('x')\nopen('/dev/shm/left', 'w').write('x')")
+    (result,) = run(warm_parent, "import os\nprint(os.listdir('/tmp'), os.listdir('/dev/shm'))")
+    assert text(result) == "[] []\n"
+
+
+@pytest.mark.slow
+def test_a_hundred_forks_leave_no_child_and_no_descriptor(warm_parent: WarmParent) -> None:
+    run(warm_parent, "1")
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(100):
+        assert run(warm_parent, "1 + 1", limits=Limits(files=20 * MB))[0].outcome == "done"
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
