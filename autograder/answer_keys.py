@@ -10,11 +10,12 @@ import ast
 import hashlib
 import hmac
 import itertools
+import os
 import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,7 @@ from course_lib.checks.judge import judge
 from course_lib.checks.probe import LayerProbe, NumberProbe
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
+from course_lib.session import load_tensorflow
 
 CHECK_PREFIX = "check_"
 RIGHT_FINGERPRINT = 256
@@ -294,25 +296,32 @@ def digest(exercise: Exercise, seed: int) -> str:
     return hasher.hexdigest()[:16]
 
 
-def ensure(exercises: list[Exercise], folder: Path, seed_of: Any, check: bool = False) -> list[Path]:
+def ensure(
+    exercises: list[Exercise], folder: Path, seed_of: Callable[[str], int], check: bool = False
+) -> list[Path]:
     """Make the keys that are missing or out of date in a folder; with `check`, only say which those are."""
-    stale = []
-    for exercise in exercises:
-        path, seed = folder / f"{exercise.id}.npz", seed_of(exercise.id)
-        now = digest(exercise, seed)
-        try:
-            fresh = load(path).digest == now
-        except KeyMissing:
-            fresh = False
-        if fresh:
-            continue
-        stale.append(path)
-        if not check:
-            folder.mkdir(parents=True, exist_ok=True)
-            partial = path.with_suffix(".partial")
-            partial.write_bytes(save(build(exercise, seed, now)))
+    stale = {
+        folder / f"{exercise.id}.npz": exercise
+        for exercise in exercises
+        if not is_fresh(folder / f"{exercise.id}.npz", digest(exercise, seed_of(exercise.id)))
+    }
+    if stale and not check:
+        load_tensorflow()
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, exercise in stale.items():
+            seed = seed_of(exercise.id)
+            partial = path.with_suffix(f".{os.getpid()}.partial")
+            partial.write_bytes(save(build(exercise, seed, digest(exercise, seed))))
             partial.replace(path)
-    return stale
+    return list(stale)
+
+
+def is_fresh(path: Path, now: str) -> bool:
+    """Is there a readable key made from what the sources say now?"""
+    try:
+        return load(path).digest == now
+    except KeyMissing:
+        return False
 
 
 # Public keys ----------------------------------------------------------------------------------------------

@@ -50,13 +50,19 @@ def setup(seed: int) -> Session:
             f"COURSE_PROFILE is {profile!r}.", fix=f"Set it to one of {', '.join(PROFILES)}, or unset it."
         )
     require_packages()
-    with quiet_start():
-        import keras
-        import tensorflow as tf
+    load_tensorflow()
+    import keras
 
-        tf.reduce_sum(tf.ones(1))  # the first operation prints the last of the start-up lines
     keras.utils.set_random_seed(seed)
     return Session(seed, profile)
+
+
+def load_tensorflow() -> None:
+    """Import TensorFlow without its start-up lines."""
+    with quiet_start():
+        import tensorflow as tf
+
+        tf.reduce_sum(tf.ones(1))  # the first operation prints the last of them
 
 
 def require_packages() -> None:
@@ -80,7 +86,7 @@ def require_packages() -> None:
 @contextlib.contextmanager
 def quiet_start() -> Iterator[None]:
     """Hold back what TensorFlow's C++ code writes to file descriptor 2 while it starts."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     sys.stderr.flush()
     saved = os.dup(2)
     silent = os.open(os.devnull, os.O_WRONLY)
