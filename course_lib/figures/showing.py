@@ -37,7 +37,7 @@ def _display_in_notebook(figure: Figure, alt: str) -> None:
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=_DPI)
     width = round(figure.get_size_inches()[0] * _CSS_PIXELS_PER_INCH)
-    display(  # type: ignore[no-untyped-call]
+    display(
         {"image/png": base64.b64encode(png.getvalue()).decode("ascii"), "text/plain": f"[figure] {alt}"},
         raw=True,
         metadata={"image/png": {"alt": alt, "width": width}},
