@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import keras
 
 _SECONDS_BETWEEN_UPDATES = 0.25
-_MEASURES = ("loss", "accuracy", "val_loss", "val_accuracy")
+_MEASURES = ("loss", "accuracy")
 
 
 class _Line(Protocol):
@@ -66,15 +66,14 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
         return self._join(
             f"{epochs} epoch{'s' if epochs != 1 else ''}",
             done / max(elapsed, 1e-9),
-            f"{_seconds(elapsed)} in all",
+            _seconds(elapsed),
         )
 
     def _join(self, where: str, rate: float, clock: str) -> str:
-        measures = [
-            f"{name.replace('val_', 'validation ')} {self._measures[name]:.3f}"
-            for name in _MEASURES
-            if name in self._measures
-        ]
+        measures = [f"{name} {self._measures[name]:.3f}" for name in _MEASURES if name in self._measures]
+        last = next((name for name in reversed(_MEASURES) if name in self._measures), "")
+        if f"val_{last}" in self._measures:  # one is enough for a line
+            measures[-1] += f", validation {self._measures[f'val_{last}']:.3f}"
         parts = [self._label, where, f"{rate:,.0f} images/s", *measures, clock]
         return " · ".join(part for part in parts if part)
 

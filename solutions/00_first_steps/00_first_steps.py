@@ -122,23 +122,27 @@ for i in range(2):
         print(f"row {i}, column {j}: {p[0, i, j]:3d} / 255 = {x_loops[0, i, j, 0]:.1f}")
 
 # %% [markdown]
-# > ### Exercise 1 · `preprocess`
-# > **6 points · difficulty ●○○○○ · about 10 minutes**
-# >
-# > **Goal.** All images at once, without a loop: right type, right range, right shape.
-# >
-# > | | shape | type | range |
-# > |---|---|---|---|
-# > | `images` comes in | `(N, 28, 28)` | `uint8` | 0 to 255 |
-# > | goes out | `(N, 28, 28, 1)` | `float32` | 0 to 1 |
-# >
-# > **Two worked numbers.** A pixel of 51 becomes 0.2. A pixel of 255 becomes 1.
-# >
-# > **How.** NumPy does arithmetic on a whole array at once. `array.astype(...)` changes the type. A new
-# > axis of size 1 comes from `np.expand_dims`, from `reshape`, or from `np.newaxis` between square
-# > brackets.
-# > Divide by 255, not by the largest pixel that happens to be there: every image must be treated alike. And
-# > leave `images` itself as it is.
+# <div class="alert alert-info">
+#
+# ### Exercise 1 · `preprocess`
+# **6 points · difficulty ●○○○○ · about 10 minutes**
+#
+# **Goal.** All images at once, without a loop: right type, right range, right shape.
+#
+# | | shape | type | range |
+# |---|---|---|---|
+# | `images` comes in | `(N, 28, 28)` | `uint8` | 0 to 255 |
+# | goes out | `(N, 28, 28, 1)` | `float32` | 0 to 1 |
+#
+# **Two worked numbers.** A pixel of 51 becomes 0.2. A pixel of 255 becomes 1.
+#
+# **How.** NumPy does arithmetic on a whole array at once. `array.astype(...)` changes the type. A new
+# axis of size 1 comes from `np.expand_dims`, from `reshape`, or from `np.newaxis` between square
+# brackets.
+# Divide by 255, not by the largest pixel that happens to be there: every image must be treated alike. And
+# leave `images` itself as it is.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "preprocess", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -232,23 +236,27 @@ for value in [0, 51, 102, 255]:
 print(f"mean {total} / 4 = {total / 4}")
 
 # %% [markdown]
-# > ### Exercise 2 · `describe`
-# > **5 points · difficulty ●○○○○ · about 10 minutes**
-# >
-# > **Goal.** A dictionary with five entries. It should work for images before and after preparing them.
-# >
-# > | key | value | Python type |
-# > |---|---|---|
-# > | `"size"` | how many images there are | `int` |
-# > | `"shape"` | the shape of the whole array | `tuple` |
-# > | `"min"` | smallest value of all | `float` |
-# > | `"max"` | largest value of all | `float` |
-# > | `"mean"` | mean of all values | `float` |
-# >
-# > **Two worked numbers.** For `p` above, `"size"` is 1 and `"mean"` is 102.0.
-# >
-# > **How.** An array knows its `shape` and can tell its own smallest, largest and mean value. `float(...)`
-# > turns what it tells into a plain number.
+# <div class="alert alert-info">
+#
+# ### Exercise 2 · `describe`
+# **5 points · difficulty ●○○○○ · about 10 minutes**
+#
+# **Goal.** A dictionary with five entries. It should work for images before and after preparing them.
+#
+# | key | value | Python type |
+# |---|---|---|
+# | `"size"` | how many images there are | `int` |
+# | `"shape"` | the shape of the whole array | `tuple` |
+# | `"min"` | smallest value of all | `float` |
+# | `"max"` | largest value of all | `float` |
+# | `"mean"` | mean of all values | `float` |
+#
+# **Two worked numbers.** For `p` above, `"size"` is 1 and `"mean"` is 102.0.
+#
+# **How.** An array knows its `shape` and can tell its own smallest, largest and mean value. `float(...)`
+# turns what it tells into a plain number.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "describe", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -464,20 +472,24 @@ check("quiz_memory", quiz_memory_answer)
 # %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_first_look", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Written answer
 #
-# > ### What does a number need?
-# > **3 points · about 10 minutes · four to six sentences**
-# >
-# > A friend writes: *"I trained a network on these clothes and it is right in 82 of 100 cases. Great, isn't
-# > it?"*
-# >
-# > Ask **three different questions** before you answer, and say for each why the answer would change your
-# > opinion. Use what you saw in this lesson.
-# >
-# > | points | for |
-# > |---|---|
-# > | 1 | a question about what the number is compared with, and why that matters |
-# > | 1 | a question about which images it was measured on, and why that matters |
-# > | 1 | a third question of a different kind (for example how many runs, or which classes fail), and why that matters |
+# <div class="alert alert-info">
+#
+# ### What does a number need?
+# **3 points · about 10 minutes · four to six sentences**
+#
+# A friend writes: *"I trained a network on these clothes and it is right in 82 of 100 cases. Great, isn't
+# it?"*
+#
+# Ask **three different questions** before you answer, and say for each why the answer would change your
+# opinion. Use what you saw in this lesson.
+#
+# | points | for |
+# |---|---|
+# | 1 | a question about what the number is compared with, and why that matters |
+# | 1 | a question about which images it was measured on, and why that matters |
+# | 1 | a third question of a different kind (for example how many runs, or which classes fail), and why that matters |
+#
+# </div>
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_first_look", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

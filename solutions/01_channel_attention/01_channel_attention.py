@@ -138,25 +138,29 @@ for c in range(C):
     print(f"channel {c}: sum {total:3.0f}, divided by {H * W}: z = {z_loops[c]:g}")
 
 # %% [markdown]
-# > ### Exercise 1 · `squeeze`
-# > **3 points · difficulty ●○○○○ · about 10 minutes**
-# >
-# > **Goal.** One number per channel: the mean of that channel over height and width.
-# >
-# > | | shape |
-# > |---|---|
-# > | `x` comes in | `(N, H, W, C)` |
-# > | `z` goes out | `(N, C)`; `(N, 1, 1, C)` is accepted too |
-# >
-# > **Two worked numbers.** In the tiny map, channel 1 holds −1, −3, −4, 0 and gives −2.
-# > Channel 3 holds 4, 4, 2, 6 and gives 4.
-# >
-# > **How.** Use the functional style of Keras: make a layer, call it on `x`, return what comes out.
-# > `x` is *symbolic*: it has a shape, but no numbers yet, so NumPy cannot work on it.
-# > Name every layer from `name`, for example `name + "_gap"`; then two blocks in one model never clash.
-# >
-# > `keras.layers` has a pooling layer that averages all positions at once. `keras.ops` has a mean with an
-# > `axis`. Either is fine.
+# <div class="alert alert-info">
+#
+# ### Exercise 1 · `squeeze`
+# **3 points · difficulty ●○○○○ · about 10 minutes**
+#
+# **Goal.** One number per channel: the mean of that channel over height and width.
+#
+# | | shape |
+# |---|---|
+# | `x` comes in | `(N, H, W, C)` |
+# | `z` goes out | `(N, C)`; `(N, 1, 1, C)` is accepted too |
+#
+# **Two worked numbers.** In the tiny map, channel 1 holds −1, −3, −4, 0 and gives −2.
+# Channel 3 holds 4, 4, 2, 6 and gives 4.
+#
+# **How.** Use the functional style of Keras: make a layer, call it on `x`, return what comes out.
+# `x` is *symbolic*: it has a shape, but no numbers yet, so NumPy cannot work on it.
+# Name every layer from `name`, for example `name + "_gap"`; then two blocks in one model never clash.
+#
+# `keras.layers` has a pooling layer that averages all positions at once. `keras.ops` has a mean with an
+# `axis`. Either is fine.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "squeeze", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -243,22 +247,26 @@ for c in range(C):
 # Two things to notice. The ReLU has silenced unit 1. And the gates add up to more than 1:
 # **they do not compete.** Every channel may matter at once, or none.
 #
-# > ### Exercise 2 · `excitation`
-# > **4 points · difficulty ●●○○○ · about 15 minutes**
-# >
-# > **Goal.** Two fully connected layers, with biases: narrow with ReLU, then wide with sigmoid.
-# >
-# > | | shape |
-# > |---|---|
-# > | `z` comes in | `(N, C)` |
-# > | hidden | `(N, C // r)` |
-# > | gates go out | `(N, C)`, each strictly between 0 and 1 |
-# >
-# > **Two worked numbers.** With the weights above, channel 0 has score 4 and gate 0.9820; channel 2 has
-# > score 0 and gate 0.5.
-# >
-# > **How.** `layers.Dense(units, activation=..., name=...)` holds a weight matrix and a bias.
-# > The number of units must be a whole number: `//` divides whole numbers.
+# <div class="alert alert-info">
+#
+# ### Exercise 2 · `excitation`
+# **4 points · difficulty ●●○○○ · about 15 minutes**
+#
+# **Goal.** Two fully connected layers, with biases: narrow with ReLU, then wide with sigmoid.
+#
+# | | shape |
+# |---|---|
+# | `z` comes in | `(N, C)` |
+# | hidden | `(N, C // r)` |
+# | gates go out | `(N, C)`, each strictly between 0 and 1 |
+#
+# **Two worked numbers.** With the weights above, channel 0 has score 4 and gate 0.9820; channel 2 has
+# score 0 and gate 0.5.
+#
+# **How.** `layers.Dense(units, activation=..., name=...)` holds a weight matrix and a bias.
+# The number of units must be a whole number: `//` divides whole numbers.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "excitation", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -340,27 +348,31 @@ for c in range(C):
     print(f"           {refined_loops[..., c].round(3).tolist()}")
 
 # %% [markdown]
-# > ### Exercise 3 · `channel_attention`
-# > **5 points · difficulty ●●○○○ · about 20 minutes**
-# >
-# > **Goal.** The block, from your own two functions: squeeze, excite, scale.
-# >
-# > | | shape |
-# > |---|---|
-# > | `x` comes in | `(N, H, W, C)` |
-# > | `z` | `(N, C)` |
-# > | `s` | `(N, C)`, then `(N, 1, 1, C)` |
-# > | refined map goes out | `(N, H, W, C)` |
-# >
-# > **Two worked numbers.** In the tiny map the top left position has 1 in channel 0 and 4 in channel 3.
-# > They become 0.982 and 3.523.
-# >
-# > **How.** Use your `squeeze` and your `excitation`, and hand `name` on to both. A symbolic tensor
-# > knows its shape: the number of channels is the last entry of `x.shape`.
-# >
-# > **Take care.** A tensor `(N, C)` does not line up with `(N, H, W, C)`: broadcasting matches axes *from the
-# > right*, so the batch axis of `s` would meet the width of `x`. When N happens to equal W this does not even
-# > raise an error; it is just wrong. Give `s` two axes of size 1 first.
+# <div class="alert alert-info">
+#
+# ### Exercise 3 · `channel_attention`
+# **5 points · difficulty ●●○○○ · about 20 minutes**
+#
+# **Goal.** The block, from your own two functions: squeeze, excite, scale.
+#
+# | | shape |
+# |---|---|
+# | `x` comes in | `(N, H, W, C)` |
+# | `z` | `(N, C)` |
+# | `s` | `(N, C)`, then `(N, 1, 1, C)` |
+# | refined map goes out | `(N, H, W, C)` |
+#
+# **Two worked numbers.** In the tiny map the top left position has 1 in channel 0 and 4 in channel 3.
+# They become 0.982 and 3.523.
+#
+# **How.** Use your `squeeze` and your `excitation`, and hand `name` on to both. A symbolic tensor
+# knows its shape: the number of channels is the last entry of `x.shape`.
+#
+# **Take care.** A tensor `(N, C)` does not line up with `(N, H, W, C)`: broadcasting matches axes *from the
+# right*, so the batch axis of `s` would meet the width of `x`. When N happens to equal W this does not even
+# raise an error; it is just wrong. Give `s` two axes of size 1 first.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "channel_attention", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -431,13 +443,17 @@ check("channel_attention", channel_attention)
 # A fully connected layer from $a$ numbers to $b$ has $a \cdot b$ weights and $b$ biases.
 # The block has two of them and nothing else to train.
 #
-# > ### Exercise 4 · `se_parameters`
-# > **2 points · difficulty ●○○○○ · about 10 minutes**
-# >
-# > **Goal.** The number of trainable parameters of one block, biases included, as a Python `int`.
-# >
-# > **Two worked numbers.** The tiny block with $C = 4$, $r = 2$ has 22. A block with $C = 64$, $r = 16$
-# > has 580.
+# <div class="alert alert-info">
+#
+# ### Exercise 4 · `se_parameters`
+# **2 points · difficulty ●○○○○ · about 10 minutes**
+#
+# **Goal.** The number of trainable parameters of one block, biases included, as a Python `int`.
+#
+# **Two worked numbers.** The tiny block with $C = 4$, $r = 2$ has 22. A block with $C = 64$, $r = 16$
+# has 580.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "se_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -758,20 +774,24 @@ check("quiz_hidden_width", quiz_hidden_width_answer)
 # %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_channel", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Written answer
 #
-# > ### What does a gate tell you?
-# > **3 points · about 10 minutes · five to eight sentences**
-# >
-# > A colleague looks at a trained network and says: *"The gate of channel 7 is 0.9 and the gate of channel 3
-# > is 0.2. So channel 7 is four and a half times as important."*
-# >
-# > Give **two different reasons** why this may be wrong, and propose **one measurement** that would settle how
-# > much channel 7 matters. Use what you saw in this lesson.
-# >
-# > | points | for |
-# > |---|---|
-# > | 1 | a first sound reason, tied to the block's equations or to something seen above |
-# > | 1 | a second reason of a different kind |
-# > | 1 | a measurement that would answer the question, and what it is compared with |
+# <div class="alert alert-info">
+#
+# ### What does a gate tell you?
+# **3 points · about 10 minutes · five to eight sentences**
+#
+# A colleague looks at a trained network and says: *"The gate of channel 7 is 0.9 and the gate of channel 3
+# is 0.2. So channel 7 is four and a half times as important."*
+#
+# Give **two different reasons** why this may be wrong, and propose **one measurement** that would settle how
+# much channel 7 matters. Use what you saw in this lesson.
+#
+# | points | for |
+# |---|---|
+# | 1 | a first sound reason, tied to the block's equations or to something seen above |
+# | 1 | a second reason of a different kind |
+# | 1 | a measurement that would answer the question, and what it is compared with |
+#
+# </div>
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_channel", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

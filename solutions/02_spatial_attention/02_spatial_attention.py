@@ -135,23 +135,27 @@ for i in range(H):
         print(f"row {i}, column {j}: {here} mean {pool_loops[i, j, 0]:g}, maximum {pool_loops[i, j, 1]:g}")
 
 # %% [markdown]
-# > ### Exercise 1 · `channel_pool`
-# > **4 points · difficulty ●○○○○ · about 15 minutes**
-# >
-# > **Goal.** Two maps, side by side on the last axis: the mean over the channels, then the maximum over the
-# > channels.
-# >
-# > | | shape |
-# > |---|---|
-# > | `x` comes in | `(N, H, W, C)` |
-# > | mean, and maximum | `(N, H, W, 1)` each |
-# > | goes out | `(N, H, W, 2)` |
-# >
-# > **Two worked numbers.** In the tiny map, row 0, column 1 holds 4 and 0: mean 2, maximum 4. Row 1, column
-# > 1 holds −2 and 4: mean 1, maximum 4.
-# >
-# > **How.** `keras.ops` has `mean` and `max`. Both take an `axis`, and `keepdims=True` keeps that axis with
-# > size 1. A Keras layer, or an operation of `keras.ops`, puts two tensors side by side along an axis.
+# <div class="alert alert-info">
+#
+# ### Exercise 1 · `channel_pool`
+# **4 points · difficulty ●○○○○ · about 15 minutes**
+#
+# **Goal.** Two maps, side by side on the last axis: the mean over the channels, then the maximum over the
+# channels.
+#
+# | | shape |
+# |---|---|
+# | `x` comes in | `(N, H, W, C)` |
+# | mean, and maximum | `(N, H, W, 1)` each |
+# | goes out | `(N, H, W, 2)` |
+#
+# **Two worked numbers.** In the tiny map, row 0, column 1 holds 4 and 0: mean 2, maximum 4. Row 1, column
+# 1 holds −2 and 4: mean 1, maximum 4.
+#
+# **How.** `keras.ops` has `mean` and `max`. Both take an `axis`, and `keepdims=True` keeps that axis with
+# size 1. A Keras layer, or an operation of `keras.ops`, puts two tensors side by side along an axis.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "channel_pool", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -242,27 +246,31 @@ print("channel 0 before:", tiny[..., 0].tolist())
 print("channel 0 after :", refined_loops[..., 0].round(3).tolist())
 
 # %% [markdown]
-# > ### Exercise 2 · `spatial_attention`
-# > **7 points · difficulty ●●○○○ · about 25 minutes**
-# >
-# > **Goal.** Pool with your own function, make the map with one convolution and a sigmoid, scale the
-# > feature map.
-# >
-# > | | shape |
-# > |---|---|
-# > | `x` comes in | `(N, H, W, C)` |
-# > | pooled | `(N, H, W, 2)` |
-# > | map `M` | `(N, H, W, 1)`, each number strictly between 0 and 1 |
-# > | refined map goes out | `(N, H, W, C)` |
-# >
-# > **Two worked numbers.** With the kernel above, row 0, column 1 has score 3 and $M$ = 0.9526: its
-# > channels 4 and 0 become 3.810 and 0.
-# >
-# > **How.** `layers.Conv2D(filters, kernel_size, ...)`: one filter; `padding="same"` keeps height and
-# > width; `use_bias=False`, as in the paper. Make the kernel `kernel_size` wide; 7 is the default.
-# > A map `(N, H, W, 1)` lines up with `(N, H, W, C)` by itself: its last axis has size 1.
-# >
-# > **Take care.** No softmax here. Several places may matter at once, or none.
+# <div class="alert alert-info">
+#
+# ### Exercise 2 · `spatial_attention`
+# **7 points · difficulty ●●○○○ · about 25 minutes**
+#
+# **Goal.** Pool with your own function, make the map with one convolution and a sigmoid, scale the
+# feature map.
+#
+# | | shape |
+# |---|---|
+# | `x` comes in | `(N, H, W, C)` |
+# | pooled | `(N, H, W, 2)` |
+# | map `M` | `(N, H, W, 1)`, each number strictly between 0 and 1 |
+# | refined map goes out | `(N, H, W, C)` |
+#
+# **Two worked numbers.** With the kernel above, row 0, column 1 has score 3 and $M$ = 0.9526: its
+# channels 4 and 0 become 3.810 and 0.
+#
+# **How.** `layers.Conv2D(filters, kernel_size, ...)`: one filter; `padding="same"` keeps height and
+# width; `use_bias=False`, as in the paper. Make the kernel `kernel_size` wide; 7 is the default.
+# A map `(N, H, W, 1)` lines up with `(N, H, W, C)` by itself: its last axis has size 1.
+#
+# **Take care.** No softmax here. Several places may matter at once, or none.
+#
+# </div>
 
 
 # %% nbgrader={"grade": false, "grade_id": "spatial_attention", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -609,21 +617,25 @@ check("quiz_reach", quiz_reach_answer)
 # %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_spatial", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Written answer
 #
-# > ### Does the map show why?
-# > **3 points · about 10 minutes · five to eight sentences**
-# >
-# > A report shows three handsome pictures in which the attention map lies on the garment, and concludes:
-# > *"The network looks at the garment, and that is why it classifies well."*
-# >
-# > Say **what is missing** before the first half of that sentence is shown, **why the second half does not
-# > follow** even then, and **one experiment** that would test the second half. Use what you saw in this
-# > lesson.
-# >
-# > | points | for |
-# > |---|---|
-# > | 1 | what is missing: a score over many images that were not picked, against at least one control |
-# > | 1 | why a good map does not show that accuracy comes from it |
-# > | 1 | an experiment that could show the claim wrong, with what is kept equal |
+# <div class="alert alert-info">
+#
+# ### Does the map show why?
+# **3 points · about 10 minutes · five to eight sentences**
+#
+# A report shows three handsome pictures in which the attention map lies on the garment, and concludes:
+# *"The network looks at the garment, and that is why it classifies well."*
+#
+# Say **what is missing** before the first half of that sentence is shown, **why the second half does not
+# follow** even then, and **one experiment** that would test the second half. Use what you saw in this
+# lesson.
+#
+# | points | for |
+# |---|---|
+# | 1 | what is missing: a score over many images that were not picked, against at least one control |
+# | 1 | why a good map does not show that accuracy comes from it |
+# | 1 | an experiment that could show the claim wrong, with what is kept equal |
+#
+# </div>
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_spatial", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

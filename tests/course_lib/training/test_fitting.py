@@ -30,11 +30,12 @@ def test_fit_learns_and_returns_one_number_per_epoch() -> None:
 
 def test_a_log_gets_the_finished_line_only_and_stderr_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     model, x, y = small_problem()
-    training.fit(model, x, y, epochs=2, batch_size=16, label="a run")
+    training.fit(model, x, y, epochs=2, batch_size=16, validation_data=(x, y), label="a run")
     out, err = capsys.readouterr()
     assert err == ""
     assert re.fullmatch(
-        r"a run · 2 epochs · [\d,]+ images/s · loss \d\.\d{3} · accuracy \d\.\d{3} · .*\n", out
+        r"a run · 2 epochs · [\d,]+ images/s · loss \d\.\d{3} · accuracy \d\.\d{3}, validation \d\.\d{3} · \d+ s\n",
+        out,
     )
 
 
@@ -71,7 +72,7 @@ def test_a_notebook_line_updates_one_display(monkeypatch: pytest.MonkeyPatch) ->
     model, x, y = small_problem()
     training.fit(model, x, y, epochs=1, batch_size=16)
     assert len(shown) == 5
-    assert "left" in shown[0] and "in all" in shown[-1]
+    assert "left" in shown[0] and "left" not in shown[-1]
 
 
 def test_apply_block_puts_given_weights_into_dense_and_convolution_alike() -> None:
