@@ -97,6 +97,12 @@ def numbers(*cases: str, otherwise: Callable[[Look, str], str | None] | None = N
     return test
 
 
+def doubles(half: Array, full: Array) -> bool:
+    """Are scores twice those for half the input? Not asked where float32 is too coarse for a sigmoid."""
+    steady = np.abs(half) < 4
+    return bool(np.allclose(full[steady], 2 * half[steady], atol=2e-2, rtol=1e-2))
+
+
 def the_number(look: Look) -> str | None:
     """The answered number is the key's, which the key knows only by its seal."""
     if "value" not in look.evidence.arrays:
