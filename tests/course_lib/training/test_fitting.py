@@ -34,7 +34,8 @@ def test_a_log_gets_the_finished_line_only_and_stderr_nothing(capsys: pytest.Cap
     out, err = capsys.readouterr()
     assert err == ""
     assert re.fullmatch(
-        r"a run · 2 epochs · [\d,]+ images/s · loss \d\.\d{3} · accuracy \d\.\d{3}, validation \d\.\d{3} · \d+ s\n",
+        r"a run · 2 epochs · [\d,]+ images/s · "
+        r"loss \d\.\d{3} · accuracy \d\.\d{3}, validation \d\.\d{3} · \d+ s\n",
         out,
     )
 
