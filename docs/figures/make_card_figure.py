@@ -1,0 +1,48 @@
+"""Draws docs/figures/card.png: the card for an answer whose gates come from a softmax. Needs Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder import answer_keys, misconceptions
+from course_lib.checks import card
+from course_lib.checks.answer_key import public_key
+from course_lib.checks.exercise import find_exercise
+from course_lib.checks.judge import judge
+from course_lib.session import load_tensorflow
+
+PAGE = '<meta charset="utf-8"><body style="margin:12px;background:#fff">{}</body>'
+
+
+def main() -> None:
+    """Probe, judge, photograph."""
+    load_tensorflow()
+    exercise = find_exercise("channel_attention")
+    lesson = answer_keys.read(exercise.lesson)
+    known, _ = misconceptions.of_lesson(exercise.lesson)
+    wrong = next(w for w in known if w.exercise == "excitation" and "softmax" in w.misconception.id)
+    source = answer_keys.wrong_source(lesson, wrong)
+    given = answer_keys.answer(lesson, exercise.id, {"excitation": source})
+    key = public_key(exercise.id)
+    verdict = judge(exercise, exercise.probe.run(exercise.id, given, key.seed), key)
+    chromium = shutil.which("chromium") or sys.exit("install chromium first")
+    with tempfile.TemporaryDirectory() as place:
+        page = Path(place, "card.html")
+        page.write_text(PAGE.format(card.html(verdict)))
+        target = Path(__file__).with_name("card.png")
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=700,275"]
+        quiet = ["--disable-gpu", "--disable-background-networking", "--disable-sync"]
+        places = [f"--user-data-dir={place}/profile", f"--screenshot={target}", page.as_uri()]
+        subprocess.run(
+            [chromium, *options, *quiet, *places],
+            check=True,
+            capture_output=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
