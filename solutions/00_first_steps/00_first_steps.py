@@ -186,8 +186,8 @@ except course_lib.CheckFailed as complaint:
     print(complaint)
 
 # %% [markdown]
-# Read the card from the top: the marks say what holds, and the last line says what to do next. Mend the
-# **first** thing it names; the others often follow from it.
+# Read the card from the top: the bold line says what is wrong, **Next** says what to try, and the marks below
+# show what holds already. Mend the one thing it names; the others often follow from it.
 #
 # Now yours:
 
