@@ -11,6 +11,7 @@ import io
 import json
 import math
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -113,6 +114,7 @@ def expected(id: str, evidence: Evidence, whole: tuple[str, ...] = (), size: int
     return Expected(id, arrays, shapes, evidence.facts)
 
 
+@lru_cache(maxsize=256)
 def seal(value: float, step: float, salt: str) -> str:
     """A number as a salted digest of its multiple of `step`, so that a key can recognise but not tell it."""
     return hashlib.pbkdf2_hmac("sha256", repr(round(value / step)).encode(), salt.encode(), 20_000).hex()

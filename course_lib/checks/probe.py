@@ -20,6 +20,7 @@ from course_lib.checks import readings, weights
 from course_lib.checks.evidence import Array, Evidence
 
 MESSAGE_LENGTH = 400
+MAX_PARTS = 12
 
 
 class Draw:
@@ -284,8 +285,8 @@ def parts(result: Any) -> dict[str, Array]:
     """A function's result as named arrays: a dict by key, anything else under `output`."""
     if isinstance(result, Mapping):
         named = {str(key): value for key, value in result.items()}
-        if not named:
-            raise WrongReturn("returned an empty dict")
+        if not 0 < len(named) <= MAX_PARTS:
+            raise WrongReturn(f"returned a dict of {len(named):,} parts")
     else:
         named = {"output": result}
     found = {}
