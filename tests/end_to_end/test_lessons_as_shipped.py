@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.answer_keys import build_public_keys
 from autograder.build import build
 from autograder.demo import grade_class
 from course_lib.cli._execute import execute
@@ -21,6 +22,10 @@ LESSONS = lesson_names(ROOT)
 
 def test_generated_notebooks_are_up_to_date() -> None:
     assert build(ROOT, check=True) == []
+
+
+def test_public_answer_keys_are_up_to_date() -> None:
+    assert build_public_keys(check=True) == []
 
 
 def lines(lesson: str) -> tuple[list[str], str]:
