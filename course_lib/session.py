@@ -58,11 +58,12 @@ def setup(seed: int) -> Session:
 
 
 def load_tensorflow() -> None:
-    """Import TensorFlow without its start-up lines."""
+    """Import TensorFlow without its start-up lines, and without its advice on speed later on."""
     with quiet_start():
         import tensorflow as tf
 
         tf.reduce_sum(tf.ones(1))  # the first operation prints the last of them
+    tf.get_logger().setLevel("ERROR")
 
 
 def require_packages() -> None:
