@@ -224,13 +224,14 @@ def enter_new_root(confinement: Confinement) -> None:
     m = syscalls
     m.mount(None, "/", None, m.MS_REC | m.MS_PRIVATE)
     m.mount("tmpfs", NEW_ROOT, "tmpfs", m.MS_NOSUID | m.MS_NODEV, "size=1m,mode=755")
-    for place in (*SYSTEM, *SETTINGS, *confinement.readable):
-        show_read_only(place)
     inside = Path(NEW_ROOT)
     disk = f"size={confinement.limits.files},mode=1777,nr_inodes=20000"
     for folder in ("tmp", "dev/shm"):
         (inside / folder).mkdir(parents=True, exist_ok=True)
         m.mount("tmpfs", str(inside / folder), "tmpfs", m.MS_NOSUID | m.MS_NODEV, disk)
+    # After the disk, since the course itself may lie below /tmp.
+    for place in (*SYSTEM, *SETTINGS, *confinement.readable):
+        show_read_only(place)
     for device in DEVICES:
         (inside / "dev" / device).touch()
         m.mount(f"/dev/{device}", str(inside / "dev" / device), None, m.MS_BIND)
