@@ -1,10 +1,10 @@
 """Count parameters and multiply–adds of a Keras model, layer by layer.
 
 Conventions. *Trainable* parameters are those that training changes; *with statistics* adds the moving means
-and variances of batch normalisation, as Keras' `count_params()` does. *Multiply–adds* are those of convolutions
-and fully connected layers for one image: one for each product of a weight and a value, padding included.
-Biases, normalisation, activations, pooling, resizing and the products of attention count nothing. A layer
-that is used twice counts twice.
+and variances of batch normalisation, as Keras' `count_params()` does. *Multiply–adds* are those of
+convolutions and fully connected layers for one image: one for each product of a weight and a value, padding
+included. Biases, normalisation, activations, pooling, resizing and the products of attention count nothing.
+A layer that is used twice counts twice.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from keras import layers
 
 from course_lib.blocks.arguments import one_of
 
-_KERNELS = {
+_KERNELS: dict[Any, tuple[str, ...]] = {
     layers.Dense: ("kernel",),
     layers.Conv1D: ("kernel",),
     layers.Conv2D: ("kernel",),
@@ -84,9 +84,9 @@ def size_of(model: keras.Layer, input_shape: Sequence[int] | None = None) -> Siz
     if not model.built:
         model(images)
     # The model, its layers, theirs, and so on; Keras has no public name for it.
-    parts: list[Any] = list({id(part): part for part in model._flatten_layers()}.values())
+    parts = list({id(part): part for part in model._flatten_layers()}.values())
     multiply_adds: dict[int, int] = {}
-    watched = [part for part in parts if isinstance(part, (*_KERNELS, *_TRANSPOSED))]
+    watched: list[Any] = [part for part in parts if isinstance(part, (*_KERNELS, *_TRANSPOSED))]
     try:
         for part in watched:
             part.call = _counting(part, multiply_adds)
@@ -160,9 +160,8 @@ def _zeros(model: keras.Layer, input_shape: Sequence[int] | None) -> Any:
     if any(None in tensor.shape[1:] for tensor in model.inputs):
         shapes = ", ".join(str(tensor.shape[1:]) for tensor in model.inputs)
         raise ValueError(f"input_shape=None does not suit inputs of open size {shapes}; give the shape.")
-    return keras.tree.map_structure(
-        lambda tensor: np.zeros((1, *tensor.shape[1:]), tensor.dtype), model.input
-    )
+    arrays = [np.zeros((1, *tensor.shape[1:]), tensor.dtype) for tensor in model.inputs]
+    return arrays[0] if len(arrays) == 1 else keras.tree.pack_sequence_as(model.input, arrays)
 
 
 def _counting(layer: keras.Layer, multiply_adds: dict[int, int]) -> Any:

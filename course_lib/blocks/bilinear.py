@@ -14,10 +14,11 @@ def resize_bilinear(x: Any, height: Any, width: Any, convention: str) -> Any:
     edges of the images, as `keras.layers.UpSampling2D(interpolation="bilinear")` does. No smoothing when the
     size shrinks.
     """
-    rows = _weights(ops.shape(x)[1], height, convention)  # (height, H)
-    columns = _weights(ops.shape(x)[2], width, convention)  # (width, W)
-    x = ops.einsum("ah,nhwc->nawc", ops.cast(rows, x.dtype), x)
-    return ops.einsum("bw,nawc->nabc", ops.cast(columns, x.dtype), x)
+    _, rows, columns, channels = ops.shape(x)
+    down = ops.cast(_weights(rows, height, convention), x.dtype)  # (height, H)
+    across = ops.cast(_weights(columns, width, convention), x.dtype)  # (width, W)
+    x = ops.matmul(down, ops.reshape(x, (-1, rows, columns * channels)))  # (N, height, W · C)
+    return ops.matmul(across, ops.reshape(x, (-1, height, columns, channels)))  # (N, height, width, C)
 
 
 def _weights(size_in: Any, size_out: Any, convention: str) -> Any:

@@ -30,9 +30,9 @@ def channel_mask(scores: Any) -> Any:
 def spatial_mask(scores: Any) -> Any:
     """f3: sigmoid((x - mean) / std), over the positions of each channel of each image.
 
-    Shapes (N, H, W, C), in and out; values in (0, 1). A map without contrast gives one half. The paper does not
-    say which deviation it means; this one divides by H·W. Computed in float32 and returned in the type of
-    the scores.
+    Shapes (N, H, W, C), in and out; values in (0, 1). A map without contrast gives one half. The paper does
+    not say which deviation it means; this one divides by H·W. Computed in float32 and returned in the type
+    of the scores.
     """
     x = ops.cast(scores, "float32")
     x = x - ops.mean(x, axis=(1, 2), keepdims=True)

@@ -18,8 +18,8 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
         output = shortcut + conv 1×1 (relu norm (conv 3×3 (relu norm (conv 1×1 (a)))))
     The shortcut is x; where channels or size change it is a 1×1 convolution of a.
 
-    Shapes: x (N, H, W, A), output (N, H/strides, W/strides, C), sizes rounded up. The inner layers have f = C/4
-    channels.
+    Shapes: x (N, H, W, A), output (N, H/strides, W/strides, C), sizes rounded up. The inner layers have
+    f = C/4 channels.
 
     Arguments:
         filters: C; None keeps the channels of the input.

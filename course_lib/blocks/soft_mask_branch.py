@@ -41,8 +41,8 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
     code has a unit on each skip, aligns the corners, and normalises before both convolutions. Defaults
     follow the code. Its pooling rounds an odd size down where this one rounds up; even sizes agree.
 
-    Parameters with C = 4f: n (17f² + 12f) + 32f² + 16f; n = r 2D + D - 1 units, or r 2D with plain skips; without
-    the normalisation of the last layers 16f fewer. Statistics: n · 12f + 16f.
+    Parameters with C = 4f: n (17f² + 12f) + 32f² + 16f; n = r 2D + D - 1 units, or r 2D with plain skips;
+    without the normalisation of the last layers 16f fewer. Statistics: n · 12f + 16f.
 
     Raises ValueError if poolings, units or reduction are not whole numbers of at least 1, for an unknown
     activation, skip or upsampling, if the input does not have four axes, or if it has fewer than 2^D rows or

@@ -25,8 +25,8 @@ def autoencoder(
         as `plug(CBAM, reduction=8)`. It stands after the convolution, in the encoder and in its mirror image.
 
     The code, the output of layer "code", has the shape (N, H / 2^stages, W / 2^stages, filters[-1]). Nothing
-    else connects encoder and decoder. ValueError if H or W is known and not a multiple of 2^stages, if a width
-    is not a whole number of at least 1, or if the number of attentions is not that of the stages.
+    else connects encoder and decoder. ValueError if H or W is known and not a multiple of 2^stages, if a
+    width is not a whole number of at least 1, or if the number of attentions is not that of the stages.
     """
     _check(filters, input_shape)
     if attention is None or callable(attention):

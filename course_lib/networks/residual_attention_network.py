@@ -45,9 +45,9 @@ def residual_attention_network(
     use_bias: bool = False,
     **module_options: Any,
 ) -> keras.Model:
-    """A residual attention network: a functional model from images (N, H, W, channels) to class probabilities.
+    """A residual attention network: a functional model from images (N, H, W, channels) to probabilities.
 
-    modules: attention modules per stage. Each stage doubles the channels and halves the size of the one before.
+    modules: attention modules per stage. Every stage but the first doubles the channels and halves the size.
     filters: channels of the first stage, a multiple of 4; the stem has a quarter of them.
     poolings: of the masks, per stage. The paper's 3, 2, 1 suit stages of 56, 28 and 14 pixels; see
         `small_residual_attention_network` for 28×28 images.

@@ -36,7 +36,7 @@ def resnet(
     stage_attention: put after every stage but the last, before the size shrinks, as ResNet+BAM does:
         `plug(BAM)`.
     stride: where a bottleneck that halves the size does so: "v1" in its first 1×1 convolution, as the papers
-        count; "v1.5" in its 3×3 convolution, as the code of CBAM and BAM does. Basic blocks are alike in both.
+        count; "v1.5" in its 3×3 convolution, as the code of CBAM and BAM does. No matter for basic blocks.
     stem: "imagenet" is a 7×7 convolution and a max pooling, each of stride 2; "cifar" a 3×3 convolution.
 
     Convolutions have no biases and pad as Keras' "same" does; PyTorch starts one pixel earlier on even sizes,
