@@ -23,8 +23,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
+from autograder import answer_keys
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
-from autograder.pipeline import VERDICT, grade_id_of, test_cells
+from autograder.pipeline import VERDICT, grade_id_of, read_check, test_cells
 from autograder.sandbox.execute import OUTCOME, using
 from autograder.sandbox.supervise import WarmParent
 from course_lib.errors import CourseError
@@ -100,6 +101,7 @@ def grade(
     names = _students(root, lesson, students)
     _require_writable(root)
     _record_lesson(settings, lesson)
+    _make_keys(settings, root, lesson)
     rows = []
     with _execution(settings, parent, trust):
         for student in names:
@@ -168,6 +170,16 @@ def _record_lesson(settings: Config, lesson: str) -> None:
                 fix="run `course build`; if the exercises changed since the last grading, "
                 "move the old gradebook.db away first",
             ) from error
+
+
+def _make_keys(settings: Config, root: Path, lesson: str) -> None:
+    """Bring the class's answer keys up to date before any submission needs them.
+
+    Raises KeyProblem when that fails: then nobody is graded, rather than everybody wrongly.
+    """
+    if "autograder.pipeline.Judge" in settings.Autograde.autograde_preprocessors:
+        notebook = nbformat.read(root / "solutions" / lesson / f"{lesson}.ipynb", as_version=4)
+        answer_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(notebook)])
 
 
 def _grade_student(settings: Config, root: Path, lesson: str, student: str) -> Row:
