@@ -7,6 +7,7 @@ or when one misconception is taken for another.
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import hmac
 import itertools
@@ -38,14 +39,15 @@ from course_lib.checks.answer_key import (
     sealed,
 )
 from course_lib.checks.evidence import Evidence
-from course_lib.checks.exercise import Exercise, all_exercises, find_exercise
-from course_lib.checks.judge import judge
+from course_lib.checks.exercise import Exercise, Look, all_exercises, find_exercise
+from course_lib.checks.judge import judge, judge_reading
 from course_lib.checks.probe import LayerProbe, NumberProbe
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
 from course_lib.session import load_tensorflow
 
 CHECK_PREFIX = "check_"
+SEEDS_TO_TRY = 4  # some seed may let two misconceptions look alike by chance
 RIGHT_FINGERPRINT = 256
 # Wrong answers may use what the solution does not: these names are there for every answer.
 USUAL_IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
@@ -178,8 +180,11 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
                     f"is taken for {verdict.misconception!r}" if verdict.misconception else "gets full points"
                 )
                 raise KeyProblem(f"{exercise.id}: the misconception {misconception.id!r} {same}.")
+            key = share(key, verdict.misconception, misconception.id.split(".")[0])
             continue
-        failed = sorted(m.id for m in verdict.marks if m.earned < m.points)
+        # Of the first reading, the one whose arrays the key keeps.
+        first = judge_reading(exercise, Look(readings.of(evidence)[0], key, seed))
+        failed = sorted(mark.id for mark in first.marks if mark.earned < mark.points)
         entry = replace(entry, facts={**entry.facts, "failed": failed})
         key = replace(key, wrong=(*key.wrong, (misconception, entry)))
         found.append((misconception, evidence))
@@ -297,31 +302,46 @@ def digest(exercise: Exercise, seed: int) -> str:
 
 
 def ensure(
-    exercises: list[Exercise], folder: Path, seed_of: Callable[[str], int], check: bool = False
+    exercises: list[Exercise],
+    folder: Path,
+    seeds_of: Callable[[str], list[int]],
+    check: bool = False,
 ) -> list[Path]:
-    """Make the keys that are missing or out of date in a folder; with `check`, only say which those are."""
+    """Make the keys that are missing or out of date in a folder; with `check`, only say which those are.
+
+    seeds_of: seeds a key may have, by exercise; the first that tells all misconceptions apart is taken.
+    """
     stale = {
         folder / f"{exercise.id}.npz": exercise
         for exercise in exercises
-        if not is_fresh(folder / f"{exercise.id}.npz", digest(exercise, seed_of(exercise.id)))
+        if not is_fresh(folder / f"{exercise.id}.npz", exercise, seeds_of(exercise.id))
     }
     if stale and not check:
         load_tensorflow()
         folder.mkdir(parents=True, exist_ok=True)
         for path, exercise in stale.items():
-            seed = seed_of(exercise.id)
             partial = path.with_suffix(f".{os.getpid()}.partial")
-            partial.write_bytes(save(build(exercise, seed, digest(exercise, seed))))
+            partial.write_bytes(save(build_from(exercise, seeds_of(exercise.id))))
             partial.replace(path)
     return list(stale)
 
 
-def is_fresh(path: Path, now: str) -> bool:
-    """Is there a readable key made from what the sources say now?"""
+def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
+    """A key from the first of the seeds that gives one; raises the last seed's KeyProblem when none does."""
+    *others, last = seeds
+    for seed in others:
+        with contextlib.suppress(KeyProblem):
+            return build(exercise, seed, digest(exercise, seed))
+    return build(exercise, last, digest(exercise, last))
+
+
+def is_fresh(path: Path, exercise: Exercise, seeds: list[int]) -> bool:
+    """Is there a readable key made from what the sources say now, with one of the seeds?"""
     try:
-        return load(path).digest == now
+        key = load(path)
     except KeyMissing:
         return False
+    return key.seed in seeds and key.digest == digest(exercise, key.seed)
 
 
 # Public keys ----------------------------------------------------------------------------------------------
@@ -330,7 +350,7 @@ def is_fresh(path: Path, now: str) -> bool:
 def build_public_keys(check: bool = False) -> list[str]:
     """Bring the keys that ship with the course up to date; returns the files that were not."""
     exercises = list(all_exercises().values())
-    stale = ensure(exercises, PUBLIC_KEYS, lambda _: PUBLIC_SEED, check)
+    stale = ensure(exercises, PUBLIC_KEYS, lambda _: [PUBLIC_SEED], check)
     known = {f"{exercise.id}.npz" for exercise in exercises}
     for path in PUBLIC_KEYS.glob("*.npz"):
         if path.name not in known:
@@ -364,9 +384,10 @@ def key_id() -> str:
     return hashlib.sha256(b"key id" + class_secret()).hexdigest()[:12]
 
 
-def private_seed(exercise_id: str) -> int:
-    """The seed of a private probe: nobody without the class secret can foresee it."""
-    return int.from_bytes(hmac.digest(class_secret(), exercise_id.encode(), "sha256")[:6])
+def private_seeds(exercise_id: str) -> list[int]:
+    """The seeds a private probe may have: nobody without the class secret can foresee them."""
+    words = (f"{exercise_id} {number}".encode() for number in range(SEEDS_TO_TRY))
+    return [int.from_bytes(hmac.digest(class_secret(), word, "sha256")[:6]) for word in words]
 
 
 def private_keys(exercise_ids: list[str]) -> dict[str, AnswerKey]:
@@ -377,7 +398,7 @@ def private_keys(exercise_ids: list[str]) -> dict[str, AnswerKey]:
     """
     exercises = [find_exercise(exercise_id) for exercise_id in dict.fromkeys(exercise_ids)]
     folder = class_folder() / "keys"
-    if ensure(exercises, folder, private_seed, check=True):
+    if ensure(exercises, folder, private_seeds, check=True):
         done = subprocess.run(
             [sys.executable, "-m", "autograder.answer_keys", *(exercise.id for exercise in exercises)],
             capture_output=True,
@@ -395,7 +416,7 @@ def main() -> None:
     """Build the private keys of the exercises named on the command line."""
     exercises = [find_exercise(exercise_id) for exercise_id in sys.argv[1:]]
     try:
-        ensure(exercises, class_folder() / "keys", private_seed)
+        ensure(exercises, class_folder() / "keys", private_seeds)
     except KeyProblem as error:
         sys.exit(" ".join(str(error).split()))
 

@@ -122,13 +122,12 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = {}
+        keys = answer_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(nb)])
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
             requests[grade_id_of(cell)] = {"exercise": exercise_id, "nonce": nonce, "source": cell.source}
-            asked = json.dumps(
-                {"exercise": exercise_id, "seed": answer_keys.private_seed(exercise_id), "nonce": nonce}
-            )
+            asked = json.dumps({"exercise": exercise_id, "seed": keys[exercise_id].seed, "nonce": nonce})
             cell.source = (
                 '__import__("course_lib.checks.probe", fromlist=["respond"])'
                 f".respond({asked!r}, lambda: {expression})"

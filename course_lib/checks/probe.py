@@ -183,7 +183,12 @@ class LayerProbe:
             if not isinstance(y, keras.KerasTensor):
                 raise WrongReturn(f"returned {kind(y)} instead of a Keras tensor")
             outputs.append(y)
-        return keras.Model(x, outputs[0] if len(outputs) == 1 else outputs)
+        model = keras.Model(x, outputs[0] if len(outputs) == 1 else outputs)
+        if borrowed := [layer for layer in model._flatten_layers() if is_finished_block(layer)]:
+            raise WrongReturn(
+                f"uses the finished block {type(borrowed[0]).__name__}; here you write it yourself"
+            )
+        return model
 
     def _habits(self, answer: Any, model: Any, x: Array, case: Case) -> dict[str, bool]:
         """What the numbers of one call do not show; True is good."""
@@ -215,6 +220,11 @@ def zeroed(model: Any, x: Array) -> Array:
         if weights.role(weight) in ("kernel", "bias", "moving_mean"):
             weight.assign(np.zeros(weight.shape, np.float32))
     return values(model(x, training=False))
+
+
+def is_finished_block(layer: Any) -> bool:
+    """Does a layer come from the course's own collection of blocks?"""
+    return type(layer).__module__.startswith(("course_lib.blocks", "course_lib.networks"))
 
 
 def weights_without_gradient(model: Any, x: Array) -> list[str]:

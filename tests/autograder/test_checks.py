@@ -4,9 +4,11 @@ from functools import cache
 
 import pytest
 
+from autograder import answer_keys
 from autograder.check_the_checks import Row, check_exercise
 from course_lib.checks.answer_key import PUBLIC_SEED
 from course_lib.checks.exercise import all_exercises, find_exercise
+from course_lib.checks.judge import judge
 from course_lib.lessons import lesson_names
 
 EXERCISES = [exercise.id for exercise in all_exercises().values() if exercise.lesson in lesson_names()]
@@ -48,3 +50,16 @@ def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = check_exercise(find_exercise("quiz_reach"))
     assert seen.accepted.good == 0
     assert "right style halved is taken for 'whole_kernel'" in seen.misses[0]
+
+
+def test_a_finished_block_of_the_course_is_no_answer() -> None:
+    from course_lib.blocks import SqueezeExcitation
+
+    exercise = find_exercise("channel_attention")
+    key = answer_keys.build(exercise, PUBLIC_SEED, "")
+    given = exercise.probe.run(
+        exercise.id, lambda x, name, r=16: SqueezeExcitation(r, name=name + "_se")(x), PUBLIC_SEED
+    )
+    verdict = judge(exercise, given, key)
+    assert verdict.points == 0
+    assert "write it yourself" in verdict.hint

@@ -1,6 +1,7 @@
 """The command line: help that is quick and complete, and failures that are sentences."""
 
 import errno
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,12 +12,15 @@ import pytest
 from typer.testing import CliRunner
 
 import course_lib.cli
+from course_lib import cli
 from course_lib.cli import make_app
 from course_lib.cli._execute import execute
 from course_lib.cli.doctor import Finding, examine
 from course_lib.errors import CourseError
 
-COMMANDS = ["build", "demo", "doctor", "grade", "lab", "run", "test"]
+COMMANDS = [
+    module.name.replace("_", "-") for module in pkgutil.iter_modules(cli.__path__) if module.name[0] != "_"
+]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
