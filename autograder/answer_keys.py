@@ -183,7 +183,8 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
             key = share(key, verdict.misconception, misconception.id.split(".")[0])
             continue
         # Of the first reading, the one whose arrays the key keeps.
-        first = judge_reading(exercise, Look(readings.of(evidence)[0], key, seed))
+        plain = readings.of(evidence, exercise.probe.most_readings)[0]
+        first = judge_reading(exercise, Look(plain, key, seed))
         failed = sorted(mark.id for mark in first.marks if mark.earned < mark.points)
         entry = replace(entry, facts={**entry.facts, "failed": failed})
         key = replace(key, wrong=(*key.wrong, (misconception, entry)))
@@ -214,7 +215,7 @@ def probe(exercise: Exercise, given: Any, seed: int) -> Evidence:
 
 def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expected:
     """Evidence as a key holds it: its first reading, and a number only under its seal."""
-    evidence = readings.of(evidence)[0]
+    evidence = readings.of(evidence, exercise.probe.most_readings)[0]
     if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
         return sealed(id, evidence, exercise.probe.step, exercise.id)
     if not right:

@@ -12,6 +12,11 @@ from nbconvert.filters import markdown2html, strip_files_prefix
 from nbformat import NotebookNode
 
 
+def printable(text: str) -> str:
+    """Text that can be written to a file: half a surrogate pair, which Python lets pass, becomes a ?."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def clean_html(html: str) -> str:
     """HTML without scripts, handlers, forms, frames and links that run code; embedded pictures stay."""
 
@@ -29,13 +34,19 @@ def clean_text(html: str) -> str:
 
 def clean_output(output: NotebookNode) -> NotebookNode | None:
     """A cell's output as a grader may open it; None when nothing of it may stay."""
-    if output.output_type in ("stream", "error"):
-        return output
+    if output.output_type == "stream":
+        return NotebookNode(output | {"text": printable("".join(output.text))})
+    if output.output_type == "error":
+        words = {part: printable(str(output[part])) for part in ("ename", "evalue")}
+        return NotebookNode(
+            output | words | {"traceback": [printable(str(line)) for line in output.traceback]}
+        )
     data = {}
     for kind, value in output.get("data", {}).items():
         text = "".join(map(str, value)) if isinstance(value, list) else value
         if not isinstance(text, str):
             continue
+        text = printable(text)
         if kind in ("text/plain", "image/png", "image/jpeg"):
             data[kind] = text
         elif kind == "text/html":
@@ -46,7 +57,9 @@ def clean_output(output: NotebookNode) -> NotebookNode | None:
         return None
     about = output.get("metadata", {}).get("image/png", {})
     alt = (
-        {"image/png": {"alt": str(about["alt"])[:500]}} if isinstance(about, dict) and "alt" in about else {}
+        {"image/png": {"alt": printable(str(about["alt"]))[:500]}}
+        if isinstance(about, dict) and "alt" in about
+        else {}
     )
     clean: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=alt)
     return clean

@@ -23,7 +23,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import answer_keys
-from autograder.harmless import clean_output
+from autograder.harmless import clean_output, printable
 from autograder.needed_cells import skip_demonstrations
 from autograder.sandbox.execute import OUTCOME, STOPPED
 from course_lib.checks import card
@@ -89,7 +89,7 @@ def marks_of(cell: NotebookNode) -> dict[str, Any]:
 def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
-    source = own.source if own and own.metadata.nbgrader.locked else cell.source
+    source = printable(own.source if own and own.metadata.nbgrader.locked else cell.source)
     clean: NotebookNode
     if (own or cell).cell_type == "code":
         clean = nbformat.v4.new_code_cell(source, metadata=metadata)
@@ -177,7 +177,8 @@ def verdict_of(cell: NotebookNode, request: dict[str, str], key: AnswerKey) -> V
         errors = [
             f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"
         ]
-        return no_evidence(exercise, (errors or ["The test cell sent nothing back."])[0][:300])
+        reason = printable((errors or ["The test cell sent nothing back."])[0][:300])
+        return no_evidence(exercise, reason)
     if len(bundles) > 1:
         return no_evidence(exercise, "The test cell sent more than one answer.")
     try:

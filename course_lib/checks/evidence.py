@@ -22,6 +22,9 @@ SCHEMA = 1
 MIME = "application/vnd.attention-course.evidence+json"
 MAX_BYTES = 4_000_000
 MAX_ARRAYS = 64
+MAX_FACTS = 200_000  # bytes of JSON
+MAX_DEPTH = 8
+MAX_TEXT = 400  # characters of one string; what judges search through stays short
 
 Array = npt.NDArray[Any]
 
@@ -88,7 +91,10 @@ def read(data: bytes, exercise: str, nonce: str = "") -> Evidence:
                 raise EvidenceError("evidence unpacks to more than the limit")
         with np.load(io.BytesIO(data), allow_pickle=False) as loaded:
             arrays = {name: np.asarray(loaded[name]) for name in loaded.files}
-        head = json.loads(arrays.pop("facts").tobytes())
+        text = arrays.pop("facts").tobytes()
+        if len(text) > MAX_FACTS:
+            raise EvidenceError(f"{len(text):,} bytes of facts; at most {MAX_FACTS:,} are read")
+        head = plain(json.loads(text))
         if not isinstance(head, dict) or not isinstance(head.get("facts"), dict):
             raise EvidenceError("evidence has no facts")
     except EvidenceError:
@@ -106,7 +112,32 @@ def read(data: bytes, exercise: str, nonce: str = "") -> Evidence:
         if array.dtype.kind not in "biuf":
             raise EvidenceError(f"array {name!r} has dtype {array.dtype}; only numbers can be evidence")
         clean[name.removeprefix("array/")] = array
+    require_error_form(head["facts"].get("error"))
     return Evidence(exercise, clean, head["facts"])
+
+
+def plain(value: Any, depth: int = MAX_DEPTH) -> Any:
+    """A JSON value with short, printable strings; raises EvidenceError when it is nested too deep."""
+    if depth == 0:
+        raise EvidenceError("facts are nested too deep")
+    if isinstance(value, str):
+        return value[:MAX_TEXT].encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [plain(item, depth - 1) for item in value]
+    if isinstance(value, dict):
+        return {plain(key, depth - 1): plain(item, depth - 1) for key, item in value.items()}
+    return value
+
+
+def require_error_form(error: Any) -> None:
+    """Raise EvidenceError unless this is None or an error as `probe.describe_error` writes it."""
+    if error is None:
+        return
+    texts = ("case", "stage", "type", "message")
+    if not isinstance(error, dict) or not all(isinstance(error.get(text), str) for text in texts):
+        raise EvidenceError("the error it tells of has no readable form")
+    if not isinstance(error.get("line"), str | None):
+        raise EvidenceError("the error it tells of has no readable line")
 
 
 def to_mime(evidence: Evidence, nonce: str) -> dict[str, Any]:

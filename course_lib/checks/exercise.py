@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 class Probe(Protocol):
-    """Calls an answer and reports what it did. Runs where the student's code runs."""
+    """Calls an answer and reports what it did. Runs where the student's code runs.
+
+    most_readings: how many readings of one answer (see `readings`) its evidence may hold.
+    """
+
+    @property
+    def most_readings(self) -> int: ...
 
     def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
         """Probe `answer` on inputs derived from `seed`. Never raises for what the answer does."""

@@ -60,7 +60,8 @@ def judge(exercise: Exercise, evidence: Evidence, key: AnswerKey) -> Verdict:
     """Points, cause and next step for one answer, by its best reading: right, or else one with a name."""
     with np.errstate(all="ignore"):
         verdicts = [
-            judge_reading(exercise, Look(reading, key, key.seed)) for reading in readings.of(evidence)
+            judge_reading(exercise, Look(reading, key, key.seed))
+            for reading in readings.of(evidence, exercise.probe.most_readings)
         ]
     return max(
         verdicts, key=lambda verdict: (verdict.passed, verdict.misconception is not None, verdict.points)

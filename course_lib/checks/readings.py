@@ -16,13 +16,18 @@ def name(reading: int, array: str) -> str:
     return f"{reading}:{array}" if reading else array
 
 
-def of(evidence: Evidence) -> list[Evidence]:
-    """The evidence of every reading, numbers only; what was not looked at again is as in the first."""
-    found: dict[str, dict[str, Array]] = {}
+def of(evidence: Evidence, most: int) -> list[Evidence]:
+    """The evidence of every reading, numbers only; what was not looked at again is as in the first.
+
+    most: how many readings a probe may give. Evidence with more, from whoever made it, is read no further.
+    """
+    found: dict[str, dict[str, Array]] = {str(number): {} for number in range(most)}
     for full, array in evidence.arrays.items():
-        if array.dtype.kind not in "biuf":
-            continue
         prefix, colon, rest = full.partition(":")
-        found.setdefault(prefix if colon else "", {})[rest if colon else full] = array
-    first = found.pop("", {})
-    return [replace(evidence, arrays={**first, **arrays}) for arrays in ({}, *found.values())]
+        number, plain_name = (prefix, rest) if colon else ("0", full)
+        if array.dtype.kind in "biuf" and number in found:
+            found[number][plain_name] = array
+    first = found.pop("0")
+    return [
+        replace(evidence, arrays={**first, **arrays}) for arrays in ({}, *filter(None, found.values()))
+    ]

@@ -504,7 +504,7 @@ print(
 
 # %% [markdown]
 # One run each, and a few hundred canvases: a difference of a few hundredths can go either way with the next
-# seed. The block has 98 weights. Whether they *pay* is a question for paired seeds and an interval, which
+# seed. The block has very few weights. Whether they *pay* is a question for paired seeds and an interval, which
 # come later in the course. What you can say from this run is where the map points.
 
 # %% [markdown]

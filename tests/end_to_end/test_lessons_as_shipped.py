@@ -1,6 +1,7 @@
 """The lessons as they lie in the repository: up to date, runnable, gradable, and without their answers."""
 
 import json
+import re
 import subprocess
 import sys
 from html import escape
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder import answer_keys
 from autograder.answer_keys import build_public_keys
 from autograder.build import build
 from autograder.demo import grade_class
@@ -105,3 +107,15 @@ def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
         assert bool(row.misconceptions) == mistaken
         # The card sets names between backticks as code.
         assert all(escape(part) in page for headline in row.misconceptions for part in headline.split("`"))
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_quiz_is_answered_in_its_own_notebook(lesson: str) -> None:
+    """Numbers large enough to tell; small ones such as 3 stand in any text."""
+    source = answer_keys.read(lesson)
+    quizzes = [exercise for exercise in source.answers if exercise.startswith("quiz_")]
+    cells = nbformat.read(ROOT / f"notebooks/{lesson}/{lesson}.ipynb", as_version=4).cells
+    text = "\n".join(cell.source for cell in cells).replace(",", "")
+    numbers = [answer_keys.answer(source, quiz) for quiz in quizzes]
+    told = [n for n in numbers if n > 50 and re.search(rf"(?<![\w.]){n:.12g}(?![\w.]\w|\w)", text)]
+    assert quizzes and not told
