@@ -448,7 +448,7 @@ for name, model in (("small network", network), ("linear model", linear)):
 # Put the number into `quiz_pixels_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_pixels", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_pixels_answer = ...
+quiz_pixels_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_pixels_answer = 60_000 * 28 * 28
 ### END SOLUTION
@@ -461,7 +461,7 @@ check("quiz_pixels", quiz_pixels_answer)
 # 4 bytes, and 1 MB is 1,000,000 bytes here. Put the number, with its decimals, into `quiz_memory_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_memory", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_memory_answer = ...
+quiz_memory_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_memory_answer = 60_000 * 28 * 28 * 4 / 1e6
 ### END SOLUTION

@@ -750,7 +750,7 @@ print(f"AUROC of the gates: {auroc(gates_of(changed_block)):.2f}")
 # $C = 256$ and $r = 16$? Put the number into `quiz_se_parameters_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_se_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_se_parameters_answer = ...
+quiz_se_parameters_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_se_parameters_answer = 8464
 ### END SOLUTION
@@ -763,7 +763,7 @@ check("quiz_se_parameters", quiz_se_parameters_answer)
 # Put the number into `quiz_hidden_width_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_hidden_width", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_hidden_width_answer = ...
+quiz_hidden_width_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_hidden_width_answer = 32
 ### END SOLUTION

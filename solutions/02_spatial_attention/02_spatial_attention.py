@@ -580,7 +580,7 @@ print(
 # into `quiz_kernel_weights_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_kernel_weights", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_kernel_weights_answer = ...
+quiz_kernel_weights_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_kernel_weights_answer = 7 * 7 * 2
 ### END SOLUTION
@@ -593,7 +593,7 @@ check("quiz_kernel_weights", quiz_kernel_weights_answer)
 # map of one image? Put the number into `quiz_map_values_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_map_values", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_map_values_answer = ...
+quiz_map_values_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_map_values_answer = 56 * 56
 ### END SOLUTION
@@ -606,7 +606,7 @@ check("quiz_map_values", quiz_map_values_answer)
 # attention map change at most, with a 7 × 7 kernel? Put the number into `quiz_reach_answer`.
 
 # %% nbgrader={"grade": false, "grade_id": "quiz_reach", "locked": false, "schema_version": 3, "solution": true, "task": false}
-# quiz_reach_answer = ...
+quiz_reach_answer = None  # your number
 ### BEGIN SOLUTION
 quiz_reach_answer = 7 // 2
 ### END SOLUTION
