@@ -5,6 +5,7 @@ Whatever is wrong with one submission ends in one row of the result and never st
 
 import contextlib
 import difflib
+import errno
 import glob
 import html
 import json
@@ -21,11 +22,13 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from autograder import answer_keys
+from autograder.canary import require_working_sandbox
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
-from autograder.pipeline import VERDICT, grade_id_of, read_check, test_cells
+from autograder.pipeline import VERDICT, grade_id_of, marks_of, read_check, test_cells
 from autograder.sandbox.execute import OUTCOME, using
 from autograder.sandbox.supervise import WarmParent
 from course_lib.errors import CourseError
@@ -50,7 +53,8 @@ class Row:
     """The result of one student.
 
     `points` of `maximum` counts every graded cell; `waiting` is how many of the maximum a person still has
-    to grade. `misconceptions` are the headlines of those that were recognised, in the lesson's order.
+    to grade. Both are 0 when the outcome is FAULT: then they are not known. `misconceptions` are the
+    headlines of those that were recognised, in the lesson's order.
     """
 
     student: str
@@ -64,10 +68,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission that was read: its notebook, the test cells it lost, other remarks for the grader."""
+    """A submission that was read: its notebook, the graded cells it lost, other remarks for the grader.
+
+    `unsure` are the cells graded by hand that may not hold what the student wrote: lost, or there twice.
+    """
 
     notebook: NotebookNode
     lost: tuple[str, ...]
+    unsure: tuple[str, ...]
     remarks: tuple[str, ...]
 
 
@@ -96,6 +104,12 @@ def grade(
     Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
     no sandbox can be had here.
     """
+    if glob.escape(str(root)) != str(root):
+        raise CourseError(
+            "nbgrader cannot grade in a folder with *, ? or [ in its path.",
+            where=str(root),
+            fix="rename that folder, or move the course",
+        )
     settings = load_settings(root)
     settings.CourseDirectory.root = str(root)
     names = _students(root, lesson, students)
@@ -103,7 +117,9 @@ def grade(
     _record_lesson(settings, lesson)
     _make_keys(settings, root, lesson)
     rows = []
-    with _execution(settings, parent, trust):
+    with _execution(settings, parent, trust) as sandbox:
+        if sandbox:
+            require_working_sandbox(sandbox, _lesson(root, lesson))
         for student in names:
             rows.append(_grade_student(settings, root, lesson, student))
             on_row(rows[-1])
@@ -111,18 +127,19 @@ def grade(
 
 
 @contextlib.contextmanager
-def _execution(settings: Config, parent: WarmParent | None, trust: bool) -> Iterator[None]:
+def _execution(settings: Config, parent: WarmParent | None, trust: bool) -> Iterator[WarmParent | None]:
     """Settle how notebooks are run meanwhile: in the sandbox, or with `trust` in ordinary kernels."""
     if trust:
         with private_kernels() as kernels:
             settings.merge(kernels)
-            yield
+            yield None
         return
     steps = settings.Autograde.autograde_preprocessors
     steps[steps.index(PLAIN_EXECUTE)] = SANDBOX_EXECUTE
     with contextlib.ExitStack() as stack:
-        stack.enter_context(using(parent or stack.enter_context(WarmParent())))
-        yield
+        sandbox = parent or stack.enter_context(WarmParent())
+        stack.enter_context(using(sandbox))
+        yield sandbox
 
 
 def _students(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str]:
@@ -178,26 +195,58 @@ def _make_keys(settings: Config, root: Path, lesson: str) -> None:
     Raises KeyProblem when that fails: then nobody is graded, rather than everybody wrongly.
     """
     if "autograder.pipeline.Judge" in settings.Autograde.autograde_preprocessors:
-        notebook = nbformat.read(root / "solutions" / lesson / f"{lesson}.ipynb", as_version=4)
-        answer_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(notebook)])
+        wanted = [read_check(cell.source)[0] for cell in test_cells(_lesson(root, lesson))]
+        try:
+            answer_keys.private_keys(wanted)
+        except answer_keys.KeyProblem as error:
+            if _disk_full(str(error)):
+                raise OSError(errno.ENOSPC, "no room for the class's answer keys") from error
+            raise
+
+
+def _lesson(root: Path, lesson: str) -> NotebookNode:
+    notebook: NotebookNode = nbformat.read(root / "solutions" / lesson / f"{lesson}.ipynb", as_version=4)
+    return notebook
+
+
+def _disk_full(text: str) -> bool:
+    return any(words in text for words in ("No space left", "Disk quota exceeded", "disk is full"))
 
 
 def _grade_student(settings: Config, root: Path, lesson: str, student: str) -> Row:
     misconceptions: tuple[str, ...] = ()
     try:
-        with quiet_nbgrader():
-            submission = _read_submission(root / "submitted" / student / lesson, root, lesson)
-        executed = _autograde(settings, root, lesson, student, submission)
-        _feedback(settings, lesson, student)
-        outcome, message = GRADED, "; ".join(_remarks(submission, executed))
-        misconceptions = _misconceptions(executed)
-    except CannotGrade as error:
-        outcome, message = error.outcome, str(error)
+        message, misconceptions = _grade_submission(settings, root, lesson, student)
+        outcome = GRADED
+    except (CannotGrade, OSError, SQLAlchemyError) as error:
+        outcome, message = error.outcome if isinstance(error, CannotGrade) else FAULT, str(error)
+        _plain_feedback(root, lesson, student, outcome, message)
         if outcome != FAULT:
-            _record_zero(settings, lesson, student)
-            _plain_feedback(root, lesson, student, message)
+            try:
+                _record_zero(settings, lesson, student)
+            except (OSError, SQLAlchemyError) as refusal:
+                outcome, message = FAULT, f"the gradebook cannot be written: {_first_line(refusal)}"
     points, maximum, waiting = _points(settings, lesson, student)
+    if outcome == FAULT:
+        # The gradebook may still hold an earlier hand-in's points; they say nothing of this one.
+        points = waiting = 0.0
+        message = "the disk is full; make room and grade again" if _disk_full(message) else message
     return Row(student, points, maximum, waiting, outcome, message, misconceptions)
+
+
+def _grade_submission(settings: Config, root: Path, lesson: str, student: str) -> tuple[str, tuple[str, ...]]:
+    """Grade one submission; returns the remarks for the grader and the recognised misconceptions."""
+    if glob.escape(student) != student:
+        raise CannotGrade(
+            UNREADABLE,
+            f"nbgrader cannot read a folder with *, ? or [ in its name; rename {student} and grade again",
+        )
+    with quiet_nbgrader():
+        submission = _read_submission(root / "submitted" / student / lesson, root, lesson)
+    executed = _autograde(settings, root, lesson, student, submission)
+    _leave_to_a_person(settings, lesson, student, submission.unsure)
+    _feedback(settings, lesson, student)
+    return "; ".join(_remarks(submission, executed)), _misconceptions(executed)
 
 
 def _read_submission(folder: Path, root: Path, lesson: str) -> Submission:
@@ -214,24 +263,53 @@ def _read_submission(folder: Path, root: Path, lesson: str) -> Submission:
         raise CannotGrade(MISSING, f"no {path.name}; {found} and grade again")
     _check_timestamp(folder / "timestamp.txt")
     try:
-        document = json.loads(path.read_bytes())
+        # Not json.loads of the bytes, which accepts more encodings than nbgrader does.
+        text = path.read_bytes().decode("utf-8")
+        if text.startswith("\ufeff"):
+            raise CannotGrade(
+                UNREADABLE, "begins with a byte-order mark, which no notebook has; save it as plain UTF-8"
+            )
+        document = json.loads(text)
     except json.JSONDecodeError as error:
         raise CannotGrade(UNREADABLE, f"not a notebook: no valid JSON at line {error.lineno}") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise CannotGrade(UNREADABLE, f"not a notebook: {type(error).__name__}") from error
+    except UnicodeDecodeError as error:
+        raise CannotGrade(UNREADABLE, "not a notebook: no UTF-8 text") from error
+    except RecursionError as error:
+        raise CannotGrade(UNREADABLE, "not a notebook: nested too deeply") from error
     try:
         notebook = nbformat.reads(json.dumps(document), as_version=4)
-        handed_in = Counter(_test_ids(notebook))
+        handed_in = [grade_id_of(cell) for cell in notebook.cells]
     except Exception as error:  # nbformat raises many kinds, depending on what is malformed
         raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: {_first_line(error)}") from error
-    lesson_cells = _test_ids(nbformat.read(root / "solutions" / lesson / path.name, as_version=4))
+    cells = _lesson(root, lesson).cells
+    graded = [grade_id_of(cell) for cell in cells if marks_of(cell).get("grade")]
+    by_hand = {
+        grade_id_of(cell) for cell in cells if marks_of(cell).get("grade") and cell.cell_type != "code"
+    }
+    count = Counter(handed_in)
     remarks = []
     if not notebook.metadata.get("kernelspec", {}).get("name"):
         remarks.append("names no kernel; graded with the course's")
-    if repeated := [name for name in lesson_cells if handed_in[name] > 1]:
-        remarks.append(f"test cells pasted twice, counted once: {', '.join(repeated)}")
-    lost = tuple(name for name in lesson_cells if not handed_in[name])
-    return Submission(notebook, lost, tuple(remarks))
+    if repeated := [name for name in graded if count[name] > 1]:
+        remarks.append(f"graded cells pasted twice, the last one counts: {', '.join(repeated)}")
+    if moved := _moved(cells, handed_in):
+        remarks.append(f"test cells moved above their exercise: {', '.join(moved)}")
+    lost = tuple(name for name in graded if not count[name])
+    unsure = tuple(name for name in (*lost, *repeated) if name in by_hand)
+    return Submission(notebook, lost, unsure, tuple(remarks))
+
+
+def _moved(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
+    """Test cells that stand above the exercise they follow in the lesson."""
+    place = {name: number for number, name in enumerate(handed_in)}
+    moved, exercise = [], ""
+    for cell in lesson:
+        name, marks = grade_id_of(cell), marks_of(cell)
+        if marks.get("solution"):
+            exercise = name
+        elif marks.get("grade") and name in place and place[name] < place.get(exercise, 0):
+            moved.append(name)
+    return moved
 
 
 def _check_timestamp(path: Path) -> None:
@@ -240,10 +318,6 @@ def _check_timestamp(path: Path) -> None:
             parse_utc(path.read_text().strip())
         except (ValueError, OverflowError) as error:
             raise CannotGrade(UNREADABLE, "timestamp.txt holds no date; remove it and grade again") from error
-
-
-def _test_ids(notebook: NotebookNode) -> list[str]:
-    return [grade_id_of(cell) for cell in test_cells(notebook)]
 
 
 def _autograde(
@@ -285,6 +359,19 @@ def _feedback(settings: Config, lesson: str, student: str) -> None:
             raise CannotGrade(FAULT, f"no feedback could be made: {last_cause(messages)}") from error
 
 
+def _leave_to_a_person(settings: Config, lesson: str, student: str, names: Sequence[str]) -> None:
+    """Undo the automatic zero of unanswered cells where the answer may stand in another cell."""
+    if not names:
+        return
+    directory = course_directory(settings)
+    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+        for name in names:
+            grade = gradebook.find_grade(name, lesson, lesson, student)
+            grade.auto_score = None
+            grade.needs_manual_grade = True
+        gradebook.db.commit()
+
+
 def _record_zero(settings: Config, lesson: str, student: str) -> None:
     """Give every cell of an ungradable submission 0 points; what a person graded by hand stays."""
     directory = course_directory(settings)
@@ -298,18 +385,23 @@ def _record_zero(settings: Config, lesson: str, student: str) -> None:
         gradebook.db.commit()
 
 
-def _plain_feedback(root: Path, lesson: str, student: str, message: str) -> None:
+def _plain_feedback(root: Path, lesson: str, student: str, outcome: str, message: str) -> None:
     """Replace the feedback of an earlier submission by the reason why this one has none."""
+    told = f"This submission could not be graded: {html.escape(message)}."
+    if outcome == FAULT:
+        told = (
+            "This submission has not been graded yet. The reason lies with the grading, not with your work."
+        )
     for step in ("autograded", "feedback"):
         shutil.rmtree(root / step / student / lesson, ignore_errors=True)
     page = root / "feedback" / student / lesson / f"{lesson}.html"
-    page.parent.mkdir(parents=True)
-    page.write_text(
-        f'<!doctype html><meta charset="utf-8"><title>{html.escape(lesson)}</title>'
-        f"<h1>{html.escape(lesson)}</h1>"
-        f"<p>This submission could not be graded: {html.escape(message)}.</p>\n",
-        encoding="utf-8",
-    )
+    with contextlib.suppress(OSError):  # no page is better than an earlier hand-in's
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(
+            f'<!doctype html><meta charset="utf-8"><title>{html.escape(lesson)}</title>'
+            f"<h1>{html.escape(lesson)}</h1><p>{told}</p>\n",
+            encoding="utf-8",
+        )
 
 
 def _points(settings: Config, lesson: str, student: str) -> tuple[float, float, float]:
@@ -332,11 +424,14 @@ def _points(settings: Config, lesson: str, student: str) -> tuple[float, float, 
 def _remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     """What the person who grades should know of a submission that was graded."""
     remarks = list(submission.remarks)
-    graded = _test_ids(executed)
-    if restored := [name for name in submission.lost if name in graded]:
-        remarks.append(f"lost test cells, put back and graded: {', '.join(restored)}")
-    if gone := [name for name in submission.lost if name not in graded]:
-        remarks.append(f"lost test cells, 0 points each: {', '.join(gone)}")
+    tests = [name for name in submission.lost if name not in submission.unsure]
+    if tests:
+        remarks.append(f"lost test cells, put back and graded: {', '.join(tests)}")
+    if written := [name for name in submission.lost if name in submission.unsure]:
+        remarks.append(
+            f"lost written cells, put back empty: {', '.join(written)}; "
+            "the answer may stand in an unmarked cell, so grade it by hand"
+        )
     for number, cell in enumerate(executed.cells, 1):
         if outcome := cell.metadata.get(OUTCOME):
             remarks.append(f"{outcome} in cell {cell.metadata.get('nbgrader', {}).get('grade_id', number)}")

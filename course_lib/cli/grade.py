@@ -66,6 +66,8 @@ def _print(rows: "list[Row]") -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from autograder.classroom import FAULT
+
     table = Table("student", box=box.SIMPLE)
     table.add_column("points", justify="right")
     table.add_column("of", justify="right")
@@ -75,7 +77,7 @@ def _print(rows: "list[Row]") -> None:
     for row in rows:
         table.add_row(
             escape(row.student),
-            f"{row.points:g}",
+            "–" if row.outcome == FAULT else f"{row.points:g}",
             f"{row.maximum:g}",
             f"{row.waiting:g} to come" if row.waiting else "",
             row.outcome,

@@ -1,5 +1,6 @@
 """A class in which nearly everything goes wrong: each submission gets its own row, and the others go on."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from autograder.answer_keys import KeyProblem
 from autograder.build import build
 from autograder.classroom import Row, grade
 from autograder.nbgrader_settings import last_cause
@@ -46,6 +48,22 @@ def with_test_cell_twice(notebook: Notebook) -> None:
     notebook["cells"].append(find(notebook, "check_double") | {"id": "again"})
 
 
+def without_any_metadata(notebook: Notebook) -> None:
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+
+
+def with_written_cell_twice(notebook: Notebook) -> None:
+    stub = "*Write your answer here, in place of this line.*"
+    notebook["cells"].append(find(notebook, "written_small") | {"id": "again", "source": stub})
+
+
+def with_tests_first(notebook: Notebook) -> None:
+    cells = notebook["cells"]
+    for name in ("check_square", "check_double"):
+        cells.insert(1, cells.pop(cells.index(find(notebook, name))))
+
+
 def without_kernel(notebook: Notebook) -> None:
     notebook["metadata"] = {}
 
@@ -78,11 +96,17 @@ def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.Tem
         "wrong": wrong_square,
         "lost": without_test_cell,
         "twice": with_test_cell_twice,
+        "stripped": without_any_metadata,
+        "written-twice": with_written_cell_twice,
+        "tests-first": with_tests_first,
+        "a[b]": lambda notebook: None,
         "kernel-less": without_kernel,
         "noisy": noisy,
         "crash": kills_its_kernel,
     }.items():
         hand_in(root, student, change)
+    path = hand_in(root, "marked")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     path = hand_in(root, "not-json")
     path.write_text(path.read_text()[:-100])
     hand_in(root, "not-a-notebook").write_text('{"cells": 3}')
@@ -106,7 +130,13 @@ def rows(root: Path, warm_parent: WarmParent) -> dict[str, Row]:
         ("right", 5, "graded", ""),
         ("wrong", 3, "graded", ""),
         ("lost", 5, "graded", "lost test cells, put back and graded: check_double"),
-        ("twice", 5, "graded", "test cells pasted twice, counted once: check_double"),
+        ("twice", 5, "graded", "graded cells pasted twice, the last one counts: check_double"),
+        ("stripped", 5, "graded", "lost test cells, put back and graded: check_double, check_square"),
+        ("stripped", 5, "graded", "lost written cells, put back empty: written_small"),
+        ("written-twice", 5, "graded", "the last one counts: written_small"),
+        ("tests-first", 0, "graded", "test cells moved above their exercise: check_double, check_square"),
+        ("a[b]", 0, "unreadable", "rename a[b]"),
+        ("marked", 0, "unreadable", "begins with a byte-order mark"),
         ("kernel-less", 5, "graded", "names no kernel"),
         ("noisy", 5, "graded", "prints to stderr in cell 5"),
         ("crash", 3, "graded", "crash in cell square"),
@@ -128,6 +158,8 @@ def test_each_submission_has_its_own_row(
 
 def test_only_answered_questions_wait_for_a_person(rows: dict[str, Row]) -> None:
     assert rows["right"].waiting == 3
+    assert rows["stripped"].waiting == 3, "the answer is there, in a cell that lost its marks"
+    assert rows["written-twice"].waiting == 3
     assert rows["not-json"].waiting == 0
 
 
@@ -188,6 +220,55 @@ def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Pa
     small_course.joinpath("gradebook.db").mkdir()
     with pytest.raises(OSError, match=r"gradebook\.db"):
         grade(LESSON, root=small_course)
+
+
+def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
+    root: Path, rows: dict[str, Row], warm_parent: WarmParent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = root / f"feedback/twice/{LESSON}/{LESSON}.html"
+    assert RIGHT["written_small"] in page.read_text()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("nbgrader.preprocessors.SaveAutoGrades.preprocess", full)
+    (row,) = grade(LESSON, ["twice"], root=root, parent=warm_parent)
+    assert (row.outcome, row.points, row.waiting) == ("our fault", 0, 0)
+    assert "disk is full" in row.message
+    assert "has not been graded yet" in page.read_text()
+    assert RIGHT["written_small"] not in page.read_text()
+
+
+def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
+    small_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small_course)
+    hand_in(small_course, "ann")
+    settings = small_course / "nbgrader_config.py"
+    settings.write_text(
+        settings.read_text() + "\nc.Autograde.autograde_preprocessors.append('autograder.pipeline.Judge')\n"
+    )
+
+    def full(wanted: list[str]) -> None:
+        assert wanted == ["double", "square"]
+        raise KeyProblem("Keys could not be made: OSError: [Errno 28] No space left on device")
+
+    monkeypatch.setattr("autograder.answer_keys.private_keys", full)
+    with pytest.raises(OSError, match="answer keys") as caught:
+        grade(LESSON, root=small_course)
+    assert caught.value.errno == errno.ENOSPC
+
+
+def test_when_the_lesson_itself_does_not_run_nobody_is_graded(
+    small_course: Path, warm_parent: WarmParent
+) -> None:
+    source = small_course / f"solutions/{LESSON}/{LESSON}.py"
+    source.write_text(source.read_text().replace("# %%\ndef check", "# %%\nimport gone_from_here\ndef check"))
+    build(small_course)
+    hand_in(small_course, "ann")
+    with pytest.raises(CourseError, match=r"gone_from_here(?s:.*)nobody was graded"):
+        grade(LESSON, root=small_course, parent=warm_parent)
+    assert not small_course.joinpath("feedback").exists()
 
 
 @pytest.mark.parametrize(
