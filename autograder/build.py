@@ -22,7 +22,7 @@ from course_lib.lessons import LESSON_NAME
 
 @dataclass(frozen=True)
 class Drift:
-    """A generated file that is not what the sources make: `reason` is missing, different or left over."""
+    """A file that is not what the sources make: `reason` is missing, different, left over or stray."""
 
     path: Path
     reason: str
@@ -30,6 +30,8 @@ class Drift:
 
 def build(root: Path, *, check: bool = False) -> list[Drift]:
     """Bring every generated notebook up to date and return what had drifted; with `check`, write nothing.
+
+    A stray file, one in notebooks/ that the build did not make, is reported and never removed.
 
     Raises LessonSourceError with every mistake found in the lesson sources.
     """
@@ -48,7 +50,13 @@ def build(root: Path, *, check: bool = False) -> list[Drift]:
             drift.path.unlink()
             if not any(drift.path.parent.iterdir()):
                 drift.path.parent.rmdir()
-    return drifted + left_over
+    known = {*expected, *(drift.path for drift in left_over)}
+    stray = [
+        Drift(path, "stray: not made by the build; move it away")
+        for path in _files(root)
+        if path not in known
+    ]
+    return drifted + left_over + stray
 
 
 def build_public_keys(*, check: bool = False) -> list[Path]:
@@ -119,6 +127,15 @@ def _release(root: Path, source: Path, twin: bytes, place: Path) -> Path:
                 fix="mend the lesson source and build again",
             ) from error
     return place / str(directory.release_directory) / lesson
+
+
+def _files(root: Path) -> list[Path]:
+    """Every file below notebooks/, but for what Jupyter keeps there for itself."""
+    return sorted(
+        path
+        for path in root.glob("notebooks/**/*")
+        if (path.is_file() or path.is_symlink()) and ".ipynb_checkpoints" not in path.parts
+    )
 
 
 def _left_over(root: Path) -> list[Path]:

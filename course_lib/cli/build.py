@@ -27,7 +27,8 @@ def command(
     found = "out of date" if check else "updated"
     notebooks = build(root, check=check)
     for drift in notebooks:
-        print(f"{found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)
+        stray = drift.reason.startswith("stray")
+        print(f"{'found' if stray else found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)
     keys = build_public_keys(check=check)
     for path in keys:
         print(f"{found}: {_short(path, root)} (answer key)")

@@ -1,5 +1,7 @@
 """`course demo`"""
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,10 +46,18 @@ def command(
     _print(results)
     first = results[0][0].student
     print(f"Feedback for each student: {folder}/feedback/STUDENT/{name}/{name}.html (start with {first})")
-    print(f"Gradebook: {folder}/gradebook.db. Grade the written answers: cd {folder} && nbgrader formgrader")
+    print(f"Gradebook: {folder}/gradebook.db")
+    print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
     if any(row.points != sample.expected for sample, row in results):
         print("The points marked ✗ differ from what this class should get.")
         raise typer.Exit(1)
+
+
+def _lab_command(root: Path, folder: Path) -> str:
+    """What to type, in the present folder, to open JupyterLab on `folder`."""
+    if Path.cwd() == root:
+        return f"./course lab --class {shlex.quote(str(folder.relative_to(root)))}"
+    return f"{shlex.quote(str(root / 'course'))} lab --class {shlex.quote(str(folder))}"
 
 
 def _print(results: "list[tuple[Sample, Row]]") -> None:

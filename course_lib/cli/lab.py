@@ -1,19 +1,22 @@
 """`course lab`"""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
 
 def command(
     port: Annotated[int, typer.Option(help="The first port to try.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open a browser window, or only print the address.")] = True,
+    course: Annotated[
+        Path | None, typer.Option("--class", help="Another course folder to serve, such as demo.")
+    ] = None,
 ) -> None:
     """Open JupyterLab on the lessons.
 
@@ -23,10 +26,19 @@ def command(
 
     Example: `course lab --port 8890 --no-browser`
     """
-    root = project_root()
+    root = project_root() if course is None else course.resolve()
+    if not root.joinpath("nbgrader_config.py").is_file():
+        raise CourseError(
+            "This is not a course folder: it has no nbgrader_config.py.",
+            where=str(root),
+            fix="run `course demo` first, or name the folder that holds gradebook.db",
+        )
     # nbgrader calls programs of this environment by name. The server makes and prints its own token.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    status = subprocess.run(
+    os.chdir(root)
+    # In place of this process, so that whoever ends it ends JupyterLab.
+    os.execve(
+        sys.executable,
         [
             sys.executable,
             "-m",
@@ -41,7 +53,5 @@ def command(
             # Containers often run everything as root; only this computer can connect.
             f"--ServerApp.allow_root={os.geteuid() == 0}",
         ],
-        cwd=root,
-        env=os.environ | {"PATH": path},
-    ).returncode
-    raise typer.Exit(status)
+        os.environ | {"PATH": path},
+    )

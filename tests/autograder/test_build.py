@@ -85,6 +85,20 @@ def test_notebooks_of_a_vanished_lesson_are_removed(small_course: Path) -> None:
     assert not gone.parent.exists()
 
 
+def test_a_file_that_the_build_does_not_make_is_reported_and_kept(small_course: Path) -> None:
+    build(small_course)
+    stray = small_course / f"notebooks/{LESSON}/solution.py"
+    stray.write_text("def double(number):\n    return 2 * number\n")
+    checkpoint = stray.with_name(".ipynb_checkpoints") / "old.ipynb"
+    checkpoint.parent.mkdir()
+    checkpoint.write_text("{}")
+    for check in (True, False):
+        (drift,) = build(small_course, check=check)
+        assert drift.path == stray
+        assert drift.reason.startswith("stray")
+    assert stray.exists()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [

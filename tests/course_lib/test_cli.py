@@ -2,6 +2,7 @@
 
 import errno
 import pkgutil
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import course_lib.cli
 from course_lib import cli
 from course_lib.cli import make_app
 from course_lib.cli._execute import execute
+from course_lib.cli.demo import _lab_command
 from course_lib.cli.doctor import Finding, examine
 from course_lib.errors import CourseError
 
@@ -77,6 +79,33 @@ def test_a_machine_that_refuses_is_one_sentence(
     (line,) = capsys.readouterr().err.splitlines()
     assert words in line
     assert "/some/where" in line
+
+
+def test_lab_serves_another_course_folder_in_place_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.execve", lambda program, words, environment: seen.append(words))
+    refused = CliRunner().invoke(make_app(), ["lab", "--class", str(tmp_path)])
+    assert isinstance(refused.exception, CourseError)
+    tmp_path.joinpath("nbgrader_config.py").touch()
+    assert CliRunner().invoke(make_app(), ["lab", "--class", str(tmp_path)]).exit_code == 0
+    assert f"--ServerApp.root_dir={tmp_path}" in seen[0]
+
+
+def test_demo_names_a_command_that_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "my course"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    assert _lab_command(root, root / "demo") == "./course lab --class demo"
+    monkeypatch.chdir(tmp_path)
+    assert shlex.split(_lab_command(root, root / "demo")) == [
+        f"{root}/course",
+        "lab",
+        "--class",
+        f"{root}/demo",
+    ]
 
 
 def test_an_error_has_three_parts() -> None:
