@@ -73,6 +73,11 @@ def delete_everything(notebook: nbformat.NotebookNode) -> None:
     notebook.cells = []
 
 
+def strip_metadata(notebook: nbformat.NotebookNode) -> None:
+    for cell in notebook.cells:
+        cell.metadata = nbformat.NotebookNode()
+
+
 def odd_marks(notebook: nbformat.NotebookNode) -> None:
     mark(notebook, "check_preprocess").metadata["nbgrader"] = {
         "grade_id": ["check_preprocess"],
@@ -90,6 +95,7 @@ CHANGES = (
     paste_tests_twice,
     delete_everything,
     odd_marks,
+    strip_metadata,
 )
 
 
@@ -107,6 +113,15 @@ def test_changed_test_cells_change_no_score(
     row = hand_in(numpy_course, half_right)
     assert row.outcome == "graded"
     assert row.points == (0 if change is delete_everything else 4)
+
+
+def test_a_test_above_its_exercise_is_named(numpy_course: Path, hand_in: HandIn) -> None:
+    def test_first(notebook: nbformat.NotebookNode) -> None:
+        fill(notebook, "preprocess", PREPROCESS)
+        notebook.cells.insert(1, notebook.cells.pop(notebook.cells.index(mark(notebook, "check_preprocess"))))
+
+    row = hand_in(numpy_course, test_first)
+    assert "test cells moved above their exercise: check_preprocess" in row.message
 
 
 def test_what_a_student_shows_is_harmless_in_the_feedback(numpy_course: Path, hand_in: HandIn) -> None:
