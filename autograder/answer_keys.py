@@ -375,8 +375,10 @@ def class_secret(new: bool = False) -> bytes:
     if new or not path.is_file():
         shutil.rmtree(class_folder() / "keys", ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
+        partial = path.with_suffix(".partial")
+        partial.touch(mode=0o600)
+        partial.write_text(secrets.token_hex(32))
+        partial.replace(path)  # whole or not at all, also on a full disk
     return bytes.fromhex(path.read_text().strip())
 
 

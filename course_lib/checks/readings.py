@@ -28,6 +28,4 @@ def of(evidence: Evidence, most: int) -> list[Evidence]:
         if array.dtype.kind in "biuf" and number in found:
             found[number][plain_name] = array
     first = found.pop("0")
-    return [
-        replace(evidence, arrays={**first, **arrays}) for arrays in ({}, *filter(None, found.values()))
-    ]
+    return [replace(evidence, arrays={**first, **arrays}) for arrays in ({}, *filter(None, found.values()))]
