@@ -115,6 +115,22 @@ SQUEEZE = (
 EXCITATION = (
     wrong(
         "excitation",
+        "rounded_up_width",
+        "The hidden width is rounded up.",
+        "C // r drops the rest of the division: 17 channels with r = 6 leave 2 units.",
+        "Use `channels // reduction`.",
+        (WIDTH, "-(-channels // reduction)"),
+    ),
+    wrong(
+        "excitation",
+        "learned_slope",
+        "The activation between the layers learns a slope.",
+        "A PReLU learns what to do below zero; the equation has a ReLU, which gives zero there.",
+        "Use a plain ReLU after the narrow layer.",
+        (REDUCE, f"layers.PReLU(name=name + '_slope')({REDUCE.replace(RELU + ', ', '')})"),
+    ),
+    wrong(
+        "excitation",
         "no_relu",
         "Nothing stands between the two layers.",
         "Two linear layers in a row are no more than one linear layer.",

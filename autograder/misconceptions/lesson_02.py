@@ -11,9 +11,20 @@ FILTERS, ACTIVATION, NAME = "1, kernel_size,", 'activation="sigmoid"', 'name=nam
 MASK = "convolution(pooled)"
 SCALED = 'return layers.Multiply(name=name + "_scale")([x, convolution(pooled)])'
 
-VARIANTS = (Variant("channel_pool", "largest_first", ((PAIR, "[largest, mean]"),)),)
+VARIANTS = (
+    Variant("channel_pool", "largest_first", ((PAIR, "[largest, mean]"),)),
+    Variant("spatial_attention", "with_bias", (("use_bias=False", "use_bias=True"),)),
+)
 
 POOL = (
+    wrong(
+        "channel_pool",
+        "cut_at_zero",
+        "The maximum never falls below zero.",
+        "Where all channels are negative, the largest of them is negative too.",
+        "Take the maximum of `x` itself, without a ReLU.",
+        (MAX, "keras.ops.relu(keras.ops.max(x, axis=-1, keepdims=True))"),
+    ),
     wrong(
         "channel_pool",
         "over_positions",

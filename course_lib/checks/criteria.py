@@ -5,12 +5,11 @@ NumPy only. Rank does not matter: axes of size 1 are dropped before anything is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from course_lib.checks.answer_key import matches, seal_of, squeezed
+from course_lib.checks.answer_key import fingerprint, matches, seal_of, squeezed
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Look
 
@@ -34,23 +33,18 @@ def equals_key(look: Look, case: str) -> bool:
 
 def comparable(look: Look, case: str) -> bool:
     """Could the known weights be matched to the answer's by shape? If not, numbers say nothing."""
-    seen, wanted = look.evidence.facts.get(case), look.key.right[0].facts.get(case)
-    if not isinstance(seen, dict) or not isinstance(wanted, dict):
-        return False
-    if seen.get("kernels") != wanted.get("kernels"):
-        return False
-    if not case.startswith("biased"):
-        return True
-    biases = seen.get("biases")
-    return isinstance(biases, list) and not Counter(map(str, biases)) - Counter(map(str, wanted["biases"]))
+    wanted = look.key.right[0].facts.get(case)
+    if not isinstance(wanted, dict) or "kernels" not in wanted:
+        return True  # a plain function
+    seen = look.evidence.facts.get(case)
+    return isinstance(seen, dict) and seen.get("kernels") == wanted["kernels"]
 
 
-def same_weight_budget(look: Look, case: str) -> bool:
-    """Does the answer learn as many kernel values as it should?"""
-    seen, wanted = look.evidence.facts.get(case), look.key.right[0].facts.get(case)
-    if not isinstance(seen, dict) or not isinstance(wanted, dict):
-        return False
-    return bool(seen.get("kernel_values") == wanted.get("kernel_values"))
+def extra_values(look: Look, case: str) -> str | None:
+    """Says so when the answer learns numbers that are neither kernels nor biases."""
+    seen = look.evidence.facts.get(case)
+    extra = seen.get("others", 0) if isinstance(seen, dict) else 0
+    return f"the block learns {extra} numbers more than the equation has" if extra else None
 
 
 def difference(look: Look, case: str) -> str:
@@ -61,12 +55,20 @@ def difference(look: Look, case: str) -> str:
             return "no values came back to compare"
         seen, target = look.evidence.arrays[name], solution.arrays[name]
         if squeezed(seen.shape) != solution.shapes[name]:
-            return f"expected shape {shape_text(solution.shapes[name])}, got {shape_text(seen.shape)}"
+            return wrong_shape(solution.shapes[name], seen)
         if not np.isfinite(np.asarray(seen, np.float64)).all():
             return "the output has values that are not finite (NaN or infinity)"
         if not matches(name, seen, solution):
-            return f"{range_text(seen)}, expected {range_text(target)}"
+            saw, wanted = range_text(seen), range_text(target)
+            return f"{saw}, expected {wanted}" if saw != wanted else f"{saw} as expected, but in other places"
     return "the numbers differ from those of the equation"
+
+
+def wrong_shape(target: Iterable[int], seen: Array, rank: int | None = None) -> str:
+    """Expected shape and shape seen; when only the axes of size 1 differ, their number is wrong."""
+    if squeezed(seen.shape) == list(target):
+        return f"expected {rank} axes, got {seen.ndim}: shape {shape_text(seen.shape)}"
+    return f"expected shape {shape_text(target)}, got {shape_text(seen.shape)}"
 
 
 def shape_text(shape: Iterable[int]) -> str:
@@ -81,26 +83,46 @@ def range_text(array: Array) -> str:
     return f"values from {flat.min():.3g} to {flat.max():.3g}"
 
 
-def numbers(*cases: str, otherwise: Callable[[Look, str], str | None] | None = None) -> Test:
-    """The outputs equal the key's. Where weights cannot be matched by shape, `otherwise` decides."""
+def numbers(*cases: str, relative: float | None = None) -> Test:
+    """The outputs equal the key's; `relative` asks for more than float32 layers can give, of the range.
+
+    Weights that cannot be matched with the equation's by shape are not judged by their numbers: the answer is
+    refused, and the message says that this is why.
+    """
 
     def test(look: Look) -> str | None:
         for case in cases:
-            if equals_key(look, case):
-                continue
-            if otherwise is None or comparable(look, case):
-                return difference(look, case)
-            if problem := otherwise(look, case):
+            if problem := extra_values(look, case):
                 return problem
+            if not equals_key(look, case) or (relative is not None and not near(look, case, relative)):
+                return difference(look, case) if comparable(look, case) else unmatched(look, case)
         return None
 
     return test
 
 
-def doubles(half: Array, full: Array) -> bool:
-    """Are scores twice those for half the input? Not asked where float32 is too coarse for a sigmoid."""
-    steady = np.abs(half) < 4
-    return bool(np.allclose(full[steady], 2 * half[steady], atol=2e-2, rtol=1e-2))
+def near(look: Look, case: str, relative: float) -> bool:
+    """Do all arrays of a case lie within a part of the range of the solution's?"""
+    solution = look.key.right[0]
+    for name in of_case(solution.arrays, case):
+        target = np.asarray(solution.arrays[name], np.float64).ravel()
+        seen = np.asarray(look.evidence.arrays[name], np.float64)
+        if seen.size != target.size:
+            seen = fingerprint(name, seen, target.size)
+        if np.max(np.abs(seen.ravel() - target)) > relative * np.max(np.abs(target)):
+            return False
+    return True
+
+
+def unmatched(look: Look, case: str) -> str:
+    """Why the numbers of an answer could not be compared."""
+    seen, wanted = look.evidence.facts.get(case), look.key.right[0].facts[case]
+    if not isinstance(seen, dict):
+        return "no values came back to compare"
+    found, asked = (
+        ", ".join(shape_text(block) for block in facts["kernels"]) or "none" for facts in (seen, wanted)
+    )
+    return f"the weights cannot be matched with the equation's: found {found}, expected {asked}"
 
 
 def the_number(look: Look) -> str | None:
@@ -122,7 +144,9 @@ def has_shape(case: str, part: str = "output", rank: int | None = None) -> Test:
             return "nothing came back"
         target, seen = look.key.right[0].shapes[name], look.evidence.arrays[name]
         if squeezed(seen.shape) != target or (rank is not None and seen.ndim != rank):
-            return f"expected shape {shape_text(target)}, got {shape_text(seen.shape)}"
+            return wrong_shape(target, seen, rank)
+        if seen.dtype.kind == "f" and not np.isfinite(seen).all():
+            return "the output has values that are not finite (NaN or infinity)"
         return None
 
     return test

@@ -55,13 +55,17 @@ class Draw:
 
 @dataclass(frozen=True)
 class Case:
-    """A model to build: input shape without batch, batch size, arguments, biases known or zero."""
+    """A model to build: input shape without batch, batch size, arguments, biases known or zero.
+
+    kernels: the blocks of weights that the equation has, see `weights.blocks`.
+    """
 
     name: str
     shape: tuple[int, ...]
     batch: int
     arguments: tuple[Any, ...] = ()
     biases: bool = False
+    kernels: tuple[tuple[int, ...], ...] = ()
 
 
 def describe_error(error: BaseException, case: str, stage: str) -> dict[str, Any]:
@@ -113,6 +117,7 @@ class LayerProbe:
     cases: Callable[[Draw], tuple[Case, ...]]
     call: Callable[[Any, Any, str, tuple[Any, ...]], Any]
     changes: Mapping[str, Callable[[Array], Array]] = field(default_factory=dict)
+    most_readings = weights.MAX_READINGS
 
     def inputs(self, seed: int) -> dict[str, Array]:
         """The input of every case (N, ..., C); needs NumPy only, so that judging can use it too."""
@@ -138,15 +143,17 @@ class LayerProbe:
                     looks = {"output": x}
                     if number == 0:
                         looks |= {name: change(x) for name, change in self.changes.items()}
-                    for reading, order in enumerate(weights.readings(model)):
-                        weights.assign(model, seed, order, case.biases, without_biases)
+                    for reading, order in enumerate(weights.readings(model, case.kernels)):
+                        weights.assign(model, seed, order, case.biases, without_biases, case.kernels)
                         for look, seen in looks.items():
                             output = values(model(seen, training=False))
                             arrays[readings.name(reading, f"{case.name}/{look}")] = output
-                    facts[case.name] = weights.summary(model)
+                    facts[case.name] = weights.summary(model, case.kernels)
                     if number == 0:
-                        facts["habits"] = self._habits(answer, model, x, case)
                         arrays[f"{case.name}/zeroed"] = zeroed(model, x)
+                        first = weights.readings(model, case.kernels)[0]
+                        weights.assign(model, seed, first, case.biases, without_biases, case.kernels)
+                        facts["habits"] = self._habits(answer, model, x, case)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)
                 break
@@ -195,7 +202,7 @@ class LayerProbe:
         whole, part = values(model(x, training=False)), values(model(x[1:3], training=False))
         once, again = values(model(x, training=True)), values(model(x, training=True))
         return {
-            "independent": bool(np.allclose(part, whole[1:3], atol=1e-5)),
+            "independent": part.shape == whole[1:3].shape and np.allclose(part, whole[1:3], atol=1e-5),
             "repeatable": bool(np.array_equal(once, again)),
             "trained": not weights_without_gradient(model, x),
             "float32": str(model.outputs[0].dtype) == "float32",
@@ -217,7 +224,7 @@ class LayerProbe:
 def zeroed(model: Any, x: Array) -> Array:
     """The output when every kernel and bias is zero."""
     for weight in model.weights:
-        if weights.role(weight) in ("kernel", "bias", "moving_mean"):
+        if weights.role(weight) in ("kernel", "bias"):
             weight.assign(np.zeros(weight.shape, np.float32))
     return values(model(x, training=False))
 
@@ -263,9 +270,12 @@ class FunctionProbe:
     """Calls a plain function on plain inputs.
 
     inputs: draws the positional arguments of each call, by case name.
+    asked: the parts a dict is asked for; others are left aside. Empty: all parts.
     """
 
     inputs: Callable[[Draw], dict[str, tuple[Any, ...]]]
+    asked: tuple[str, ...] = ()
+    most_readings = 1
 
     def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
         """Call the answer on every input and keep what it returns, part by part when it returns a dict."""
@@ -275,7 +285,7 @@ class FunctionProbe:
             copies = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
             try:
                 with undisturbed_randomness():
-                    named = parts(answer(*copies))
+                    named = parts(answer(*copies), self.asked)
                 arrays |= {f"{case}/{part}": value for part, value in named.items()}
                 types = {part: str(value.dtype) for part, value in named.items()}
                 axes = {part: [size == 1 for size in value.shape] for part, value in named.items()}
@@ -291,10 +301,11 @@ class FunctionProbe:
         return Evidence(exercise, arrays, facts)
 
 
-def parts(result: Any) -> dict[str, Array]:
-    """A function's result as named arrays: a dict by key, anything else under `output`."""
+def parts(result: Any, asked: tuple[str, ...] = ()) -> dict[str, Array]:
+    """A function's result as named arrays: a dict by key (the keys asked for), else under `output`."""
     if isinstance(result, Mapping):
         named = {str(key): value for key, value in result.items()}
+        named = {key: value for key, value in named.items() if key in asked} or named
         if not 0 < len(named) <= MAX_PARTS:
             raise WrongReturn(f"returned a dict of {len(named):,} parts")
     else:
@@ -316,6 +327,7 @@ class NumberProbe:
     """Takes a number the student worked out. Answers within `step / 2` of the true value are right."""
 
     step: float = 1.0
+    most_readings = 1
 
     def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
         """Keep the number, or say what came instead of one."""

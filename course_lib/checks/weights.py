@@ -13,6 +13,7 @@ no reading of a wrong answer does, because all blocks are different.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from itertools import islice, permutations, product
 from typing import Any
@@ -25,15 +26,8 @@ Shape = tuple[int, ...]
 GAIN = 3.5  # wide enough that gates spread over (0.05, 0.95): a hard sigmoid or a missing ReLU must show
 MAX_READINGS = 4
 MAX_PERMUTED = 3  # more blocks of one shape than this keep the order of the graph
-NAMES = {
-    "moving_mean": "moving_mean",
-    "moving_variance": "moving_variance",
-    "gamma": "gamma",
-    "scale": "gamma",
-    "bias": "bias",
-    "beta": "bias",
-    "kernel": "kernel",
-}
+BIASES = {"bias", "biases", "b", "beta", "offset", "shift", "variable"}  # `variable`: a weight without a name
+KERNELS = {"kernel", "kernels", "w", "weight", "weights", "k", "filter", "filters"}
 
 
 def uniform(seed: int, shape: Shape, *stream: int | str) -> Array:
@@ -44,27 +38,46 @@ def uniform(seed: int, shape: Shape, *stream: int | str) -> Array:
 
 
 def role(weight: Any) -> str:
-    """What a weight is for: kernel, bias, gamma, moving_mean, moving_variance; or state, left as it is."""
+    """What a weight is for: kernel, bias, other; or state, left as it is.
+
+    Two wide axes make a kernel whatever its name. Names decide for vectors alone, by whole words.
+    """
     if "float" not in str(weight.dtype):
         return "state"
-    last = weight.path.rsplit("/", 1)[-1]
-    if named := next((found for part, found in NAMES.items() if part in last), None):
-        return named
-    wide = sum(size != 1 for size in weight.shape) >= 2
-    return "kernel" if wide or (len(weight.shape) >= 2 and last[0] in "wk") else "bias"
+    words = set(re.findall("[a-z]+", weight.path.rsplit("/", 1)[-1].lower()))
+    if sum(size != 1 for size in weight.shape) >= 2 or words & KERNELS:
+        return "kernel"
+    return "bias" if words & BIASES else "other"
+
+
+def batch_norms(model: Any) -> list[Any]:
+    return [layer for layer in model._flatten_layers() if hasattr(layer, "moving_variance")]
+
+
+def of_role(model: Any, wanted: str, trainable: bool = False) -> list[Any]:
+    """The weights with a role, in the order of the graph; those of batch normalisation are set aside."""
+    aside = {id(weight) for layer in batch_norms(model) for weight in layer.weights}
+    found = model.trainable_weights if trainable else model.weights
+    return [weight for weight in found if id(weight) not in aside and role(weight) == wanted]
 
 
 def shape_of(weight: Any) -> Shape:
     return tuple(int(size) for size in weight.shape)
 
 
-def blocks(shape: Shape) -> list[Shape]:
-    """The blocks a kernel is made of: one matrix, or one (k, k, out) slice per input channel."""
-    while len(shape) > 2 and shape[0] == 1:
-        shape = shape[1:]
-    if len(shape) <= 2:
-        return [shape]
-    return [shape[:-2] + shape[-1:]] * shape[-2]
+def blocks(shape: Shape, wanted: tuple[Shape, ...] = ()) -> list[Shape]:
+    """The blocks a kernel is made of: one matrix, or one (k, k, out) slice per input channel.
+
+    wanted: the blocks of the equation. A kernel of another shape that holds as many values as all of them
+    (one flat vector, say) is made of those.
+    """
+    core = shape
+    while len(core) > 2 and core[0] == 1:
+        core = core[1:]
+    usual = [core] if len(core) <= 2 else [core[:-2] + core[-1:]] * core[-2]
+    known = {standing(block) for block in wanted}
+    odd = not known.issuperset(map(standing, usual))
+    return list(wanted) if odd and math.prod(shape) == sum(map(math.prod, wanted)) else usual
 
 
 def standing(block: Shape) -> Shape:
@@ -83,16 +96,16 @@ def block_values(seed: int, block: Shape, number: int, of: int) -> Array:
 
 
 def kernels(model: Any) -> list[Any]:
-    return [weight for weight in model.weights if role(weight) == "kernel"]
+    return of_role(model, "kernel")
 
 
-def readings(model: Any) -> list[list[int]]:
+def readings(model: Any, wanted: tuple[Shape, ...] = ()) -> list[list[int]]:
     """The orders in which known blocks are dealt to the kernels: that of the graph first.
 
     Each order has one number per block of the model, counted among the blocks of the same shape.
     """
     places: dict[Shape, list[int]] = {}
-    shapes = [block for weight in kernels(model) for block in blocks(shape_of(weight))]
+    shapes = [block for weight in kernels(model) for block in blocks(shape_of(weight), wanted)]
     for place, block in enumerate(shapes):
         places.setdefault(standing(block), []).append(place)
     ways = [
@@ -115,64 +128,79 @@ def assign(
     order: list[int],
     biases: bool = False,
     without: frozenset[int] = frozenset(),
+    wanted: tuple[Shape, ...] = (),
 ) -> None:
     """Give a built Keras model known weights, in place.
 
     Args:
         order: one of `readings(model)`.
         biases: False sets every bias to zero, so that answers with and without biases agree.
+        wanted: the blocks of the equation, see `blocks`.
         without: indices (in graph order) of biases to leave at zero although `biases` is True.
 
     Batch normalisation becomes the identity at inference: many right answers have one, many have none.
     """
-    deal_kernels(model, seed, order)
-    deal_biases(model, seed, biases, without)
-    epsilons = {
-        id(layer.moving_variance): layer.epsilon
-        for layer in model._flatten_layers()
-        if hasattr(layer, "moving_variance") and hasattr(layer, "epsilon")
-    }
-    for weight in model.weights:
-        match role(weight):
-            case "gamma":
-                weight.assign(np.ones(weight.shape, np.float32))
-            case "moving_mean":
-                weight.assign(np.zeros(weight.shape, np.float32))
-            case "moving_variance":
-                weight.assign(np.full(weight.shape, 1.0 - epsilons.get(id(weight), 0.0), np.float32))
+    deal_kernels(model, seed, order, wanted)
+    deal_biases(model, seed, biases, without, wanted)
+    for weight in of_role(model, "other"):  # nothing in the equation: it must show
+        weight.assign(0.75 + 0.5 * uniform(seed, shape_of(weight), 3))
+    for layer in batch_norms(model):
+        for name, value in (
+            ("gamma", 1.0),
+            ("beta", 0.0),
+            ("moving_mean", 0.0),
+            ("moving_variance", 1.0 - getattr(layer, "epsilon", 0.0)),
+        ):
+            if (weight := getattr(layer, name, None)) is not None:
+                weight.assign(np.full(weight.shape, value, np.float32))
 
 
-def deal_kernels(model: Any, seed: int, order: list[int]) -> None:
-    count = Counter(standing(block) for weight in kernels(model) for block in blocks(shape_of(weight)))
+def deal_kernels(model: Any, seed: int, order: list[int], wanted: tuple[Shape, ...]) -> None:
+    count = Counter(
+        standing(block) for weight in kernels(model) for block in blocks(shape_of(weight), wanted)
+    )
     numbers = iter(order)
+    # A transposed convolution lays its kernel the other way round.
+    turned = {
+        id(layer.kernel) for layer in model._flatten_layers() if type(layer).__name__ == "Conv2DTranspose"
+    }
     for weight in kernels(model):
         shape = shape_of(weight)
-        dealt = [block_values(seed, b, next(numbers), count[standing(b)]) for b in blocks(shape)]
-        # A matrix is whole; the slices of a convolution are stacked along its input channels.
-        core = dealt[0] if len(dealt) == 1 else np.stack(dealt, axis=-2)
-        weight.assign(core.reshape(shape))
+        dealt = [block_values(seed, b, next(numbers), count[standing(b)]) for b in blocks(shape, wanted)]
+        # Matrices are whole; the slices of a convolution are stacked along its input channels.
+        flat = dealt[0].ndim == 2
+        core = np.concatenate([part.ravel() for part in dealt]) if flat else np.stack(dealt, axis=-2)
+        core = core.reshape(shape)
+        weight.assign(np.flip(core, (0, 1)) if id(weight) in turned else core)
 
 
-def deal_biases(model: Any, seed: int, known: bool, without: frozenset[int]) -> None:
-    drawn: Counter[int] = Counter()
-    for index, weight in enumerate(weight for weight in model.weights if role(weight) == "bias"):
+def deal_biases(
+    model: Any, seed: int, known: bool, without: frozenset[int], wanted: tuple[Shape, ...]
+) -> None:
+    """Biases of one size share one known value, so that two convolutions added have the bias of one."""
+    biases = of_role(model, "bias")
+    scalars = all(block[-1] == 1 for weight in kernels(model) for block in blocks(shape_of(weight), wanted))
+    sizes = [1 if scalars else math.prod(shape_of(weight)) for weight in biases]
+    sharing: Counter[int] = Counter()
+    for weight, size in zip(biases, sizes, strict=True):
+        sharing[size] += math.prod(shape_of(weight)) // size
+    for index, (weight, size) in enumerate(zip(biases, sizes, strict=True)):
         shape = shape_of(weight)
-        size = math.prod(shape)
-        kept = known and index not in without
-        weight.assign(uniform(seed, shape, 2, drawn[size], size) if kept else np.zeros(shape, np.float32))
-        drawn[size] += 1
+        value = uniform(seed, (size,), 2, size) / sharing[size]
+        full = np.resize(value, shape) if known and index not in without else np.zeros(shape)
+        weight.assign(full.astype(np.float32))
 
 
-def summary(model: Any) -> dict[str, Any]:
+def summary(model: Any, wanted: tuple[Shape, ...] = ()) -> dict[str, Any]:
     """The weights of a model, without regard to style: kernel blocks and bias sizes, and how many values.
 
-    `kernels` is sorted; `biases` follows the graph.
+    `kernels` is sorted; `biases` follows the graph; `others` counts what is neither.
     """
-    trainable = model.trainable_weights
-    dealt = [standing(b) for w in trainable if role(w) == "kernel" for b in blocks(shape_of(w))]
+    dealt = [standing(b) for w in of_role(model, "kernel", True) for b in blocks(shape_of(w), wanted)]
     return {
         "kernels": sorted(list(block) for block in dealt),
-        "biases": [math.prod(shape_of(w)) for w in trainable if role(w) == "bias"],
+        "biases": [math.prod(shape_of(w)) for w in of_role(model, "bias", True)],
+        "others": sum(math.prod(shape_of(w)) for w in of_role(model, "other", True)),
         "kernel_values": sum(math.prod(block) for block in dealt),
-        "trainable": sum(math.prod(shape_of(w)) for w in trainable),
+        "trainable": sum(math.prod(shape_of(w)) for w in model.trainable_weights),
     }

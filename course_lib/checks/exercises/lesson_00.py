@@ -51,7 +51,9 @@ def has_keys(look: Look) -> str | None:
 
 def both(*parts: str) -> Test:
     """The named parts of both descriptions equal the key's."""
-    return every(*(numbers(f"{case}/{part}") for case in ("raw", "prepared") for part in parts))
+    return every(
+        *(numbers(f"{case}/{part}", relative=1e-5) for case in ("raw", "prepared") for part in parts)
+    )
 
 
 EXERCISES = (
@@ -65,7 +67,7 @@ EXERCISES = (
                 "values",
                 3,
                 "values between 0 and 1",
-                numbers("some", "more"),
+                numbers("some", "more", relative=1e-5),
                 "Divide by the largest value a byte can hold.",
             ),
             Criterion(
@@ -90,7 +92,7 @@ EXERCISES = (
         "describe",
         LESSON,
         "Describe the images",
-        FunctionProbe(describe_inputs),
+        FunctionProbe(describe_inputs, KEYS),
         (
             Criterion(
                 "size_and_shape",

@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.checks.criteria import (
-    doubles,
     every,
     good_habits,
     has_shape,
     numbers,
-    same_weight_budget,
     the_number,
 )
 from course_lib.checks.evidence import Array
@@ -20,7 +18,7 @@ from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, Numbe
 LESSON = "01_channel_attention"
 TELLING = 240  # a number of channels at which reductions of 15, 16 and 17 leave different widths
 ROUNDING = 1e-5  # how far output / input may pass 0 or 1
-LARGE = 12.0  # far enough out that a bounded activation inside the block shows
+LARGE = 8.0  # far enough out that a bounded activation inside the block shows
 
 
 def sizes(draw: Draw) -> tuple[int, int, int, int, int]:
@@ -33,11 +31,16 @@ def sizes(draw: Draw) -> tuple[int, int, int, int, int]:
     return batch, height, width, hidden, reduction
 
 
+def two_layers(channels: int, hidden: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The matrices of the equation."""
+    return (channels, hidden), (hidden, channels)
+
+
 def squeeze_cases(draw: Draw) -> tuple[Case, ...]:
     batch, height, width, hidden, reduction = sizes(draw)
     return (
         Case("plain", (height, width, hidden * reduction), batch),
-        Case("other", (width + 2, height, hidden + 1), batch + 1),
+        Case("other", (9, 11, hidden + 1), batch + 1),  # both odd: no pooling in pairs
     )
 
 
@@ -45,9 +48,10 @@ def excitation_cases(draw: Draw) -> tuple[Case, ...]:
     batch, _, _, hidden, reduction = sizes(draw)
     channels = hidden * reduction
     return (
-        Case("plain", (channels,), batch + 4, (channels, reduction)),
-        Case("other", (6 * (hidden + 1),), batch + 3, (6 * (hidden + 1), 6)),
-        Case("biased", (channels,), batch + 4, (channels, reduction), biases=True),
+        Case("plain", (channels,), batch + 4, (channels, reduction), kernels=two_layers(channels, hidden)),
+        # C // r is 2 with a rest: rounding up, and a smallest width, must show.
+        Case("other", (17,), batch + 3, (17, 6), kernels=two_layers(17, 2)),
+        Case("biased", (channels,), batch + 4, (channels, reduction), True, two_layers(channels, hidden)),
     )
 
 
@@ -55,9 +59,9 @@ def attention_cases(draw: Draw) -> tuple[Case, ...]:
     batch, height, width, hidden, reduction = sizes(draw)
     channels = hidden * reduction
     return (
-        Case("plain", (height, width, channels), batch, (reduction,)),
-        Case("default", (width, height, TELLING), batch, ()),
-        Case("biased", (height, width, channels), batch, (reduction,), biases=True),
+        Case("plain", (height, width, channels), batch, (reduction,), kernels=two_layers(channels, hidden)),
+        Case("default", (width, height, TELLING), batch, kernels=two_layers(TELLING, TELLING // 16)),
+        Case("biased", (height, width, channels), batch, (reduction,), True, two_layers(channels, hidden)),
     )
 
 
@@ -105,35 +109,6 @@ def plausible_gates(gates: Array) -> str | None:
     return None
 
 
-def like_squeeze_and_excite(look: Look, case: str) -> str | None:
-    """For answers whose weights have another shape: the properties that fix the block."""
-    if not same_weight_budget(look, case):
-        return "the number of weights is not that of a bottleneck of C // r"
-    if case != "plain":
-        return scales_whole_channels(look, case)
-    x = ATTENTION.inputs(look.seed)["plain"]
-    arrays = look.evidence.arrays
-    gates = {
-        name: np.nanmean(gates_of(arrays, base, f"plain/{name}"), axis=(1, 2))
-        for name, base in (("output", x), ("same_mean", same_mean(x)), ("halved", x / 2), ("negated", -x))
-    }
-    if not np.allclose(gates["output"], gates["same_mean"], atol=1e-3):
-        return "the gates change although the mean of every channel stays the same"
-    return like_two_layers(gates, float(np.nanmean(gates_of(arrays, x, "plain/zeroed"))))
-
-
-def like_two_layers(gates: dict[str, Array], at_zero: float) -> str | None:
-    """What two layers with a ReLU between and a sigmoid behind must do when biases are zero."""
-    if abs(at_zero - 0.5) > 1e-4:
-        return f"with all weights at zero the gates are {at_zero:.3g}; a sigmoid gives 0.5"
-    logits = {name: np.log(gate / (1 - gate)) for name, gate in gates.items()}
-    if not doubles(logits["halved"], logits["output"]):
-        return "the gates do not follow the sigmoid of a layer with ReLU"
-    if np.allclose(logits["negated"], -logits["output"], atol=1e-2):
-        return "nothing non-linear stands between the two layers"
-    return None
-
-
 def excitation_gates(look: Look, case: str = "plain") -> str | None:
     """(N, C) values in (0, 1) that follow the descriptor."""
     if problem := has_shape(case)(look):
@@ -145,20 +120,6 @@ def excitation_gates(look: Look, case: str = "plain") -> str | None:
     )
     gates = np.concatenate([np.asarray(look.evidence.arrays[name], np.float64) for name in names])
     return plausible_gates(gates.reshape(gates.shape[0], -1))
-
-
-def like_excitation(look: Look, case: str) -> str | None:
-    """For answers whose weights have another shape: the properties that fix the excitation."""
-    if not same_weight_budget(look, case):
-        return "the number of weights is not that of a bottleneck of C // r"
-    if case != "plain":
-        return excitation_gates(look, case)
-    arrays = look.evidence.arrays
-    gates = {
-        name: np.asarray(arrays[f"plain/{name}"], np.float64).reshape(len(arrays["plain/output"]), -1)
-        for name in ("output", "halved", "negated")
-    }
-    return like_two_layers(gates, float(np.mean(arrays["plain/zeroed"])))
 
 
 def varies_with_image(look: Look) -> str | None:
@@ -191,11 +152,12 @@ ATTENTION = LayerProbe(
 
 
 def parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
-    """Pairs (C, r), with C a multiple of r."""
+    """Pairs (C, r), every other one with C no multiple of r."""
     pairs: dict[str, tuple[int, int]] = {}
     for number in range(4):
         reduction = draw.size(2, 16)
-        pairs[f"pair{number}"] = (reduction * draw.size(3, 40), reduction)
+        rest = reduction - 1 if number % 2 else 0  # C // r drops a rest
+        pairs[f"pair{number}"] = (reduction * draw.size(3, 40) + rest, reduction)
     return pairs
 
 
@@ -254,7 +216,7 @@ EXERCISES = (
                 "numbers",
                 2,
                 "the two layers of the equation",
-                numbers("plain", "other", "biased", otherwise=like_excitation),
+                numbers("plain", "other", "biased"),
                 "Follow the equation from the inside out: narrow layer, activation, wide layer, activation.",
                 requires=("gates",),
             ),
@@ -285,7 +247,7 @@ EXERCISES = (
                 "numbers",
                 2,
                 "squeeze, excite, scale",
-                numbers("plain", "default", "biased", otherwise=like_squeeze_and_excite),
+                numbers("plain", "default", "biased"),
                 "Check each of your two functions on its own, then how they are put together.",
                 requires=("gate",),
             ),
