@@ -59,7 +59,10 @@ REFUSED = {
     "facts are no object": packed({}, ["a", "list"]),
     "facts inside are no object": packed({}, HEAD | {"facts": 3}),
     "facts are not JSON": zipped({"facts.npy": text_npy("{")}),
-    "deep JSON": zipped({"facts.npy": text_npy('{"a":' * 100_000)}),
+    "deep JSON": zipped({"facts.npy": text_npy('{"a":' * 30_000)}),
+    "nested facts": packed({}, HEAD | {"facts": {"a": [[[[[[[[[1]]]]]]]]]}}),
+    "endless facts": zipped({"facts.npy": text_npy(json.dumps(HEAD) + " " * 300_000)}),
+    "an error of no form": packed({}, HEAD | {"facts": {"error": {"message": "only"}}}),
     "another schema": packed({}, HEAD | {"schema": SCHEMA + 1}),
     "another exercise": packed({}, HEAD | {"exercise": "excitation"}),
     "another request": packed({}, HEAD | {"nonce": "m"}),
@@ -83,7 +86,7 @@ def test_what_was_written_is_read() -> None:
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_anything_odd_is_refused(kind: str) -> None:
-    with pytest.raises(EvidenceError, match=r"evidence|array"):
+    with pytest.raises(EvidenceError, match=r"evidence|array|facts"):
         read(REFUSED[kind], "squeeze", "n")
 
 
