@@ -86,7 +86,7 @@ def test_what_was_written_is_read() -> None:
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_anything_odd_is_refused(kind: str) -> None:
-    with pytest.raises(EvidenceError, match=r"evidence|array|facts"):
+    with pytest.raises(EvidenceError, match=r"evidence|array|facts|error"):
         read(REFUSED[kind], "squeeze", "n")
 
 
