@@ -4,12 +4,12 @@ Run `python benchmarks/data.py`. One process, best of three. Above 1 the course'
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 
 import numpy as np
 
-from course_lib.data import cluttered, fashion_mnist, garments
+from course_lib.data import augmentation, cluttered, fashion_mnist, garments, pipeline
 from course_lib.data.sketch import Sketch
 from course_lib.data.wardrobe import DRAW
 
@@ -25,8 +25,29 @@ def main() -> None:
         lambda: _pasted_one_by_one(images, seed=0),
         2000,
     )
+    _pipelines(np.tile(images, (10, 1, 1)), np.tile(labels, 10))
     if os.environ.get("FASHION_MNIST_DIR"):
         print(f"fashion_mnist {_seconds(fashion_mnist):.2f} s for 70,000 verified images")
+
+
+def _pipelines(images: np.ndarray, labels: np.ndarray) -> None:
+    """One epoch of shuffled, scaled batches, beside shuffling and scaling image by image in tf.data."""
+    import tensorflow as tf
+
+    def scaled(image: tf.Tensor, label: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return tf.cast(image[..., None], tf.float32) / 255, label
+
+    n = len(images)
+    one_by_one = tf.data.Dataset.from_tensor_slices((images, labels)).shuffle(n, seed=0).map(scaled).batch(64)
+    for name, augment in (("pipeline", None), ("augmented", augmentation(0))):
+        ours = pipeline(images, labels, batch_size=64, seed=0, augment=augment)
+        theirs = one_by_one.map(lambda x, y: (augment(x), y)) if augment else one_by_one  # noqa: B023
+        _row(name, lambda: _drain(ours), n, "image by image", lambda: _drain(theirs), n)  # noqa: B023
+
+
+def _drain(batches: Iterable[object]) -> None:
+    for _ in batches:
+        pass
 
 
 def _row(

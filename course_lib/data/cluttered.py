@@ -6,6 +6,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from course_lib.data.arguments import whole
+
 VISIBLE = 16  # a pixel of the garment counts, and hides what lies under it, when it is brighter than this
 FRAGMENTS = 12
 FRAGMENT_SIDES = (8, 12)  # pixels, smallest and largest
@@ -127,10 +129,7 @@ def _refuse_misfits(images: NDArray[np.uint8], labels: NDArray[np.integer], seed
             f"cluttered: canvas is {canvas}, too small for images of {images.shape[1]}×{images.shape[2]} "
             f"pixels; pass canvas ≥ {max(images.shape[1:])}."
         )
-    if seed < 0:
-        raise ValueError(
-            f"cluttered: seed is {seed}, but a seed cannot be negative; pass a whole number ≥ 0."
-        )
+    whole(least=0, seed=seed)
     blank = np.flatnonzero(images.max(axis=(1, 2)) <= VISIBLE)
     if len(blank):
         raise ValueError(

@@ -8,6 +8,7 @@ have short sleeves, a dress may look like a long T-shirt, a coat may be buttoned
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.data.arguments import whole
 from course_lib.data.sketch import SIDE, Sketch
 from course_lib.data.wardrobe import DRAW
 
@@ -44,10 +45,8 @@ def garments(n: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     Raises:
         ValueError: `n` is below 1 or `seed` is negative.
     """
-    if n < 1:
-        raise ValueError(f"garments: n is {n}, but at least one image must be drawn; pass n ≥ 1.")
-    if seed < 0:
-        raise ValueError(f"garments: seed is {seed}, but a seed cannot be negative; pass a whole number ≥ 0.")
+    whole(least=1, n=n)
+    whole(least=0, seed=seed)
     blocks = [_draw_block(np.random.default_rng([seed, index])) for index in range(-(-n // _BLOCK))]
     images = np.concatenate([block[0] for block in blocks])[:n]
     labels = np.concatenate([block[1] for block in blocks])[:n]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.data.arguments import whole
 from course_lib.data.garments import garments
 
 _GRAIN = 0.1  # deviation of the noise on every pixel, where a channel's root mean square is 1
@@ -46,17 +47,10 @@ def planted_channels(
     Raises:
         ValueError: An argument is out of its range.
     """
-    for name, value, least, most in (
-        ("n", n, 2, None),
-        ("seed", seed, 0, None),
-        ("height", height, 4, 28),
-        ("width", width, 4, 28),
-        ("informative", informative, 1, None),
-        ("noise", noise, 1, None),
-    ):
-        if value < least or (most and value > most):
-            bounds = f"from {least} to {most}" if most else f"of {least} or more"
-            raise ValueError(f"planted_channels: {name} is {value}; pass a whole number {bounds}.")
+    whole(least=2, n=n)
+    whole(least=0, seed=seed)
+    whole(least=4, most=28, height=height, width=width)
+    whole(least=1, informative=informative, noise=noise)
     images, labels = garments(n, seed)
     rng = np.random.default_rng(seed)
     pixels = images.astype(np.float32) / 255

@@ -91,7 +91,7 @@ def test_the_input_is_left_alone() -> None:
             ValueError,
             "image 7 is blank",
         ),
-        ({"seed": -1}, ValueError, "seed is -1"),
+        ({"seed": -1}, ValueError, "seed=-1 is not allowed"),
     ],
 )
 def test_misfits_are_refused_by_name(change: dict[str, Any], error: type[Exception], words: str) -> None:

@@ -58,9 +58,7 @@ def test_shirts_are_the_hard_class_as_in_the_real_set() -> None:
     assert CLASS_NAMES[int(np.argmin(recall))] == "Shirt"
 
 
-@pytest.mark.parametrize(
-    ("n", "seed", "named"), [(0, 1, "n is 0"), (-3, 1, "n is -3"), (5, -1, "seed is -1")]
-)
+@pytest.mark.parametrize(("n", "seed", "named"), [(0, 1, "n=0"), (-3, 1, "n=-3"), (5, -1, "seed=-1")])
 def test_arguments_out_of_range_are_named(n: int, seed: int, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         garments(n, seed)

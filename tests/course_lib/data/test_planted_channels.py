@@ -65,5 +65,5 @@ def test_other_sizes() -> None:
     [("n", 1), ("seed", -1), ("height", 3), ("width", 29), ("informative", 0), ("noise", 0)],
 )
 def test_arguments_out_of_range_are_named(name: str, value: int) -> None:
-    with pytest.raises(ValueError, match=f"{name} is {value}"):
+    with pytest.raises(ValueError, match=f"{name}={value} is not allowed"):
         planted_channels(**({"n": 20, "seed": 0} | {name: value}))
