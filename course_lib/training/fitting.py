@@ -1,11 +1,15 @@
-"""Fit a model, watched by one progress line."""
+"""Fit a model, watched by one progress line; stop early, stop in time, and go on after an interruption."""
 
+import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
-from course_lib.training.progress import ProgressLine
+from course_lib.training.checkpoint import Checkpoint, History
+from course_lib.training.progress import ProgressLine, in_words
 
 
 def fit(
@@ -17,13 +21,103 @@ def fit(
     batch_size: int,
     validation_data: tuple[np.ndarray, np.ndarray] | None = None,
     label: str = "",
-) -> dict[str, list[float]]:
+    seed: int | None = None,
+    patience: int | None = None,
+    minutes: float | None = None,
+    resume: str | Path | None = None,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
+) -> History:
     """Train a compiled `model` and return its history: one list per measure, one number per epoch.
 
     x: inputs, (N, ...). y: targets, (N, ...). `validation_data` is a pair like (x, y), measured after each
     epoch under names that begin with "val_". `label` opens the progress line, to tell several runs apart.
+
+    seed: sets all random seeds before training, so that the images come in the same order again.
+    patience: stop when the loss (on the validation data, if given) has not fallen for so many epochs, and go
+        back to the weights of the best epoch.
+    minutes: stop at the first batch that ends later than this.
+    resume: a folder of this training's own. Weights, optimiser and history go there after every epoch and
+        when training is stopped. After a stop or a dead kernel the same call goes on from there; an epoch
+        that was begun is run again, the images in another order. When all is done, the folder is removed.
+    callbacks: further Keras callbacks, such as `keras.callbacks.ModelCheckpoint`.
+
+    The stop button (KeyboardInterrupt) ends training, not the notebook: the model keeps what it has learned,
+    and the line says how to go on. The history then holds the whole epochs; after `minutes`, also the last
+    one as far as it came.
+    ValueError if epochs, batch_size, patience or minutes is not above zero, x and y are not equally many, or
+    the folder holds the training of another network.
     """
-    watcher = ProgressLine(examples=len(x), label=label)
-    options: dict[str, Any] = {"epochs": epochs, "batch_size": batch_size, "validation_data": validation_data}
-    history = model.fit(x, y, verbose=0, callbacks=[watcher], **options)
-    return {name: [float(value) for value in values] for name, values in history.history.items()}
+    _refuse_misfits(x, y, epochs=epochs, batch_size=batch_size, patience=patience, minutes=minutes)
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    checkpoint = Checkpoint(Path(resume) if resume is not None else None)
+    checkpoint.load(model)
+    how_to_go_on = "the same call goes on from here" if resume else "call again with more epochs to go on"
+    line = ProgressLine(examples=len(x), label=label, seconds=60 * minutes if minutes else None)
+    watchers: list[keras.callbacks.Callback] = [*callbacks]
+    if patience is not None:
+        watched = "val_loss" if validation_data is not None else "loss"
+        watchers.append(_Patience(patience, watched, line))
+    budget = _Budget(minutes, checkpoint, line, how_to_go_on) if minutes else None
+    # The checkpoint comes before those that may change the weights at the end of an epoch.
+    watchers = [*([budget] if budget else []), checkpoint, *watchers, line]
+    try:
+        model.fit(
+            x,
+            y,
+            epochs=epochs,
+            initial_epoch=min(checkpoint.next_epoch, epochs),
+            batch_size=batch_size,
+            validation_data=validation_data,
+            verbose=0,
+            callbacks=watchers,
+        )
+    except KeyboardInterrupt:
+        if not line.begun:
+            raise
+        checkpoint.store()
+        line.finish(f"stopped by you; {how_to_go_on}")
+    else:
+        if not (budget and budget.over):
+            checkpoint.remove()
+    return checkpoint.history
+
+
+class _Patience(keras.callbacks.EarlyStopping):  # type: ignore[misc]
+    """Ends training when `watched` has not fallen for `patience` epochs, and says so on the line."""
+
+    def __init__(self, patience: int, watched: str, line: ProgressLine) -> None:
+        super().__init__(watched, patience=patience, mode="min", restore_best_weights=True)
+        self._line = line
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        super().on_train_end(logs)
+        if self.stopped_epoch:
+            self._line.note = f"no better for {self.patience} epochs; back to epoch {self.best_epoch + 1}"
+
+
+class _Budget(keras.callbacks.Callback):  # type: ignore[misc]
+    """Ends training at the first batch that ends after `minutes`."""
+
+    def __init__(self, minutes: float, checkpoint: Checkpoint, line: ProgressLine, how_to_go_on: str) -> None:
+        super().__init__()
+        self._seconds = 60 * minutes
+        self._checkpoint, self._line, self._how = checkpoint, line, how_to_go_on
+        self.over = False
+
+    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        self._end = time.monotonic() + self._seconds
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        if not self.over and time.monotonic() >= self._end:
+            self.over = self.model.stop_training = True
+            self._checkpoint.unfinished = True
+            self._line.note = f"stopped after {in_words(self._seconds)}, as asked; {self._how}"
+
+
+def _refuse_misfits(x: np.ndarray, y: np.ndarray, **numbers: float | None) -> None:
+    for name, value in numbers.items():
+        if value is not None and not value > 0:
+            raise ValueError(f"{name}={value!r} is not allowed; give a number above zero.")
+    if len(x) != len(y):
+        raise ValueError(f"x has {len(x)} examples and y has {len(y)}; give one target for each input.")

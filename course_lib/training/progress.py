@@ -20,21 +20,31 @@ class _Line(Protocol):
 
 
 class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
-    """Keras callback that shows one progress line. `examples` is the size of the training set."""
+    """Keras callback that shows one progress line.
 
-    def __init__(self, *, examples: int, label: str = "") -> None:
+    examples: size of the training set. seconds: how long training may take, if that is limited.
+    note: set while training runs, it ends the finished line.
+    """
+
+    def __init__(self, *, examples: int, label: str = "", seconds: float | None = None) -> None:
         super().__init__()
         self._examples = examples
         self._label = label
+        self._budget = seconds
+        self.note = ""
+        self.begun = False
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        self.begun = True
         self._line = _line_for_this_place()
         self._start = self._last_update = time.monotonic()
-        self._epoch = 0
-        self._seen = 0
+        self._epoch = self._seen = 0
+        self._first_epoch: int | None = None  # not 0 when training goes on after an interruption
         self._measures: dict[str, float] = {}
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        if self._first_epoch is None:
+            self._first_epoch = epoch
         self._epoch = epoch
         self._seen = 0
 
@@ -52,29 +62,41 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         self._line.write(self._finished(), last=True)
 
+    def finish(self, note: str) -> None:
+        """Write the finished line of a training that was interrupted, and so has no end of its own."""
+        self.note = note
+        self.on_train_end()
+
     def _running(self) -> str:
         epochs = int(self.params["epochs"])
-        done = self._epoch * self._examples + self._seen
-        rate = done / max(time.monotonic() - self._start, 1e-9)
-        left = (epochs * self._examples - done) / max(rate, 1e-9)
-        return self._join(f"epoch {self._epoch + 1}/{epochs}", rate, f"{_seconds(left)} left")
+        elapsed = time.monotonic() - self._start
+        rate = self._done() / max(elapsed, 1e-9)
+        left = ((epochs - self._epoch) * self._examples - self._seen) / max(rate, 1e-9)
+        if self._budget is not None:
+            left = min(left, max(self._budget - elapsed, 0))
+        return self._join(f"epoch {self._epoch + 1}/{epochs}", rate, f"{in_words(left)} left")
 
     def _finished(self) -> str:
         elapsed = time.monotonic() - self._start
-        done = self._epoch * self._examples + self._seen
-        epochs = self._epoch + 1
+        whole = self._seen == self._examples
+        epochs = f"{self._epoch + 1}" if whole else f"{self._epoch + self._seen / self._examples:.1f}"
         return self._join(
-            f"{epochs} epoch{'s' if epochs != 1 else ''}",
-            done / max(elapsed, 1e-9),
-            _seconds(elapsed),
+            f"{epochs} epoch{'s' if epochs != '1' else ''}",
+            self._done() / max(elapsed, 1e-9),
+            in_words(elapsed),
+            self.note,
         )
 
-    def _join(self, where: str, rate: float, clock: str) -> str:
+    def _done(self) -> int:
+        """How many images went through the network since training began here."""
+        return (self._epoch - (self._first_epoch or 0)) * self._examples + self._seen
+
+    def _join(self, where: str, rate: float, clock: str, note: str = "") -> str:
         measures = [f"{name} {self._measures[name]:.3f}" for name in _MEASURES if name in self._measures]
         last = next((name for name in reversed(_MEASURES) if name in self._measures), "")
         if f"val_{last}" in self._measures:  # one is enough for a line
             measures[-1] += f", validation {self._measures[f'val_{last}']:.3f}"
-        parts = [self._label, where, f"{rate:,.0f} images/s", *measures, clock]
+        parts = [self._label, where, f"{rate:,.0f} images/s", *measures, clock, note]
         return " · ".join(part for part in parts if part)
 
 
@@ -117,6 +139,7 @@ def _line_for_this_place() -> _Line:
     return _TerminalLine() if sys.stdout.isatty() else _LogLine()
 
 
-def _seconds(seconds: float) -> str:
+def in_words(seconds: float) -> str:
+    """A duration as "2 min 5 s" or "40 s"."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,6 +1,7 @@
 """Training with one progress line, and running a block on an array."""
 
 import re
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -86,3 +87,136 @@ def test_apply_block_puts_given_weights_into_dense_and_convolution_alike() -> No
 def test_apply_block_refuses_weights_of_other_sizes() -> None:
     with pytest.raises(ValueError, match=r"sizes \[4, 2\]; the weights given have sizes \[4\]"):
         training.apply_block(layers.Dense(2), np.ones((1, 2)), [np.ones((2, 2))])
+
+
+class StopsInEpoch(keras.callbacks.Callback):
+    """Raises in the middle of an epoch, as the stop button or a dying kernel would."""
+
+    def __init__(self, epoch: int, error: type[BaseException]) -> None:
+        super().__init__()
+        self.at, self.error = epoch, error
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        self.now = epoch
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        if self.now == self.at:
+            raise self.error
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_training_goes_on_after_an_interruption_as_if_there_had_been_none(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    model, x, y = small_problem()
+    whole = training.fit(model, x, y, epochs=6, batch_size=64)  # one batch: the order of images is no matter
+
+    model, x, y = small_problem()
+    folder = tmp_path / "run"
+    part = {"epochs": 6, "batch_size": 64, "resume": folder}
+    if error is KeyboardInterrupt:
+        # The stop button comes after the step of epoch 3 was taken; the epoch is run again.
+        history = training.fit(model, x, y, **part, callbacks=[StopsInEpoch(3, error)])
+        assert len(history["loss"]) == 3
+    else:
+        with pytest.raises(error):
+            training.fit(model, x, y, **part, callbacks=[StopsInEpoch(3, error)])
+    model, x, y = small_problem()
+    resumed = training.fit(model, x, y, **part)
+    assert len(resumed["loss"]) == 6
+    assert resumed["loss"][:3] == pytest.approx(whole["loss"][:3], rel=1e-6)
+    if error is MemoryError:  # nothing was stored of the begun epoch, so Adam's state is the same too
+        assert resumed["loss"] == pytest.approx(whole["loss"], rel=1e-5)
+    else:
+        assert resumed["loss"][3] < whole["loss"][3]
+    assert not folder.exists()
+
+
+def test_the_stop_button_says_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    model, x, y = small_problem()
+    training.fit(model, x, y, epochs=9, batch_size=16, callbacks=[StopsInEpoch(2, KeyboardInterrupt)])
+    assert "stopped by you; call again with more epochs to go on\n" in capsys.readouterr().out
+
+
+def test_a_budget_stops_at_a_batch_and_the_next_call_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, x, y = small_problem()
+    folder = tmp_path / "run"
+    options = {"epochs": 3, "batch_size": 16, "resume": folder}
+    history = training.fit(model, x, y, minutes=1e-9, **options)
+    assert model.optimizer.iterations == 1
+    assert len(history["loss"]) == 1
+    assert "as asked; the same call goes on from here\n" in capsys.readouterr().out
+    mine = folder / "my notes.txt"
+    mine.write_text("kept")
+    history = training.fit(model, x, y, **options)
+    assert model.optimizer.iterations == 1 + 3 * 4
+    assert len(history["loss"]) == 3
+    assert list(folder.iterdir()) == [mine]
+
+
+def test_time_left_is_never_more_than_the_budget(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_UPDATES", 0.0)
+    model, x, y = small_problem()
+    stop = StopsInEpoch(1, KeyboardInterrupt)
+    training.fit(model, x, y, epochs=10**7, batch_size=16, minutes=2, callbacks=[stop])
+    left = re.findall(r"(\d+) min \d+ s left", capsys.readouterr().out)
+    assert left and set(left) <= {"1", "2"}
+
+
+def test_patience_goes_back_to_the_best_epoch(capsys: pytest.CaptureFixture[str]) -> None:
+    model, x, y = small_problem()
+    model.optimizer.learning_rate = 0.0
+    history = training.fit(model, x, y, epochs=50, batch_size=64, patience=2)
+    assert len(history["loss"]) <= 4
+    assert "no better for 2 epochs; back to epoch 1\n" in capsys.readouterr().out
+
+
+def test_a_seed_fixes_the_order_of_the_images() -> None:
+    def losses(seed: int) -> list[float]:
+        model, x, y = small_problem()
+        return training.fit(model, x, y, epochs=3, batch_size=16, seed=seed)["loss"]
+
+    assert losses(5) == losses(5) != losses(6)
+
+
+def test_a_folder_of_another_network_is_refused(tmp_path: Path) -> None:
+    model, x, y = small_problem()
+    training.fit(model, x, y, epochs=2, batch_size=16, minutes=1e-9, resume=tmp_path / "run")
+    other = keras.Sequential([keras.Input((3,)), layers.Dense(4), layers.Dense(2)])
+    other.compile("sgd", "mse")
+    with pytest.raises(ValueError, match="holds the training of another network"):
+        training.fit(other, x, y, epochs=2, batch_size=16, resume=tmp_path / "run")
+
+
+def test_a_torn_state_is_set_aside_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model, x, y = small_problem()
+    training.fit(model, x, y, epochs=2, batch_size=16, minutes=1e-9, resume=tmp_path)
+    state = tmp_path / "state.json"
+    torn = state.read_bytes()[:-9]
+    state.write_bytes(torn)
+    history = training.fit(model, x, y, epochs=2, batch_size=16, minutes=1e-9, resume=tmp_path)
+    assert len(history["loss"]) == 1
+    assert "set aside as state.damaged; training begins anew" in capsys.readouterr().out
+    assert (tmp_path / "state.damaged").read_bytes() == torn
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"epochs": 0}, "epochs=0"),
+        ({"batch_size": -1}, "batch_size=-1"),
+        ({"minutes": 0}, "minutes=0"),
+        ({"patience": 0}, "patience=0"),
+        ({"y": np.zeros(3)}, "x has 64 examples and y has 3"),
+    ],
+)
+def test_bad_arguments_are_named(wrong: dict, message: str) -> None:
+    model, x, y = small_problem()
+    arguments = {"x": x, "y": y, "epochs": 1, "batch_size": 8} | wrong
+    with pytest.raises(ValueError, match=re.escape(message)):
+        training.fit(model, **arguments)

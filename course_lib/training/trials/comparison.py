@@ -1,0 +1,169 @@
+"""Compares two variants by the differences between runs of the same seed.
+
+The interval is the percentile bootstrap (Efron, 1979) of the mean difference, by SciPy. With few pairs it is
+a little too short, which is why five are the least, and why the sign test stands beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binomtest, bootstrap
+
+from course_lib.training.trials.store import Run
+
+FEWEST = 5
+LEVEL = 0.95
+_RESAMPLES = 9_999
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of a metric over seeds, and its bootstrap interval."""
+
+    variant: str
+    metric: str
+    seeds: tuple[int, ...]
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What pairs of runs say about two variants; `difference` is variant minus against.
+
+    Attributes:
+        mean, against_mean: Means over the seeds.
+        difference, low, high: Mean of the paired differences, and its interval.
+        higher, lower: In how many pairs the variant was above, and below, the other; ties count in neither.
+        sign_test: Two-sided p value of `higher` against a fair coin; 1.0 if all pairs are ties.
+    """
+
+    variant: str
+    against: str
+    metric: str
+    seeds: tuple[int, ...]
+    mean: float
+    against_mean: float
+    difference: float
+    low: float
+    high: float
+    higher: int
+    lower: int
+    sign_test: float
+
+    @property
+    def verdict(self) -> str:
+        """ "higher", "lower", or "no detectable difference" where the interval holds zero."""
+        if self.low <= 0 <= self.high:
+            return "no detectable difference"
+        return "higher" if self.low > 0 else "lower"
+
+    @property
+    def sentence(self) -> str:
+        """The comparison in words."""
+        pairs = len(self.seeds)
+        numbers = (
+            f"({self.mean:.3g} against {self.against_mean:.3g}; difference {self.difference:.3g}, "
+            f"{LEVEL:.0%} interval {self.low:.3g} to {self.high:.3g}; "
+            f"higher in {self.higher} of {pairs} pairs, sign test p = {self.sign_test:.2g})"
+        )
+        if self.verdict in ("higher", "lower"):
+            return f"{self.metric}: {self.variant} is {self.verdict} than {self.against} {numbers}."
+        return f"{self.metric}: no detectable difference between {self.variant} and {self.against} {numbers}."
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str) -> Comparison:
+    """Compare two variants over paired seeds; `against` may also be a fixed number, such as chance.
+
+    ValueError if a variant or the metric is unknown, a seed was run for one of the two only or twice, or
+    there are fewer than five pairs.
+    """
+    runs = list(runs)
+    first = _values(runs, variant, metric)
+    second = dict.fromkeys(first, float(against)) if not isinstance(against, str) else None
+    second = second or _values(runs, str(against), metric)
+    if unpaired := sorted(first.keys() ^ second.keys()):
+        raise ValueError(
+            f"seeds {unpaired} were run for only one of {variant!r} and {against!r}; "
+            "run both with the same seeds, so that every difference is one of a pair."
+        )
+    seeds = tuple(sorted(first))
+    _refuse_few(seeds)
+    a, b = (np.array([values[seed] for seed in seeds]) for values in (first, second))
+    low, high = _interval(a - b)
+    higher, lower = int((a > b).sum()), int((a < b).sum())
+    return Comparison(
+        variant=variant,
+        against=str(against),
+        metric=metric,
+        seeds=seeds,
+        mean=float(a.mean()),
+        against_mean=float(b.mean()),
+        difference=float((a - b).mean()),
+        low=low,
+        high=high,
+        higher=higher,
+        lower=lower,
+        sign_test=float(binomtest(higher, higher + lower).pvalue) if higher + lower else 1.0,
+    )
+
+
+def mean_of(runs: Iterable[Run], variant: str, metric: str) -> Mean:
+    """The mean of a metric over the seeds of one variant. ValueError as in `compare`."""
+    values = _values(list(runs), variant, metric)
+    seeds = tuple(sorted(values))
+    _refuse_few(seeds)
+    sample = np.array([values[seed] for seed in seeds])
+    return Mean(variant, metric, seeds, float(sample.mean()), *_interval(sample))
+
+
+def _values(runs: Sequence[Run], variant: str, metric: str) -> dict[int, float]:
+    """The metric of a variant by seed."""
+    mine = [run for run in runs if run.variant == variant]
+    if not mine:
+        known = sorted({run.variant for run in runs})
+        raise ValueError(
+            f"variant {variant!r} was not run; there are {', '.join(known) or 'no runs at all'}."
+        )
+    values: dict[int, float] = {}
+    for run in mine:
+        if metric not in run.metrics:
+            raise ValueError(
+                f"metric {metric!r} was not measured for {variant!r} with seed {run.seed}; "
+                f"there are {', '.join(run.metrics)}."
+            )
+        if run.seed in values:
+            raise ValueError(
+                f"{variant!r} has two runs with seed {run.seed}; leave out those of another profile or older "
+                "code."
+            )
+        values[run.seed] = run.metrics[metric]
+    return values
+
+
+def _refuse_few(seeds: Sequence[int]) -> None:
+    if len(seeds) < FEWEST:
+        raise ValueError(
+            f"There are {len(seeds)} seeds; give at least {FEWEST}: fewer say nothing about the next seed."
+        )
+
+
+def _interval(sample: NDArray[np.floating]) -> tuple[float, float]:
+    """Bootstrap interval of the mean; the same sample gives the same numbers."""
+    if np.ptp(sample) == 0:
+        return float(sample[0]), float(sample[0])
+    found = bootstrap(
+        (sample,),
+        np.mean,
+        confidence_level=LEVEL,
+        n_resamples=_RESAMPLES,
+        method="percentile",
+        rng=np.random.default_rng(0),
+    ).confidence_interval
+    return float(found.low), float(found.high)

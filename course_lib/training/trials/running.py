@@ -1,0 +1,121 @@
+"""Runs variants over paired seeds, and can be stopped and started again at any time."""
+
+import datetime
+import functools
+import hashlib
+import math
+import os
+import platform
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.session import PROFILES
+from course_lib.training.trials.store import Run, add_run, read_runs, set_damage_aside
+
+
+def run_variants(
+    variants: Mapping[str, Callable[[int], Mapping[str, float]]],
+    seeds: Iterable[int],
+    store: str | Path,
+    *,
+    profile: str,
+    data: str = "",
+    sources: str = "",
+    say: Callable[[str], None] = print,
+) -> list[Run]:
+    """Run every variant once with every seed, store each run as it ends, and return the runs in order.
+
+    All variants take their turn with a seed before the next seed begins, so an early stop leaves whole pairs.
+    Runs that the store already holds are not repeated: same variant, seed, profile, data and sources.
+
+    variants: name to a function that takes a seed and returns its measures by name; Keras' random seed is
+        set before each call.
+    seeds: whole numbers, 0 or more, each once.
+    store: a file of JSON lines; made if it is not there.
+    profile: smoke, quick or full, as in `session.profile`.
+    data: see `data_hash`. sources: any text that changes when what is measured changes.
+    say: told about each run and each damaged line.
+
+    ValueError for no variant, doubled or negative seeds, an unknown profile, or a measure that is not finite.
+    """
+    seeds, store = list(seeds), Path(store)
+    _refuse_misfits(variants, seeds, profile)
+    if said := set_damage_aside(store):
+        say(said)
+    done = {
+        (run.variant, run.seed): run
+        for run in read_runs(store)[0]
+        if (run.profile, run.data, run.sources) == (profile, data, sources)
+    }
+    wanted = [(variant, seed) for seed in seeds for variant in variants]
+    for place, (variant, seed) in enumerate(wanted, 1):
+        if (variant, seed) in done:
+            continue
+        keras.utils.set_random_seed(seed)
+        start = time.perf_counter()
+        metrics = {name: float(value) for name, value in variants[variant](seed).items()}
+        seconds = time.perf_counter() - start
+        for name, value in metrics.items():
+            if not math.isfinite(value):
+                raise ValueError(
+                    f"{variant} with seed {seed} measured {name} = {value}; a metric must be finite. "
+                    "Look for a division by zero, or a rate that is too high. The runs before it are stored."
+                )
+        run = Run(
+            variant=variant,
+            seed=seed,
+            profile=profile,
+            metrics=metrics,
+            seconds=round(seconds, 2),
+            date=datetime.date.today().isoformat(),
+            versions=_versions(),
+            backend=keras.backend.backend(),
+            machine=_machine(),
+            data=data,
+            sources=sources,
+        )
+        add_run(store, run)
+        done[variant, seed] = run
+        measures = ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())
+        say(f"{place} of {len(wanted)} · {variant}, seed {seed} · {measures} · {seconds:.0f} s")
+    return [done[key] for key in wanted]
+
+
+def data_hash(*arrays: NDArray[np.generic]) -> str:
+    """Sixteen hexadecimal digits that change with any value, shape or type of the arrays."""
+    digest = hashlib.sha256()
+    for array in arrays:
+        digest.update(f"{array.dtype.str}{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()[:16]
+
+
+def _refuse_misfits(variants: Mapping[str, object], seeds: Sequence[int], profile: str) -> None:
+    if not variants:
+        raise ValueError("variants={} holds nothing to run; give at least one name and function.")
+    if not seeds or len(set(seeds)) != len(seeds) or min(seeds) < 0:
+        raise ValueError(f"seeds={list(seeds)} is not allowed; give whole numbers, 0 or more, each once.")
+    if profile not in PROFILES:
+        raise ValueError(f"profile={profile!r} is not known; choose one of {', '.join(PROFILES)}.")
+
+
+def _versions() -> dict[str, str]:
+    packages = {name: version(name) for name in ("keras", "tensorflow", "numpy")}
+    return {"python": platform.python_version(), **packages}
+
+
+@functools.cache
+def _machine() -> dict[str, str | int]:
+    """Processor and cores; nothing that says whose computer it is."""
+    processor = platform.processor() or platform.machine()
+    described = Path("/proc/cpuinfo")
+    if described.exists():
+        names = [line for line in described.read_text().splitlines() if line.startswith("model name")]
+        processor = names[0].partition(":")[2].strip() if names else processor
+    return {"processor": processor, "cores": os.cpu_count() or 1}

@@ -1,0 +1,195 @@
+"""Runs over paired seeds: stored line by line, gone on with, and compared with care."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+
+from course_lib.training.trials import Run, compare, data_hash, mean_of, read_runs, run_variants
+
+SEEDS = range(3, 9)
+Measure = Callable[[int], dict[str, float]]
+
+
+def counted(calls: list[tuple[str, int]], name: str, gain: float) -> Measure:
+    def measure(seed: int) -> dict[str, float]:
+        calls.append((name, seed))
+        return {"accuracy": gain + 0.01 * seed, "loss": 1 - gain}
+
+    return measure
+
+
+def variants(calls: list[tuple[str, int]]) -> dict[str, Measure]:
+    return {"plain": counted(calls, "plain", 0.5), "attention": counted(calls, "attention", 0.6)}
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def runs_of(values: dict[str, Sequence[float]]) -> list[Run]:
+    return [
+        Run(variant, seed, "quick", {"accuracy": value}, 1.0, "2026-01-01", {}, "tensorflow", {})
+        for variant, sample in values.items()
+        for seed, value in enumerate(sample)
+    ]
+
+
+def test_every_run_is_one_line_that_says_how_to_repeat_it(tmp_path: Path) -> None:
+    store = tmp_path / "deep" / "trial.jsonl"
+    run_variants(variants([]), SEEDS, store, profile="smoke", data="abc", say=quiet)
+    lines = [json.loads(line) for line in store.read_text().splitlines()]
+    assert [(line["variant"], line["seed"]) for line in lines[:3]] == [
+        ("plain", 3),
+        ("attention", 3),
+        ("plain", 4),
+    ]
+    assert len(lines) == 12
+    first = lines[0]
+    assert first["metrics"] == {"accuracy": pytest.approx(0.53), "loss": 0.5}
+    assert first["versions"].keys() == {"python", "keras", "tensorflow", "numpy"}
+    assert (first["profile"], first["data"], first["backend"]) == ("smoke", "abc", keras.backend.backend())
+    assert first["machine"].keys() == {"processor", "cores"}
+
+
+def test_finished_runs_are_not_repeated_and_a_torn_line_is_set_aside(tmp_path: Path) -> None:
+    store, calls, said = tmp_path / "trial.jsonl", [], []
+    before = run_variants(variants(calls), SEEDS, store, profile="quick", say=quiet)
+    whole = store.read_bytes()
+    store.write_bytes(whole[:-20])  # the power went while the last line was written
+    calls.clear()
+    after = run_variants(variants(calls), SEEDS, store, profile="quick", say=said.append)
+    assert calls == [("attention", 8)]
+    assert "line 12 is not a run (it is not whole JSON). Set aside in trial.jsonl.damaged" in said[0]
+    torn = whole[:-20].splitlines()[-1]
+    assert store.with_name("trial.jsonl.damaged").read_bytes() == torn + b"\n"
+    assert [run.metrics for run in after] == [run.metrics for run in before]
+    assert store.read_bytes().splitlines()[:11] == whole.splitlines()[:11]
+
+
+@pytest.mark.parametrize("change", [{"profile": "full"}, {"data": "other"}, {"sources": "newer"}])
+def test_what_was_measured_otherwise_is_measured_again(tmp_path: Path, change: dict[str, str]) -> None:
+    store, calls = tmp_path / "trial.jsonl", []
+    setting = {"profile": "quick", "data": "", "sources": ""}
+    run_variants(variants(calls), SEEDS, store, **setting, say=quiet)
+    run_variants(variants(calls), SEEDS, store, **setting | change, say=quiet)
+    assert len(calls) == 24
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b"nonsense", "not whole JSON"),
+        (b"\xff\xfe", "not whole JSON"),
+        (b"[1, 2]", "not a JSON object"),
+        (b'{"variant": "a", "seed": 1}', "missing or unknown: backend, date"),
+        (b'{"extra": 1}', "extra"),
+    ],
+)
+def test_lines_that_are_not_runs_are_named(tmp_path: Path, line: bytes, why: str) -> None:
+    store = tmp_path / "trial.jsonl"
+    run_variants(variants([]), [1], store, profile="smoke", say=quiet)
+    store.write_bytes(line + b"\n" + store.read_bytes())
+    runs, (damage,) = read_runs(store)
+    assert len(runs) == 2
+    assert damage.line == 1 and why in damage.why
+
+
+def test_a_metric_that_is_not_a_number_is_refused_and_what_came_before_is_kept(tmp_path: Path) -> None:
+    store = tmp_path / "trial.jsonl"
+    with pytest.raises(ValueError, match="bad with seed 1 measured accuracy = nan"):
+        run_variants(
+            variants([]) | {"bad": lambda seed: {"accuracy": np.nan}}, [1], store, profile="smoke", say=quiet
+        )
+    assert len(read_runs(store)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"variants": {}}, "variants={}"),
+        ({"seeds": [1, 1]}, "seeds=[1, 1]"),
+        ({"seeds": [-1]}, "seeds=[-1]"),
+        ({"seeds": []}, "seeds=[]"),
+        ({"profile": "slow"}, "profile='slow' is not known; choose one of smoke, quick, full"),
+    ],
+)
+def test_bad_arguments_are_named(tmp_path: Path, wrong: dict, message: str) -> None:
+    arguments = {"variants": variants([]), "seeds": SEEDS, "profile": "smoke"} | wrong
+    with pytest.raises(ValueError, match=re.escape(message)):
+        run_variants(store=tmp_path / "trial.jsonl", **arguments)
+
+
+def test_a_difference_that_every_seed_shows_is_found() -> None:
+    rng = np.random.default_rng(0)
+    plain = rng.normal(0.7, 0.05, 8)  # seeds differ far more than the variants
+    runs = runs_of({"attention": plain + rng.normal(0.02, 0.003, 8), "plain": plain})
+    found = compare(runs, "attention", "plain", "accuracy")
+    assert found.verdict == "higher"
+    assert 0.015 < found.low < found.difference < found.high < 0.025
+    assert (found.higher, found.lower) == (8, 0)
+    assert found.sign_test == pytest.approx(2 * 0.5**8)
+    assert "attention is higher than plain" in found.sentence
+    turned = compare(runs, "plain", "attention", "accuracy")
+    assert (turned.verdict, turned.low, turned.high) == ("lower", -found.high, -found.low)
+
+
+def test_no_difference_is_called_so() -> None:
+    rng = np.random.default_rng(1)
+    a, b = rng.normal(0.7, 0.02, (2, 6))
+    found = compare(runs_of({"a": a, "b": b}), "a", "b", "accuracy")
+    assert found.low <= 0 <= found.high
+    assert found.verdict == "no detectable difference"
+    assert found.sentence.startswith("accuracy: no detectable difference between a and b (")
+    assert found.sign_test == binomtest(int((a > b).sum()), 6).pvalue
+
+
+def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
+    rng = np.random.default_rng(2)
+    held = 0
+    for _ in range(60):
+        found = mean_of(runs_of({"a": rng.normal(0.5, 0.1, 20)}), "a", "accuracy")
+        held += found.low <= 0.5 <= found.high
+    assert 49 <= held <= 60
+
+
+def test_equal_runs_and_a_fixed_number_make_no_trouble() -> None:
+    runs = runs_of({"a": [1.0] * 5, "b": [1.0] * 5})
+    same = compare(runs, "a", "b", "accuracy")
+    assert (same.low, same.high, same.sign_test) == (0, 0, 1.0)
+    assert same.verdict == "no detectable difference"
+    chance = compare(runs, "a", 0.5, "accuracy")
+    assert (chance.low, chance.high, chance.verdict) == (0.5, 0.5, "higher")
+
+
+@pytest.mark.parametrize(
+    ("values", "against", "metric", "message"),
+    [
+        ({"a": [1, 2, 3, 4], "b": [1, 2, 3, 4]}, "b", "accuracy", "There are 4 seeds; give at least 5"),
+        ({"a": range(6), "b": range(5)}, "b", "accuracy", "seeds [5] were run for only one of 'a' and 'b'"),
+        ({"a": range(5)}, "b", "accuracy", "variant 'b' was not run; there are a"),
+        ({"a": range(5), "b": range(5)}, "b", "speed", "metric 'speed' was not measured for 'a'"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_is_refused(
+    values: dict[str, Sequence[float]], against: str, metric: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        compare(runs_of(values), "a", against, metric)
+
+
+def test_two_runs_of_one_seed_are_refused() -> None:
+    runs = runs_of({"a": range(5), "b": range(5)})
+    with pytest.raises(ValueError, match="'a' has two runs with seed 0"):
+        compare([*runs, runs[0]], "a", "b", "accuracy")
+
+
+def test_data_hash_sees_values_shapes_and_types() -> None:
+    x = np.arange(6)
+    assert data_hash(x) == data_hash(x.copy())
+    assert len({data_hash(a) for a in (x, x[::-1], x.reshape(2, 3), x.astype("int32"))}) == 4
