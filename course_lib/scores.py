@@ -1,7 +1,20 @@
-"""Scores for attention against a known truth: does a map point at the object, do gates rank the channels?"""
+"""Scores for attention against a known truth: does a map point at the object, do gates rank the channels?
+
+No score means much alone. `control_maps` gives maps that know nothing of the image or of the object in it,
+`untrained` the same network before it learned; `data.shuffled_labels` trains one that could learn nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import keras
 
 
 def pointing_game(maps: np.ndarray, masks: np.ndarray) -> float:
@@ -34,12 +47,26 @@ def energy_in_mask(maps: np.ndarray, masks: np.ndarray) -> float:
     return float(np.mean((maps * inside).sum(axis=1) / maps.sum(axis=1)))
 
 
+def map_auroc(maps: np.ndarray, masks: np.ndarray) -> float:
+    """Return the AUROC of a map's values as a guess of the object's pixels, averaged over the maps.
+
+    It is the probability that a pixel on the object has a higher value than one beside it; 0.5 is chance, and
+    what a flat map gets. Only the order of the values counts, not how bright a map is.
+    maps: (N, H, W) or (N, H, W, 1), any finite numbers. masks: same shape, true (or 1) on the object.
+    ValueError if the shapes differ, the maps hold NaN or infinity, there is no map, or a mask is all one.
+    """
+    maps, inside = _flat_pair(maps, masks)
+    return float(np.mean([auroc(values, truth) for values, truth in zip(maps, inside, strict=True)]))
+
+
 def auroc(scores: np.ndarray, truth: np.ndarray) -> float:
     """Return the probability that a true item scores above a false one; ties count half.
 
     scores: (C,), one number per item. truth: (C,), true or false. 0.5 is chance, 1.0 a perfect ranking.
     ValueError if the lengths differ or the truth is all true or all false.
     """
+    from sklearn.metrics import roc_auc_score  # takes a second to load
+
     scores, truth = np.asarray(scores, dtype=float), np.asarray(truth, dtype=bool)
     if scores.shape != truth.shape:
         raise ValueError(
@@ -48,6 +75,70 @@ def auroc(scores: np.ndarray, truth: np.ndarray) -> float:
     if truth.all() or not truth.any():
         raise ValueError("auroc: the truth is all the same. A ranking needs items of both kinds.")
     return float(roc_auc_score(truth, scores))
+
+
+def score_maps(candidates: Mapping[str, np.ndarray], masks: np.ndarray) -> dict[str, dict[str, float]]:
+    """Return every score of every candidate: from a score's name to {candidate: value}.
+
+    candidates: from a name to maps (N, H, W), not negative; put the map in question first, controls after it.
+    Each score suits `figures.compare`.
+    ValueError as `pointing_game`, `energy_in_mask` and `map_auroc` raise it.
+    """
+    return {
+        title: {name: score(maps, masks) for name, maps in candidates.items()}
+        for title, score in (
+            ("pointing game", pointing_game),
+            ("energy in the mask", energy_in_mask),
+            ("AUROC of the pixels", map_auroc),
+        )
+    }
+
+
+def control_maps(maps: np.ndarray, seed: int) -> dict[str, NDArray[np.float64]]:
+    """Return maps that know nothing about the images, each as large as `maps`, (N, H, W).
+
+    - "uniform": the same everywhere. It scores what pointing at random would.
+    - "centre prior": a round spot in the middle, with a deviation of a sixth of each side. Pictures are often
+      centred, and a good score must not come from that.
+    - "another image's map": the maps themselves, dealt out so that no image has its own. What is left of a
+      score comes from a habit of the network, not from this image.
+
+    maps: (N, H, W) or (N, H, W, 1), at least two. ValueError for another shape or a negative seed.
+    """
+    maps = np.asarray(maps, dtype=float)
+    maps = maps[..., 0] if maps.ndim == 4 and maps.shape[-1] == 1 else maps
+    if maps.ndim != 3 or len(maps) < 2:
+        raise ValueError(f"maps of shape {maps.shape} are not allowed; give (n, h, w), with n at least 2.")
+    if seed < 0:
+        raise ValueError(f"seed={seed!r} is not allowed; give a whole number of at least 0.")
+    rows, columns = (np.linspace(-3, 3, side) if side > 1 else np.zeros(1) for side in maps.shape[1:])
+    centre = np.exp(-(rows[:, None] ** 2 + columns**2) / 2)  # (H, W)
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(maps))
+    dealt = np.empty_like(maps)
+    dealt[order] = maps[np.roll(order, 1)]  # the next in a random circle
+    return {
+        "uniform": np.ones_like(maps),
+        "centre prior": np.broadcast_to(centre, maps.shape).copy(),
+        "another image's map": dealt,
+    }
+
+
+def untrained(model: keras.Model, seed: int) -> keras.Model:
+    """Return a model of the same form with fresh weights, drawn from `seed`: what the form alone gives.
+
+    Keras' own seed is left as it is. A layer whose initialiser was given a seed starts as it did before.
+    This is the model randomisation test of Adebayo and others, "Sanity Checks for Saliency Maps",
+    arXiv:1810.03292.
+    """
+    import keras
+
+    before = random.getstate()  # initialisers take their seeds from Python's generator
+    try:
+        random.seed(seed)
+        return keras.models.clone_model(model)
+    finally:
+        random.setstate(before)
 
 
 def _flat_pair(maps: np.ndarray, masks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

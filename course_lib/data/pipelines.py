@@ -26,8 +26,8 @@ def pipeline(
     """Return batches (images, labels) for `model.fit`, prepared while the network computes.
 
     The order comes from `seed` alone: two pipelines with the same arguments give the same batches, epoch by
-    epoch, whatever other seeds are set. Every pass through the pipeline is the next epoch, in a new order. (`fit` warns that it will not
-    shuffle a dataset itself; `shuffle=False` quiets it.)
+    epoch, whatever other seeds are set. Every pass through the pipeline is the next epoch, in a new order.
+    (`fit` warns that it does not shuffle a dataset itself; `shuffle=False` quiets it.)
 
     Args:
         images: Shape (n, H, W) or (n, H, W, C). uint8 is scaled to [0, 1]; other numbers are only cast.

@@ -1,16 +1,18 @@
 """Feature maps and attention maps, drawn beside the image they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
 
 
+@style.course_style()
 def feature_maps(features: np.ndarray, *, columns: int = 8, captions: Sequence[str] = ()) -> Figure:
     """Draw the channels of one feature map (H, W, C) side by side, each on its own grey scale."""
-    channels = features.shape[-1]
+    height, width, channels = features.shape
     columns = min(columns, channels)
     rows = -(-channels // columns)
     figure, axes = style.grid(rows, columns, width=1.1 * columns, height=1.35 * rows)
@@ -20,29 +22,90 @@ def feature_maps(features: np.ndarray, *, columns: int = 8, captions: Sequence[s
             caption = captions[channel] if captions else str(channel)
             style.picture(cell, features[..., channel])
             cell.set_title(caption, fontsize=11)
-    return figure
+    named = f": {style.listed(captions)}" if captions else ""
+    return style.describe(
+        figure, f"{channels} channels of {height} × {width}, each on its own grey scale{named}."
+    )
 
 
+@style.course_style()
 def attention_over_image(
-    images: np.ndarray, maps: np.ndarray, masks: np.ndarray | None = None, *, captions: Sequence[str] = ()
+    images: np.ndarray,
+    maps: np.ndarray | Mapping[str, np.ndarray],
+    masks: np.ndarray | None = None,
+    *,
+    captions: Sequence[str] = (),
 ) -> Figure:
-    """Draw each image above its attention map, one column an image.
+    """Draw each image above its attention map, one column an image; a row for each map where there are many.
 
-    images and maps: (N, H, W) or (N, H, W, 1), maps in [0, 1]. masks: (N, H, W), the true outline, drawn
-    over both. Each map is stretched over its own range, which is written below it.
+    images: (N, H, W) or (N, H, W, 1). maps: (N, h, w), (N, h, w, 1), or a dictionary from names to such
+    maps. masks: (N, H, W), the true outline, drawn over all. Each map is stretched over its own range, which
+    is written below it.
+    """
+    rows = maps if isinstance(maps, Mapping) else {"": maps}
+    count = len(images)
+    figure, axes = style.grid(1 + len(rows), count, width=1.75 * count, height=1.85 + 2.05 * len(rows))
+    for column in range(count):
+        image = np.squeeze(images[column])
+        style.picture(axes[0, column], image, title=captions[column] if captions else "")
+        outline = None if masks is None else np.squeeze(masks[column]).astype(float)
+        if outline is not None:
+            axes[0, column].contour(outline, levels=[0.5], colors=style.ORANGE, linewidths=1.2)
+        for plot, attention in zip(axes[1:, column], rows.values(), strict=True):
+            style.own_scale(plot, np.squeeze(attention[column]), image.shape)
+            if outline is not None:
+                plot.contour(outline, levels=[0.5], colors="white", linewidths=1.2)
+    for plot, name in zip(axes[1:, 0], rows, strict=True):
+        _row_name(plot, name)
+    return style.describe(figure, _map_words(rows, masks, captions, count))
+
+
+@style.course_style()
+def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[str] = ()) -> Figure:
+    """Draw a map, such as Grad-CAM's, over each image: the higher its value, the less of the grey shows.
+
+    images and maps: (N, H, W) or (N, H, W, 1), maps not negative. Each map is stretched from 0 to its own
+    highest value, which is written below it.
     """
     count = len(images)
-    figure, axes = style.grid(2, count, width=1.75 * count, height=3.9)
-    for column in range(count):
-        image, attention = np.squeeze(images[column]), np.squeeze(maps[column])
-        style.picture(axes[0, column], image, title=captions[column] if captions else "")
-        style.picture(axes[1, column], attention, cmap=style.SEQUENTIAL)
-        low, high = float(attention.min()), float(attention.max())
-        axes[1, column].text(
-            0.5, -0.04, f"{low:.2f} to {high:.2f}", transform=axes[1, column].transAxes, ha="center", va="top"
-        )
-        if masks is not None:
-            outline = np.squeeze(masks[column]).astype(float)
-            axes[0, column].contour(outline, levels=[0.5], colors=style.ORANGE, linewidths=1.2)
-            axes[1, column].contour(outline, levels=[0.5], colors="white", linewidths=1.2)
-    return figure
+    figure, axes = style.grid(1, count, width=1.75 * count, height=2.2)
+    for column, plot in enumerate(axes[0]):
+        image, heat = np.squeeze(images[column]), np.squeeze(maps[column])
+        highest = float(heat.max())
+        part = heat / highest if highest > 0 else np.zeros_like(heat)
+        style.picture(plot, image, title=captions[column] if captions else "")
+        extent = (-0.5, image.shape[1] - 0.5, image.shape[0] - 0.5, -0.5)
+        style.picture(plot, part, cmap=style.SEQUENTIAL, vmin=0, vmax=1, alpha=0.75 * part, extent=extent)
+        style.below(plot, f"up to {highest:.2g}")
+    named = f" ({style.listed(captions)})" if captions else ""
+    peaks = style.listed(_place(np.squeeze(heat)) for heat in maps)
+    return style.describe(figure, f"{count} images{named}, each with a map over it. Highest: {peaks}.")
+
+
+def _row_name(plot: Axes, name: str) -> None:
+    plot.text(-0.08, 0.5, name, transform=plot.transAxes, rotation=90, ha="right", va="center")
+
+
+def _map_words(
+    rows: Mapping[str, np.ndarray], masks: np.ndarray | None, captions: Sequence[str], count: int
+) -> str:
+    named = f" ({style.listed(captions)})" if captions else ""
+    words = [f"{count} images{named}, each above its attention map."]
+    for name, maps in rows.items():
+        subject = f"Maps of {name}" if name else "The maps"
+        said = f"{subject} hold values from {np.min(maps):.2f} to {np.max(maps):.2f}"
+        # The outline is on the image's grid; a coarser map cannot be looked up in it.
+        if masks is not None and np.squeeze(maps).shape == np.squeeze(masks).shape:
+            from course_lib.scores import pointing_game
+
+            said += f"; their highest lies on the outlined object in {pointing_game(maps, masks):.0%}"
+        words.append(f"{said}.")
+    return " ".join(words)
+
+
+def _place(heat: np.ndarray) -> str:
+    """In words, where the highest value of a map lies: "upper left", "middle"."""
+    row, column = np.unravel_index(np.argmax(heat), heat.shape)
+    vertical = ("upper", "middle", "lower")[int(3 * row / heat.shape[0])]
+    horizontal = ("left", "middle", "right")[int(3 * column / heat.shape[1])]
+    return "middle" if vertical == horizontal else f"{vertical} {horizontal}"

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from course_lib.figures import style
 
 
+@style.course_style()
 def target_beside_yours(
     target: np.ndarray, yours: Callable[[], np.ndarray], *, rows: str = "", columns: str = ""
 ) -> Figure:
@@ -33,9 +34,11 @@ def target_beside_yours(
         _numbers(axes[0, 1], drawn, title, (low, high))
     axes[0, 0].set_xlabel(columns)
     axes[0, 0].set_ylabel(rows)
-    return figure
+    seen = remark.replace("\n", " ") if drawn is None else _words(drawn)
+    return style.describe(figure, f"Left, the target: {_words(target)}. Right, yours: {seen}.")
 
 
+@style.course_style()
 def before_after(
     before: np.ndarray, after: np.ndarray, captions: Sequence[str] = ("before", "after")
 ) -> Figure:
@@ -47,9 +50,14 @@ def before_after(
         plot.set_xlabel("pixel value")
         plot.set_yticks([])
     axes[0, 0].set_ylabel("how many pixels")
-    return figure
+    words = (
+        f"{caption}, {values.dtype}, from {values.min():g} to {values.max():g}, mean {values.mean():.3g}"
+        for values, caption in zip((before, after), captions, strict=False)
+    )
+    return style.describe(figure, f"Histograms of pixel values: {'; '.join(words)}.")
 
 
+@style.course_style()
 def compare(values: Mapping[str, float], *, xlabel: str, limits: tuple[float, float] = (0.0, 1.0)) -> Figure:
     """Draw one number per name on a common scale; the first is the one in question, the rest are controls."""
     names = list(values)
@@ -66,26 +74,8 @@ def compare(values: Mapping[str, float], *, xlabel: str, limits: tuple[float, fl
     plot.margins(y=0.25)
     plot.set_xlim(*limits)
     plot.set_xlabel(xlabel)
-    return figure
-
-
-def learning_curves(curves: Mapping[str, Sequence[float]], *, ylabel: str) -> Figure:
-    """Draw one line per name over the epochs, each labelled at its end."""
-    figure, axes = style.grid(1, 1, width=7, height=3.2)
-    plot = axes[0, 0]
-    for (name, values), colour, dash in zip(
-        curves.items(), style.CYCLE, ("-", "--", "-.", ":") * 2, strict=False
-    ):
-        epochs = np.arange(1, len(values) + 1)
-        plot.plot(epochs, values, dash, marker="o", color=colour)
-        plot.annotate(
-            name, (epochs[-1], values[-1]), (8, 0), textcoords="offset points", va="center", color=colour
-        )
-    plot.set_xlabel("epoch")
-    plot.set_ylabel(ylabel)
-    plot.set_xticks(range(1, max(map(len, curves.values())) + 1))
-    plot.margins(x=0.25)
-    return figure
+    words = style.listed(f"{name} {value:.2f}" for name, value in values.items())
+    return style.describe(figure, f"{xlabel}: {words}.")
 
 
 def _attempt(yours: Callable[[], np.ndarray]) -> tuple[np.ndarray | None, str]:
@@ -99,6 +89,13 @@ def _attempt(yours: Callable[[], np.ndarray]) -> tuple[np.ndarray | None, str]:
     if squeezed.ndim > 2:
         return None, f"shape {array.shape}:\ntoo many axes to draw"
     return np.atleast_2d(squeezed), ""
+
+
+def _words(values: np.ndarray) -> str:
+    """The numbers of a small array, row by row; the shape of a larger one."""
+    if values.size > 16:
+        return f"{' × '.join(map(str, values.shape))} numbers from {values.min():.4g} to {values.max():.4g}"
+    return "; ".join(", ".join(f"{value:.4g}" for value in row) for row in values)
 
 
 def _numbers(plot: Axes, values: np.ndarray, title: str, limits: tuple[float, float]) -> None:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from course_lib.figures import style
 
 
+@style.course_style()
 def contact_sheet(images: np.ndarray, captions: Sequence[str] = (), *, columns: int = 5) -> Figure:
     """Lay out grey images (N, H, W) or (N, H, W, 1) row by row, `columns` in a row.
 
@@ -27,4 +28,5 @@ def contact_sheet(images: np.ndarray, captions: Sequence[str] = (), *, columns: 
     if by_row:
         for row, caption in zip(axes[:, 0], captions, strict=False):
             row.text(-0.1, 0.5, caption, transform=row.transAxes, ha="right", va="center", fontsize=11)
-    return figure
+    named = f", {'row by row' if by_row else 'in order'}: {style.listed(captions)}" if captions else ""
+    return style.describe(figure, f"{count} images, {columns} in a row{named}.")

@@ -1,13 +1,16 @@
 """What the gates of a channel attention block do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
 
+_MOST_TICKS = 24  # channel numbers that fit below an axis
 
+
+@style.course_style()
 def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, title: str = "") -> Figure:
     """Draw each channel's mean gate, highest first, with the spread over the images.
 
@@ -20,6 +23,10 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
     spread = gates.std(axis=0)[order]
     figure, axes = style.grid(1, 1, width=8, height=3.2)
     plot = axes[0, 0]
+    words = (
+        f"Mean gates of {len(order)} channels, highest first: from {middle[0]:.2f} (channel {order[0]}) "
+        f"to {middle[-1]:.2f} (channel {order[-1]})."
+    )
     if informative is None:
         plot.errorbar(places, middle, yerr=spread, fmt="o", color=style.BLUE, markersize=6)
     else:
@@ -38,16 +45,62 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
                 markersize=7,
                 label=name,
             )
-        plot.legend(loc="upper right", frameon=False, ncols=2)
+        # Above the plot, where no gate can be.
+        plot.legend(loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2, frameon=False, ncols=2)
+        words += (
+            f" Channels that carry the garment have {middle[truth].mean():.2f} in the mean, "
+            f"noise channels {middle[~truth].mean():.2f}."
+        )
     plot.set_ylim(0, 1.05)
-    plot.set_xticks(places, [str(channel) for channel in order], fontsize=10)
+    step = -(-len(order) // _MOST_TICKS)
+    plot.set_xticks(places[::step], [str(channel) for channel in order[::step]], fontsize=10)
     plot.set_xlabel("channel, highest gate first")
     plot.set_ylabel("gate")
     if title:
         plot.set_title(title, loc="left")
-    return figure
+    return style.describe(figure, words)
 
 
+@style.course_style()
+def gate_profiles(gates: np.ndarray, labels: np.ndarray, class_names: Sequence[str]) -> Figure:
+    """Draw the mean gate of every channel, a column, for every class, a row.
+
+    gates: (N, C), one row an image. labels: (N,), class numbers from 0. The channels are ordered by how far
+    apart their classes are, so a block that treats all classes alike has no pattern on its left either.
+    ValueError if there is not one label per row of gates, or a class has no image.
+    """
+    labels = np.asarray(labels)
+    if labels.shape != gates.shape[:1]:
+        raise ValueError(
+            f"labels of shape {labels.shape} do not suit gates of shape {gates.shape}; "
+            "give one label per row."
+        )
+    if missing := [name for number, name in enumerate(class_names) if not (labels == number).any()]:
+        raise ValueError(
+            f"labels hold no {style.listed(missing)}; give images of every class in class_names."
+        )
+    means = np.stack([gates[labels == number].mean(axis=0) for number in range(len(class_names))])
+    spread = means.max(axis=0) - means.min(axis=0)  # (C,)
+    order = np.argsort(spread)[::-1]
+    figure, axes = style.grid(1, 1, width=8, height=0.32 * len(class_names) + 1.2)
+    plot = axes[0, 0]
+    drawn = plot.imshow(means[:, order], cmap=style.SEQUENTIAL, vmin=0, vmax=1, aspect="auto")
+    figure.colorbar(drawn, ax=plot, label="mean gate", fraction=0.04, pad=0.02)
+    plot.set_yticks(range(len(class_names)), class_names)
+    step = -(-len(order) // _MOST_TICKS)
+    plot.set_xticks(range(0, len(order), step), [str(channel) for channel in order[::step]], fontsize=10)
+    plot.set_xlabel("channel, classes furthest apart first")
+    top = order[0]
+    return style.describe(
+        figure,
+        f"Mean gates of {len(order)} channels for {len(class_names)} classes. The classes are furthest apart "
+        f"in channel {top}: from {means[:, top].min():.2f} ({class_names[int(means[:, top].argmin())]}) to "
+        f"{means[:, top].max():.2f} ({class_names[int(means[:, top].argmax())]}); "
+        f"half of the channels differ by less than {np.median(spread):.2f}.",
+    )
+
+
+@style.course_style()
 def gate_shapes(gates: Mapping[str, np.ndarray]) -> Figure:
     """Draw several gate vectors (C,) for the same scores as bars, one panel each, with their sum."""
     figure, axes = style.grid(1, len(gates), width=3.6 * len(gates), height=2.8)
@@ -58,4 +111,8 @@ def gate_shapes(gates: Mapping[str, np.ndarray]) -> Figure:
         plot.set_xlabel("channel")
         plot.set_xticks(np.arange(len(values)))
     axes[0, 0].set_ylabel("gate")
-    return figure
+    words = (
+        f"{name}: {', '.join(f'{value:.2f}' for value in values)}, sum {np.sum(values):.2f}"
+        for name, values in gates.items()
+    )
+    return style.describe(figure, f"Gates for the same scores. {'; '.join(words)}.")

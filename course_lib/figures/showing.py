@@ -10,16 +10,24 @@ _DPI = 160  # sharp on dense screens; the notebook shows the figure at its size 
 _CSS_PIXELS_PER_INCH = 80
 
 
-def show(figure: Figure, alt: str) -> None:
+def alt_text(figure: Figure) -> str:
+    """What a figure of this package shows, in words and numbers; empty for a figure made elsewhere."""
+    return str(figure.get_label())
+
+
+def show(figure: Figure, alt: str | None = None) -> None:
     """Display `figure`, with `alt` as its text description, and close it.
 
-    In a notebook the description is stored at `metadata["image/png"]["alt"]`, where nbconvert and JupyterLab
-    look for it. In a terminal, which has no pictures, the description is printed instead.
-    `alt` should state what the figure shows, not just its title. ValueError if it is empty.
+    Without `alt` the figure's own description is used. In a notebook the description is stored at
+    `metadata["image/png"]["alt"]`, where nbconvert and JupyterLab look for it. In a terminal, which has no
+    pictures, the description is printed instead.
+    `alt` should state what the figure shows, not just its title. ValueError if there is no description.
     """
+    alt = alt_text(figure) if alt is None else alt
     if not alt.strip():
         raise ValueError(
-            "figures.show needs a description: alt is empty. Say in a sentence what the figure shows."
+            f"figures.show needs a description: alt={alt!r} is empty. "
+            "Say in a sentence what the figure shows."
         )
     from IPython.core.getipython import get_ipython
 

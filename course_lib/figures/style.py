@@ -1,6 +1,6 @@
-"""One look for every figure: Okabe–Ito colours, quiet axes, text readable at half size."""
+"""One look for every figure: Okabe–Ito colours, quiet axes, text readable at half size, a description."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -41,7 +41,7 @@ _RC: Final[Any] = {
 
 @contextmanager
 def course_style() -> Iterator[None]:
-    """Apply the look inside a `with` block and leave the reader's own settings alone."""
+    """Apply the look inside a `with` block or a decorated function, and leave the reader's settings alone."""
     with mpl.rc_context(_RC):
         yield
 
@@ -51,10 +51,20 @@ def grid(rows: int, columns: int, *, width: float, height: float) -> tuple[Figur
 
     The figure is made without pyplot, so nothing is drawn twice and nothing has to be closed.
     """
-    with course_style():
-        figure = Figure(figsize=(width, height), layout="constrained")
-        axes = figure.subplots(rows, columns, squeeze=False)
-    return figure, axes
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots(rows, columns, squeeze=False)
+
+
+def describe(figure: Figure, alt: str) -> Figure:
+    """Keep `alt`, what the figure shows in words, as the figure's label, where `show` finds it."""
+    figure.set_label(alt)
+    return figure
+
+
+def listed(parts: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *first, last = list(parts) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def picture(axes: Axes, image: np.ndarray, *, title: str = "", **options: Any) -> Any:
@@ -64,3 +74,15 @@ def picture(axes: Axes, image: np.ndarray, *, title: str = "", **options: Any) -
     if title:
         axes.set_title(title)
     return drawn
+
+
+def own_scale(axes: Axes, values: np.ndarray, image_shape: tuple[int, ...] | None = None) -> None:
+    """Draw a map (h, w) over its own range, which is written below it; as large as the image, if given."""
+    height, width = image_shape or values.shape
+    picture(axes, values, cmap=SEQUENTIAL, extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    below(axes, f"{values.min():.2f} to {values.max():.2f}")
+
+
+def below(axes: Axes, words: str) -> None:
+    """Write a few words under a picture."""
+    axes.text(0.5, -0.04, words, transform=axes.transAxes, ha="center", va="top")

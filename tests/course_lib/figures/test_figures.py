@@ -11,6 +11,7 @@ from course_lib.figures import style
 
 RNG = np.random.default_rng(0)
 GATES = RNG.random((20, 6))
+ONES = np.ones((2, 6, 5, 1))
 INFORMATIVE = np.array([True, False, True, False, False, False])
 
 
@@ -27,15 +28,78 @@ def words(figure: Figure) -> str:
         (figures.feature_maps(RNG.random((8, 8, 5))), "4"),
         (figures.gate_profile(GATES, INFORMATIVE), "carries the garment"),
         (figures.gate_shapes({"sigmoid": np.array([0.5, 0.75])}), "sum 1.25"),
-        (figures.attention_over_image(RNG.random((2, 8, 8, 1)), np.full((2, 8, 8), 0.25)), "0.25 to 0.25"),
-        (figures.before_after(np.array([0, 255], "uint8"), np.array([0, 1], "float32")), "uint8, 0 to 255"),
+        (figures.attention_over_image(ONES, np.full((2, 8, 8), 0.25)), "0.25 to 0.25"),
+        (figures.before_after(np.array([0, 255], "uint8"), np.array([0.0, 1.0])), "uint8, 0 to 255"),
         (figures.compare({"map": 0.75, "centre": 0.5}, xlabel="score"), "0.75"),
         (figures.learning_curves({"run": [0.5, 0.75]}, ylabel="accuracy"), "run"),
+        (figures.gate_profiles(GATES, np.arange(20) % 2, ["bag", "coat"]), "coat"),
+        (figures.heat_over_image(RNG.random((2, 8, 8)), np.full((2, 8, 8), 0.25)), "up to 0.25"),
+        (figures.mask_hierarchy(RNG.random((2, 8, 8)), {"stage 1": RNG.random((2, 4, 4, 3))}), "4 × 4"),
+        (figures.reconstructions(ONES, {"noisy": ONES * 0.9}, captions=["bag", "coat"]), "0.0100"),
+        (figures.intervals({"block": (0.1, 0.25, 0.4)}, xlabel="difference"), "0.25"),
+        (figures.confusion_matrix(np.array([0, 0, 1]), np.array([0, 1, 1]), ["bag", "coat"]), "50"),
+        (figures.block_diagram("bam"), "1×1×64"),
+        (figures.target_beside_yours(np.array([1.0, 2.0]), lambda: np.array([1.0, 2.0])), "target"),
     ],
 )
-def test_a_figure_can_be_drawn_and_says_what_it_shows(figure: Figure, says: str) -> None:
+def test_a_figure_can_be_drawn_says_what_it_shows_and_describes_itself(figure: Figure, says: str) -> None:
     figure.canvas.draw()
     assert says in words(figure)
+    assert len(figures.alt_text(figure)) > 20
+
+
+def test_descriptions_hold_the_numbers() -> None:
+    truth, predicted = np.repeat([0, 1, 2], 4), np.array([0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 1])
+    assert figures.alt_text(figures.confusion_matrix(truth, predicted, ["bag", "coat", "top"])) == (
+        "Confusion matrix of 12 images; 75.0% are right. The most common slip: 50% of coat is taken for top."
+    )
+    estimates = {"CBAM": (0.01, 0.02, 0.03), "SE": (-0.01, 0.002, 0.02)}
+    assert figures.alt_text(figures.intervals(estimates, xlabel="difference")) == (
+        "difference: CBAM 0.02, interval 0.01 to 0.03, clear of 0; SE 0.002, interval -0.01 to 0.02, holds 0."
+    )
+    runs = np.array([[0.5, 0.7], [0.7, 0.9]])
+    assert figures.alt_text(figures.learning_curves({"SE": runs}, ylabel="accuracy")) == (
+        "accuracy over 2 epochs: SE from 0.6 to 0.8 (mean of 2 runs, 0.7 to 0.9)."
+    )
+    masks = np.zeros((2, 4, 4), bool)
+    masks[:, 0, 0] = True
+    maps = np.zeros((2, 4, 4))
+    maps[0, 0, 0] = maps[1, 3, 3] = 1
+    said = figures.alt_text(figures.attention_over_image(maps, {"CBAM": maps}, masks))
+    assert "Maps of CBAM hold values from 0.00 to 1.00" in said and "outlined object in 50%" in said
+    assert "Highest: upper left and lower right" in figures.alt_text(figures.heat_over_image(maps, maps))
+
+
+def test_a_band_spans_the_runs() -> None:
+    runs = np.array([[0.2, 0.4], [0.4, 0.9], [0.3, 0.5]])
+    (band,) = figures.learning_curves({"SE": runs}, ylabel="accuracy").axes[0].collections
+    corners = band.get_paths()[0].vertices
+    for epoch, low, high in ((1, 0.2, 0.4), (2, 0.4, 0.9)):
+        heights = corners[corners[:, 0] == epoch, 1]
+        assert (heights.min(), heights.max()) == (low, high)
+
+
+def test_channels_with_the_widest_spread_between_classes_come_first() -> None:
+    gates = np.array([[0.5, 0.1, 0.4], [0.5, 0.9, 0.6]])
+    plot = figures.gate_profiles(gates, np.array([0, 1]), ["bag", "coat"]).axes[0]
+    assert [label.get_text() for label in plot.get_xticklabels()] == ["1", "2", "0"]
+    np.testing.assert_allclose(plot.images[0].get_array(), [[0.1, 0.4, 0.5], [0.9, 0.6, 0.5]])
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: figures.gate_profiles(GATES, np.zeros(3, int), ["bag"]), "one label per row"),
+        (lambda: figures.gate_profiles(GATES, np.zeros(20, int), ["bag", "coat"]), "no coat"),
+        (lambda: figures.intervals({"a": (0.2, 0.1, 0.3)}, xlabel="x"), "in that order"),
+        (lambda: figures.confusion_matrix(np.zeros(2, int), np.zeros(3, int), ["bag"]), "for both"),
+        (lambda: figures.confusion_matrix(np.zeros(2, int), np.array([0, 1]), ["bag"]), "give 2"),
+        (lambda: figures.reconstructions(ONES, {"noisy": ONES[:1]}), r"rows\['noisy'\]"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_with_a_reason(call, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        call()
 
 
 def test_gates_are_ordered_from_the_highest() -> None:
@@ -95,7 +159,14 @@ def test_show_prints_the_description_in_a_terminal(capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == "[figure] The map scores one half.\n"
 
 
+def test_show_takes_the_figures_own_description(capsys: pytest.CaptureFixture[str]) -> None:
+    figures.show(figures.compare({"map": 0.5, "uniform": 0.25}, xlabel="score"))
+    assert capsys.readouterr().out == "[figure] score: map 0.50 and uniform 0.25.\n"
+
+
 def test_show_asks_for_a_description() -> None:
+    with pytest.raises(ValueError, match="needs a description"):
+        figures.show(Figure())
     with pytest.raises(ValueError, match="needs a description"):
         figures.show(figures.compare({"map": 0.5}, xlabel="score"), alt=" ")
 

@@ -1,0 +1,69 @@
+"""How a number changes over the epochs of training."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.figures import style
+
+_DASHES = ("-", "--", "-.", ":")
+
+
+@style.course_style()
+def learning_curves(curves: Mapping[str, Sequence[float] | np.ndarray], *, ylabel: str) -> Figure:
+    """Draw one line per name over the epochs, each labelled at its end.
+
+    curves: from a name to the values of one run (epochs,), or of several (runs, epochs). Several runs are
+    drawn as their mean within a band from the lowest to the highest run.
+    """
+    figure, axes = style.grid(1, 1, width=7, height=3.2)
+    plot = axes[0, 0]
+    longest, ends, words = 1, [], []
+    for index, (name, values) in enumerate(curves.items()):
+        runs = np.atleast_2d(np.asarray(values, dtype=float))  # (runs, epochs)
+        colour, dash = style.CYCLE[index % len(style.CYCLE)], _DASHES[index % len(_DASHES)]
+        epochs = np.arange(1, runs.shape[1] + 1)
+        mean = runs.mean(axis=0)
+        if len(runs) > 1:
+            plot.fill_between(
+                epochs, runs.min(axis=0), runs.max(axis=0), color=colour, alpha=0.18, linewidth=0
+            )
+        plot.plot(epochs, mean, dash, marker="o" if len(epochs) <= 30 else None, color=colour)
+        ends.append((name, epochs[-1], mean[-1], colour))
+        longest = max(longest, len(epochs))
+        band = f" (mean of {len(runs)} runs, {runs[:, -1].min():.3g} to {runs[:, -1].max():.3g})"
+        words.append(f"{name} from {mean[0]:.3g} to {mean[-1]:.3g}{band if len(runs) > 1 else ''}")
+    low, high = plot.get_ylim()
+    # A label needs a fifteenth of the height; labels of lines that end together are moved apart.
+    for (name, epoch, value, colour), height in zip(
+        ends, _apart([end[2] for end in ends], (high - low) / 15 * 1.3), strict=True
+    ):
+        plot.annotate(
+            name,
+            (epoch, value),
+            (epoch + 0.02 * longest, height),
+            textcoords="data",
+            va="center",
+            color=colour,
+        )
+    plot.set_xlabel("epoch")
+    plot.set_ylabel(ylabel)
+    plot.set_xticks(_whole_ticks(longest))
+    plot.margins(x=0.25)
+    return style.describe(figure, f"{ylabel} over {longest} epochs: {'; '.join(words)}.")
+
+
+def _whole_ticks(longest: int) -> np.ndarray:
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, longest) if longest / step <= 12)
+    return np.array([1, *range(step, longest + 1, step)]) if step > 1 else np.arange(1, longest + 1)
+
+
+def _apart(heights: Sequence[float], least: float) -> list[float]:
+    """The heights, moved up as little as it takes to keep neighbours `least` apart."""
+    order = np.argsort(heights)
+    moved = np.array(heights, dtype=float)
+    for below, above in pairwise(order):
+        moved[above] = max(moved[above], moved[below] + least)
+    return [float(height) for height in moved]

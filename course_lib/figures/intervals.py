@@ -1,0 +1,50 @@
+"""Estimates with their intervals, against a line that they do or do not clear."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_lib.figures import style
+
+
+@style.course_style()
+def intervals(
+    estimates: Mapping[str, tuple[float, float, float]],
+    *,
+    xlabel: str,
+    reference: float | None = 0.0,
+    points: Mapping[str, Sequence[float]] | None = None,
+) -> Figure:
+    """Draw each estimate (low, value, high) on one scale; those whose interval clears the line stand out.
+
+    reference: where the line stands, 0 for a difference; None for no line. points: the single runs behind an
+    estimate, drawn as small rings.
+    ValueError if an estimate is not in the order low, value, high.
+    """
+    names = list(estimates)
+    figure, axes = style.grid(1, 1, width=7, height=0.6 * len(names) + 1.0)
+    plot = axes[0, 0]
+    if reference is not None:
+        plot.axvline(reference, color=style.GREY, linewidth=1, linestyle="--")
+    words = []
+    for place, (name, (low, value, high)) in enumerate(estimates.items()):
+        if not low <= value <= high:
+            raise ValueError(
+                f"estimates[{name!r}]={(low, value, high)} is not allowed; "
+                "give (low, value, high) in that order."
+            )
+        clear = reference is None or not low <= reference <= high
+        colour = style.BLUE if clear else style.GREY
+        runs = np.asarray((points or {}).get(name, ()), dtype=float)
+        plot.plot(runs, np.full(len(runs), place + 0.22), "o", color=colour, fillstyle="none", markersize=5)
+        plot.plot([low, high], [place, place], color=colour, linewidth=3, solid_capstyle="butt")
+        plot.plot(value, place, "o" if clear else "s", color=colour, markersize=9)
+        plot.annotate(f"{value:.3g}", (value, place), (0, 8), textcoords="offset points", ha="center")
+        remark = "" if reference is None else f", {'clear of' if clear else 'holds'} {reference:g}"
+        words.append(f"{name} {value:.3g}, interval {low:.3g} to {high:.3g}{remark}")
+    plot.set_yticks(range(len(names)), names)
+    plot.set_ylim(len(names) - 0.45, -0.65)
+    plot.margins(x=0.08)
+    plot.set_xlabel(xlabel)
+    return style.describe(figure, f"{xlabel}: {'; '.join(words)}.")
