@@ -14,6 +14,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 
+from autograder.lesson_claims import findings_of, has_markers, problems, render
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from autograder.source import LessonSourceError, read_lesson
 from course_lib.errors import CourseError
@@ -67,14 +68,14 @@ def build_public_keys(*, check: bool = False) -> list[Path]:
     return [Path(path) for path in answer_keys.build_public_keys(check=check)]
 
 
+def claim_problems(root: Path) -> list[str]:
+    """The numbers of the lessons that are typed by hand, not measured, or measured with older code."""
+    return problems(_sources(root), root)
+
+
 def expected_files(root: Path) -> dict[Path, bytes]:
     """Path and content of every file that the lesson sources make."""
-    sources = sorted(
-        path
-        for path in root.glob("solutions/*/*.py")
-        if path.stem == path.parent.name and LESSON_NAME.fullmatch(path.stem)
-    )
-    twins = _solution_notebooks(sources)
+    twins = _solution_notebooks(_sources(root), root)
     files = {source.with_suffix(".ipynb"): twin for source, twin in twins.items()}
     with tempfile.TemporaryDirectory(prefix="course-build-") as place:
         for source, twin in twins.items():
@@ -84,8 +85,17 @@ def expected_files(root: Path) -> dict[Path, bytes]:
     return files
 
 
-def _solution_notebooks(sources: list[Path]) -> dict[Path, bytes]:
+def _sources(root: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in root.glob("solutions/*/*.py")
+        if path.stem == path.parent.name and LESSON_NAME.fullmatch(path.stem)
+    )
+
+
+def _solution_notebooks(sources: list[Path], root: Path) -> dict[Path, bytes]:
     twins, mistakes = {}, []
+    findings = findings_of(root) if any(map(has_markers, sources)) else {}
     owner: dict[str, Path] = {}
     for source in sources:
         try:
@@ -100,6 +110,10 @@ def _solution_notebooks(sources: list[Path]) -> dict[Path, bytes]:
                     f"{source}: grade_id {grade_id!r} is also used in {owner[grade_id]}\n"
                     "  do: rename one; exercise names are unique over the whole course"
                 )
+        try:
+            render(notebook, source, findings)
+        except CourseError as error:
+            mistakes.append(str(error))
         twins[source] = nbformat.writes(notebook).encode() + b"\n"
     if mistakes:
         raise LessonSourceError("\n".join(mistakes))

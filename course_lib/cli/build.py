@@ -18,10 +18,12 @@ def command(
     Reads `solutions/NN_slug/NN_slug.py`. Writes the solution notebook beside it and, through nbgrader,
     the student notebook `notebooks/NN_slug/NN_slug.ipynb`. Running it twice gives the same bytes, and
     a file that is already right is not touched. Edit the `.py` only: everything else is made from it.
+    With `--check`, every number in the lessons' text must also come from a claim that is fresh, see
+    `course claims status`.
 
     Example: `course build --check`
     """
-    from autograder.build import build, build_public_keys
+    from autograder.build import build, build_public_keys, claim_problems
 
     root = project_root()
     found = "out of date" if check else "updated"
@@ -32,12 +34,17 @@ def command(
     keys = build_public_keys(check=check)
     for path in keys:
         print(f"{found}: {_short(path, root)} (answer key)")
-    if not notebooks and not keys:
+    numbers = claim_problems(root) if check else []
+    for problem in numbers:
+        print(problem)
+    if not notebooks and not keys and not numbers:
         print("Everything is up to date.")
     elif check:
-        print(
-            "Edit the lesson source (.py), not these files; then run `course build` and commit what it makes."
-        )
+        if notebooks or keys:
+            print(
+                "Edit the lesson source (.py), not these files; then run `course build` and commit what it "
+                "makes."
+            )
         raise typer.Exit(1)
 
 

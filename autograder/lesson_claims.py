@@ -1,0 +1,126 @@
+"""Numbers in a lesson's text: markers become results, and a number that nobody measured is found.
+
+In Markdown a marker like {{claim:01.gates:mean}} stands for a number of the claims ledger, see
+`course_lib.claims`. Decimals, percentages and counts "of 100" in Markdown are taken for measured. One that is
+not (an input, a definition, a sum worked by hand) is declared in the header of its cell:
+
+    # %% [markdown] worked="0.5 95 %"
+
+Code, formulas, links and HTML tags are not looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import jupytext
+from nbformat import NotebookNode
+
+from course_lib.claims import Finding, examine, ledgers
+from course_lib.claims.words import words
+from course_lib.errors import CourseError
+
+_MARKER = re.compile(r"\{\{claim:([^:{}]*)(?::([^:{}]*))?\}\}")
+_ANY_MARKER = re.compile(r"\{\{.*?\}\}")
+_NOT_LOOKED_AT = re.compile(
+    r"```.*?```"  # fenced code
+    r"|`[^`\n]*`"
+    r"|\$\$.*?\$\$|(?<![\\$])\$[^$\n]*\$"  # formulas
+    r"|!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+"  # links and pictures
+    r"|<[^>\n]*>"
+    r"|\{\{.*?\}\}",
+    re.DOTALL,
+)
+_NUMBER = re.compile(
+    r"(?<![\w.])[+−-]?(?:"
+    r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|per cent\b)"  # 92 %, 91.2 percent
+    r"|\d+\.\d+(?![\d.]*\w)"  # 0.93, not 3.11.2
+    r"|\d+ times (?:as|faster|slower|better|worse|more|less|fewer)\b"
+    r"|\d+ (?:of|in|out of) (?:a )?(?:10+|hundred|thousand)\b"  # 82 of 100
+    r")"
+)
+
+
+def findings_of(root: Path) -> dict[str, Finding]:
+    """What is known about every claim of the course, by its id "NN.name"."""
+    return {finding.id: finding for ledger in ledgers(root) for finding in examine(ledger)}
+
+
+def render(notebook: NotebookNode, source: Path, findings: Mapping[str, Finding]) -> None:
+    """Put results in the place of the markers of a notebook, and drop the declarations of worked numbers.
+
+    CourseError with every marker that names nothing or has no result yet.
+    """
+    mistakes = [f"{source}:{line}: {what}" for line, what in _marker_mistakes(source, findings)]
+    if mistakes:
+        raise CourseError("\n".join(mistakes))
+    for cell in notebook.cells:
+        cell.metadata.pop("worked", None)
+        if cell.cell_type == "markdown":
+            cell.source = _MARKER.sub(lambda found: words(findings[found[1]], found[2]), cell.source)
+
+
+def problems(sources: list[Path], root: Path) -> list[str]:
+    """All that is wrong with the numbers of these lesson sources and with the claims, one line each."""
+    findings = findings_of(root)
+    found = [
+        f"claims/lesson_{each.id[:2]}.py: {each.id} is {each.state}: {each.why}"
+        for each in findings.values()
+        if each.state != "fresh"
+    ]
+    for source in sources:
+        lines = [*_marker_mistakes(source, findings), *_typed_numbers(source)]
+        found += [
+            f"{source.relative_to(root)}:{line}: {what}"
+            for line, what in sorted(lines, key=lambda pair: pair[0])
+        ]
+    return found
+
+
+def has_markers(source: Path) -> bool:
+    """Whether the lesson needs the ledger to be rendered."""
+    return "{{" in source.read_text(encoding="utf-8")
+
+
+def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[tuple[int, str]]:
+    for line, cell in _markdown(source):
+        for any_marker in _ANY_MARKER.finditer(cell.source):
+            here = line + 1 + cell.source.count("\n", 0, any_marker.start())
+            marker = _MARKER.fullmatch(any_marker[0])
+            if not marker or not marker[2]:
+                yield here, f"{any_marker[0]} is not a marker; write {{{{claim:NN.name:form}}}}"
+            elif marker[1] not in findings:
+                known = ", ".join(sorted(findings)) or "none yet"
+                yield here, f"{any_marker[0]} names no claim; there are: {known}"
+            else:
+                try:
+                    words(findings[marker[1]], marker[2])
+                except LookupError as mistake:
+                    yield here, f"{any_marker[0]}: {mistake.args[0]}"
+
+
+def _typed_numbers(source: Path) -> Iterator[tuple[int, str]]:
+    for line, cell in _markdown(source):
+        worked = str(cell.metadata.get("worked", ""))
+        text = _NOT_LOOKED_AT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), cell.source)
+        declared = set(_NUMBER.findall(worked))
+        for number in _NUMBER.finditer(text):
+            if number[0] not in declared:
+                yield (
+                    line + 1 + text.count("\n", 0, number.start()),
+                    f"the number {number[0]!r} is typed by hand; measure it (claims/, a marker "
+                    '{{claim:NN.name:form}}), or, if it follows without measuring, add worked="'
+                    f'{number[0]}" to the header of its cell, line {line}',
+                )
+
+
+def _markdown(source: Path) -> Iterator[tuple[int, NotebookNode]]:
+    """The Markdown cells of a lesson, and the lines of their headers."""
+    lines = source.read_text(encoding="utf-8").splitlines()
+    headers = [number for number, line in enumerate(lines, 1) if re.match(r"# %%(\s|$)", line)]
+    if not headers:
+        return
+    cells = jupytext.reads("\n".join(lines[headers[0] - 1 :]) + "\n", fmt="py:percent").cells
+    for line, cell in zip(headers, cells, strict=True):
+        if cell.cell_type == "markdown":
+            yield line, cell

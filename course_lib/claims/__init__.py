@@ -1,0 +1,15 @@
+"""The claims ledger: the numbers in the lessons' text, what was measured for them, and whether they stand."""
+
+from course_lib.claims.claim import Claim, Experiment, lesson_functions
+from course_lib.claims.ledger import Finding, Ledger, examine, ledgers, run_experiment
+
+__all__ = [
+    "Claim",
+    "Experiment",
+    "Finding",
+    "Ledger",
+    "examine",
+    "ledgers",
+    "lesson_functions",
+    "run_experiment",
+]

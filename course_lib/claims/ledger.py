@@ -1,0 +1,180 @@
+"""Reads the claims of the lessons and their stored results, and says of each whether it stands."""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_lib.claims.claim import EXPECTED, Claim, Experiment
+from course_lib.claims.sources import digest
+from course_lib.errors import CourseError
+from course_lib.session import PROFILES, Session, quiet_start
+from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
+from course_lib.training.trials.running import run_variants
+from course_lib.training.trials.store import Run, keep_only, read_runs
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The claims of one lesson: its number "NN", the file they stand in, the course's folder."""
+
+    number: str
+    file: Path
+    root: Path
+    claims: tuple[Claim, ...]
+
+    @property
+    def experiments(self) -> tuple[Experiment, ...]:
+        """What the claims rest on, each once, in order."""
+        return tuple({claim.experiment.id: claim.experiment for claim in self.claims}.values())
+
+    def store(self, experiment: Experiment) -> Path:
+        """The file that holds the runs of an experiment."""
+        return self.root / "claims" / "results" / f"lesson_{self.number}" / f"{experiment.id}.jsonl"
+
+    def sources(self, experiment: Experiment) -> str:
+        """Digest of the code that the experiment measures."""
+        return digest(self.file, experiment.run.__name__, self.root)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim, its result if there is one, and its state.
+
+    state: fresh; stale (the code it measures, or what is asked for, has changed since); missing (not all runs
+        are there); contradicted (fresh, but not what the sentence says). why: a sentence, unless it is fresh.
+    runs: those the result was made from.
+    """
+
+    id: str
+    claim: Claim
+    state: str
+    why: str
+    result: Comparison | Mean | None
+    runs: tuple[Run, ...]
+
+
+def ledgers(root: Path, number: str = "") -> list[Ledger]:
+    """The ledgers under `root/claims`, or that of one lesson, given by its number "NN".
+
+    CourseError if a file does not load or a claim in it is not well formed.
+    """
+    return [_load(path, root) for path in sorted(root.glob(f"claims/lesson_{number or '*'}.py"))]
+
+
+def examine(ledger: Ledger) -> list[Finding]:
+    """What is known about every claim of a ledger, from the stored runs alone."""
+    chosen = {experiment.id: _chosen_runs(ledger, experiment) for experiment in ledger.experiments}
+    return [_finding(ledger, claim, *chosen[claim.experiment.id]) for claim in ledger.claims]
+
+
+def run_experiment(ledger: Ledger, experiment: Experiment, *, say: Callable[[str], None] = print) -> None:
+    """Run what is missing or stale of an experiment. Older runs go once the new ones are complete."""
+    store = ledger.store(experiment)
+
+    def variant(name: str) -> Callable[[int], dict[str, float]]:
+        return lambda seed: dict(experiment.run(name, seed, Session(seed, experiment.profile)))
+
+    runs = run_variants(
+        {name: variant(name) for name in experiment.variants},
+        experiment.seeds,
+        store,
+        profile=experiment.profile,
+        data=experiment.data(),
+        sources=ledger.sources(experiment),
+        say=say,
+    )
+    if len(read_runs(store)[0]) > len(runs):
+        keep_only(store, runs)
+
+
+def _chosen_runs(ledger: Ledger, experiment: Experiment) -> tuple[list[Run], str, str]:
+    """The runs to show, their state and why: those of today's code, else the newest complete older ones."""
+    store = ledger.store(experiment)
+    runs, damages = read_runs(store)
+    order = f"run `course claims run {ledger.number} {experiment.id}`"
+    if damages:
+        bad = f"line {damages[0].line} of {store.relative_to(ledger.root)} is not a run ({damages[0].why})"
+        return [], "missing", f"{bad}; {order}: it sets the line aside and runs what is missing"
+    wanted = {(variant, seed) for variant in experiment.variants for seed in experiment.seeds}
+    groups: dict[tuple[str, str, str], dict[tuple[str, int], Run]] = {}
+    for run in runs:
+        groups.setdefault((run.sources, run.profile, run.data), {})[run.variant, run.seed] = run
+    today = ledger.sources(experiment)
+    for (sources, profile, _), group in reversed(groups.items()):
+        if sources == today and profile == experiment.profile and wanted <= group.keys():
+            return [group[key] for key in sorted(wanted)], "fresh", ""
+    for group in reversed(groups.values()):
+        if wanted <= group.keys():
+            return (
+                [group[key] for key in sorted(wanted)],
+                "stale",
+                f"the code it measures has changed; {order}",
+            )
+    largest = max((len(wanted & group.keys()) for group in groups.values()), default=0)
+    return [], "missing", f"{largest} of {len(wanted)} runs are there; {order}"
+
+
+def _finding(ledger: Ledger, claim: Claim, runs: list[Run], state: str, why: str) -> Finding:
+    name = f"{ledger.number}.{claim.id}"
+    if state == "missing":
+        return Finding(name, claim, state, why, None, ())
+    try:
+        result = (
+            mean_of(runs, claim.variant, claim.metric)
+            if claim.against is None
+            else compare(runs, claim.variant, claim.against, claim.metric)
+        )
+    except ValueError as mistake:
+        raise CourseError(f"Claim {name}: {mistake}", where=str(ledger.file)) from mistake
+    mine = tuple(run for run in runs if run.variant in (claim.variant, claim.against))
+    if isinstance(result, Comparison) and result.verdict != claim.expected and state == "fresh":
+        why = f"the lesson says {claim.expected!r}, the runs say {result.verdict!r}; change the lesson"
+        state = "contradicted"
+    return Finding(name, claim, state, why, result, mine)
+
+
+def _load(path: Path, root: Path) -> Ledger:
+    module: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
+    try:
+        with quiet_start():  # claims import Keras
+            exec(compile(path.read_bytes(), path, "exec"), module)
+    except Exception as error:
+        raise CourseError(
+            f"The claims do not load: {type(error).__name__}: {error}", where=str(path), fix="mend the file"
+        ) from error
+    ledger = Ledger(path.stem.removeprefix("lesson_"), path, root, tuple(module.get("CLAIMS", ())))
+    if mistakes := list(_mistakes(ledger)):
+        raise CourseError("\n".join(mistakes), where=str(path), fix="mend these claims")
+    return ledger
+
+
+def _mistakes(ledger: Ledger) -> Iterable[str]:
+    seen: set[str] = set()
+    for claim in ledger.claims:
+        experiment = claim.experiment
+        if not _NAME.fullmatch(claim.id) or not _NAME.fullmatch(experiment.id):
+            yield f"Claim {claim.id!r} of experiment {experiment.id!r}: use small letters, digits and _."
+        if claim.id in seen:
+            yield f"Claim {claim.id!r} is there twice."
+        seen.add(claim.id)
+        for variant in (claim.variant, claim.against):
+            if isinstance(variant, str) and variant not in experiment.variants:
+                yield f"Claim {claim.id!r}: experiment {experiment.id!r} has no variant {variant!r}."
+        if claim.expected not in EXPECTED:
+            yield f"Claim {claim.id!r}: expected is {claim.expected!r}; choose one of {', '.join(EXPECTED)}."
+        if claim.unit not in ("", "%"):
+            yield f"Claim {claim.id!r}: unit is {claim.unit!r}; choose '' or '%'."
+        seeds = len(set(experiment.seeds))
+        if seeds < FEWEST:
+            yield f"Experiment {experiment.id!r} has {seeds} different seeds; give {FEWEST} or more."
+        if experiment.profile not in PROFILES:
+            yield f"Experiment {experiment.id!r}: {experiment.profile!r} is not one of {', '.join(PROFILES)}."
+    for experiment in ledger.experiments:
+        same = [c.experiment for c in ledger.claims if c.experiment.id == experiment.id]
+        if any(dataclasses.replace(other) != experiment for other in same):
+            yield f"Two experiments are called {experiment.id!r}."

@@ -1,0 +1,184 @@
+"""From a claim to its result, and the states in between."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from course_lib.claims import Finding, examine, ledgers, lesson_functions, run_experiment
+from course_lib.claims.words import FORMS, words
+from course_lib.cli import make_app
+from course_lib.errors import CourseError
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def measure(course: Path) -> None:
+    (ledger,) = ledgers(course)
+    for experiment in ledger.experiments:
+        run_experiment(ledger, experiment, say=quiet)
+
+
+def found(course: Path) -> Finding:
+    (ledger,) = ledgers(course)
+    (finding,) = examine(ledger)
+    return finding
+
+
+def edit(course: Path, old: str, new: str) -> None:
+    file = course / "claims/lesson_01.py"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
+
+
+def store(course: Path) -> Path:
+    return course / "claims/results/lesson_01/sums.jsonl"
+
+
+def test_a_claim_is_missing_then_fresh_then_stale_then_fresh_again(course: Path) -> None:
+    assert found(course).state == "missing"
+    assert "0 of 10 runs are there; run `course claims run 01 sums`" in found(course).why
+
+    measure(course)
+    fresh = found(course)
+    assert (fresh.state, fresh.why, len(fresh.runs)) == ("fresh", "", 10)
+    assert words(fresh, "mean") == "0.83"
+
+    edit(course, "STEP = 0.01", "STEP = 0.02")
+    stale = found(course)
+    assert stale.state == "stale"
+    assert "has changed" in stale.why
+    assert words(stale, "mean") == "0.83"  # what was measured is still shown
+
+    measure(course)
+    assert found(course).state == "fresh"
+    assert words(found(course), "mean") == "0.86"
+    assert len(store(course).read_text().splitlines()) == 10  # the older runs are gone
+
+
+def test_more_seeds_only_add_runs(course: Path) -> None:
+    measure(course)
+    before = store(course).read_text()
+    edit(course, "(1, 2, 3, 4, 5)", "(1, 2, 3, 4, 5, 6)")
+    assert found(course).state == "missing"
+    measure(course)
+    assert store(course).read_text().startswith(before)
+    assert words(found(course), "seeds") == "6"
+
+
+def test_a_result_that_says_something_else_contradicts_the_lesson(course: Path) -> None:
+    edit(course, "0.8 if", "0.2 if")
+    measure(course)
+    assert found(course).state == "contradicted"
+    assert "the lesson says 'higher', the runs say 'lower'" in found(course).why
+
+
+def test_a_damaged_result_is_named_kept_and_measured_again(course: Path) -> None:
+    measure(course)
+    torn = store(course).read_bytes()[:-30]
+    store(course).write_bytes(torn)
+    assert found(course).state == "missing"
+    assert "line 10 of claims/results/lesson_01/sums.jsonl is not a run" in found(course).why
+    assert store(course).read_bytes() == torn  # looking changes nothing
+    measure(course)
+    assert found(course).state == "fresh"
+    assert store(course).with_name("sums.jsonl.damaged").read_bytes() == torn.splitlines()[-1] + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"score", "sum", "guess"', '"score", "sum", "gues"', "has no variant 'gues'"),
+        ("(1, 2, 3, 4, 5)", "(1, 2, 3, 4, 4)", "has 4 different seeds; give 5 or more"),
+        ('"sums_win"', '"sums win"', "Claim 'sums win'"),
+        ("from course_lib", "from course_lob", "ModuleNotFoundError"),
+        ('"guess"),)', '"guess", "up"),)', "expected is 'up'"),
+        ('"the data")', '"the data", "slow")', "'slow' is not one of smoke, quick, full"),
+        ('"score", "sum"', '"scope", "sum"', "metric 'scope' was not measured"),
+    ],
+)
+def test_a_claim_that_is_not_well_formed_is_named(course: Path, old: str, new: str, message: str) -> None:
+    measure(course)
+    edit(course, old, new)
+    with pytest.raises(CourseError) as caught:
+        found(course)
+    assert message in str(caught.value)
+    assert "lesson_01.py" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ("", ["0.83", "0.53", "0.30", "0.30 to 0.30", "5 of 5", "5"]),
+        (', unit="%", digits=1', ["83.0 %", "53.0 %", "30.0 points", "30.0 to 30.0 points", "5 of 5", "5"]),
+        (', digits=0, unit="%"', ["83 %", "53 %", "30 points", "30 to 30 points", "5 of 5", "5"]),
+    ],
+)
+def test_the_forms_of_a_result(course: Path, arguments: str, shown: list[str]) -> None:
+    edit(course, '"guess"),)', f'"guess"{arguments}),)')
+    measure(course)
+    assert [words(found(course), form) for form in FORMS[:-1]] == shown
+    mean, against, difference, interval = shown[:4]
+    assert words(found(course), "result") == (
+        f"{mean} against {against}, a difference of {difference} (95 % interval {interval}, 5 paired seeds)"
+    )
+
+
+def test_no_difference_is_written_as_such_and_a_mean_stands_alone(course: Path) -> None:
+    edit(course, '(0.8 if variant == "sum" else 0.5)', '(seed % 2 if variant == "sum" else 0.5)')
+    edit(course, '"guess"),)', '"guess", "no detectable difference"),)')
+    measure(course)
+    assert found(course).state == "fresh"
+    assert ": no detectable difference (95 % interval of the difference −0." in words(found(course), "result")
+    edit(course, '"guess", "no detectable difference"),)', "),)")
+    assert words(found(course), "result").startswith("0.63 (95 % interval 0.")
+    with pytest.raises(LookupError, match="compares nothing, so it has no 'difference'"):
+        words(found(course), "difference")
+
+
+def test_the_command_measures_shows_and_says_by_its_status_whether_all_is_fresh(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_lib.cli.claims.project_root", lambda: course)
+    course_command = make_app()
+
+    def run(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(course_command, ["claims", *arguments], env={"COLUMNS": "150"})
+        return result.exit_code, result.output
+
+    code, shown = run("status")
+    assert (code, "01.sums_win" in shown, "0 of 1 claims are fresh" in shown) == (1, True, True)
+    code, shown = run("run", "01", "sums_win")
+    assert code == 0
+    assert "10 of 10 · guess, seed 5" in shown
+    assert "1 of 1 claims are fresh" in shown
+    code, shown = run("status", "--json")
+    (entry,) = json.loads(shown)
+    assert code == 0
+    assert (entry["id"], entry["state"], entry["result"]["seeds"]) == (
+        "01.sums_win",
+        "fresh",
+        [1, 2, 3, 4, 5],
+    )
+    assert any(version.startswith("keras ") for version in entry["versions"])
+    result = CliRunner().invoke(course_command, ["claims", "status", "01", "sums_loose"])
+    assert isinstance(result.exception, CourseError)
+    assert "choose one of sums, sums_win" in str(result.exception)
+
+
+def test_functions_of_a_lesson_come_without_the_rest_of_it(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_lib.claims.claim.project_root", lambda: course)
+    source = course / "solutions/01_small/01_small.py"
+    source.write_text(
+        source.read_text() + "\n\ndef shifted(numbers, by=1):\n    return total(numbers) + offset + by\n"
+        "\n\nraise SystemExit\n"
+    )
+    (shifted,) = lesson_functions("01_small", "shifted", offset=10)
+    assert shifted([1, 2]) == 14
+    with pytest.raises(LookupError, match="defines no function shift"):
+        lesson_functions("01_small", "shift")

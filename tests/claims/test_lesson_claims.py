@@ -1,0 +1,118 @@
+"""Numbers in the lessons' text: rendered from results, and found when typed by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from test_ledger import edit, measure
+from typer.testing import CliRunner
+
+from autograder.build import build, claim_problems
+from course_lib.cli import make_app
+from course_lib.errors import CourseError
+from course_lib.paths import project_root
+
+SOURCE = "solutions/01_small/01_small.py"
+
+
+def write(course: Path, text: str, header: str = "# %% [markdown]") -> None:
+    lines = "\n".join(f"# {line}".rstrip() for line in text.splitlines())
+    course.joinpath(SOURCE).write_text(f"{header}\n{lines}\n")
+
+
+def test_both_notebooks_show_the_result_and_their_cells_keep_their_ids(course: Path) -> None:
+    measure(course)
+    build(course)
+    made = [course / f"{folder}/01_small/01_small.ipynb" for folder in ("solutions", "notebooks")]
+    cells = [json.loads(path.read_text())["cells"][0] for path in made]
+    assert all("Sums reach 0.83." in "".join(cell["source"]) for cell in cells)
+    assert build(course, check=True) == []
+
+    edit(course, "STEP = 0.01", "STEP = 0.02")
+    measure(course)
+    assert {drift.path for drift in build(course)} == set(made)
+    after = [json.loads(path.read_text())["cells"][0] for path in made]
+    assert all("Sums reach 0.86." in "".join(cell["source"]) for cell in after)
+    assert [cell["id"] for cell in after] == [cell["id"] for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("marker", "message"),
+    [
+        ("{{claim:01.sums_lose:mean}}", "names no claim; there are: 01.sums_win"),
+        ("{{claim:01.sums_win:median}}", "'median' is not a form of a result; choose one of mean, against"),
+        ("{{claim:01.sums_win}}", "is not a marker; write {{claim:NN.name:form}}"),
+        ("{{clam:01.sums_win:mean}}", "is not a marker"),
+    ],
+)
+def test_a_marker_that_names_nothing_stops_the_build(course: Path, marker: str, message: str) -> None:
+    measure(course)
+    write(course, f"# Title\n\nIt reaches {marker} here.")
+    with pytest.raises(CourseError) as caught:
+        build(course)
+    assert f"{course / SOURCE}:4: {marker}" in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_claim_without_a_result_stops_the_build(course: Path) -> None:
+    with pytest.raises(
+        CourseError, match=r"01_small\.py:3: .* has no result: 0 of 10 runs .*course claims run"
+    ):
+        build(course)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("accuracy rises from 91.2 % to 92.0 %", ["91.2 %", "92.0 %"]),
+        ("right in 82 of 100 cases", ["82 of 100"]),
+        ("an AUROC of 0.93, and −0.5.", ["0.93", "−0.5"]),
+        ("**91%** of the maps, 3 percent of the rest", ["91%", "3 percent"]),
+        ("| a | 0.91 |", ["0.91"]),
+        ("2.5 times as fast, 3 times faster", ["2.5", "3 times faster"]),
+        ("4 × 4 pixels, 16 channels, lesson 02, r = 16, 60,000 images, in 2018", []),
+        ("`0.5` and $\\sigma = 0.5$ and\n\n$$\nx = 0.25\n$$\n\n```\n0.125\n```", []),
+        ("[arXiv:1709.01507](https://arxiv.org/abs/1709.01507), https://doi.org/10.1038/s41586", []),
+        ("version 3.11.2", []),
+        ('<img width="12.5"> and {{claim:01.sums_win:mean}}', []),
+    ],
+)
+def test_numbers_that_look_measured_are_found(course: Path, text: str, numbers: list[str]) -> None:
+    measure(course)
+    write(course, f"# Title\n\n{text}")
+    found = claim_problems(course)
+    assert [problem.split("'")[1] for problem in found] == numbers
+    assert all(problem.startswith(f"{SOURCE}:4: the number") for problem in found)
+
+
+def test_a_worked_number_is_declared_in_the_header_of_its_cell(course: Path) -> None:
+    measure(course)
+    header = '# %% [markdown] worked="0.5 95 %"'
+    write(course, "Half is 0.5, in 95 % of all cases.", header)
+    assert claim_problems(course) == []
+    build(course)
+    for path in course.glob("*/01_small/01_small.ipynb"):
+        assert "worked" not in json.loads(path.read_text())["cells"][0]["metadata"]
+    write(course, "Half is 0.6, in 95 % of all cases.", header)
+    (problem,) = claim_problems(course)
+    assert "'0.6'" in problem and 'add worked="0.6" to the header of its cell, line 1' in problem
+
+
+def test_the_check_fails_on_a_stale_result_and_says_what_to_do(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_lib.cli.build.project_root", lambda: course)
+    monkeypatch.setattr("autograder.build.build_public_keys", lambda check: [])
+    measure(course)
+    build(course)
+    command = make_app()
+    assert CliRunner().invoke(command, ["build", "--check"]).exit_code == 0
+    edit(course, "STEP = 0.01", "STEP = 0.02")
+    result = CliRunner().invoke(command, ["build", "--check"])
+    assert result.exit_code == 1
+    assert "claims/lesson_01.py: 01.sums_win is stale" in result.output
+    assert "run `course claims run 01 sums`" in result.output
+
+
+def test_the_lessons_state_only_what_was_measured() -> None:
+    assert claim_problems(project_root()) == []
