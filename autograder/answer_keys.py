@@ -9,13 +9,8 @@ from __future__ import annotations
 import ast
 import contextlib
 import hashlib
-import hmac
 import itertools
 import os
-import secrets
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -39,7 +34,7 @@ from course_lib.checks.answer_key import (
     sealed,
 )
 from course_lib.checks.evidence import Evidence
-from course_lib.checks.exercise import Exercise, Look, all_exercises, find_exercise
+from course_lib.checks.exercise import Exercise, Look, all_exercises
 from course_lib.checks.judge import judge, judge_reading
 from course_lib.checks.probe import LayerProbe, NumberProbe
 from course_lib.errors import CourseError
@@ -47,7 +42,6 @@ from course_lib.paths import project_root
 from course_lib.session import load_tensorflow
 
 CHECK_PREFIX = "check_"
-SEEDS_TO_TRY = 4  # some seed may let two misconceptions look alike by chance
 RIGHT_FINGERPRINT = 256
 # Wrong answers may use what the solution does not: these names are there for every answer.
 USUAL_IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
@@ -359,70 +353,3 @@ def build_public_keys(check: bool = False) -> list[str]:
             if not check:
                 path.unlink()
     return [str(path) for path in stale]
-
-
-# Private keys of a class ----------------------------------------------------------------------------------
-
-
-def class_folder() -> Path:
-    """Where a class's secret and private keys lie: outside notebooks/, never in git."""
-    return project_root() / ".course"
-
-
-def class_secret(new: bool = False) -> bytes:
-    """The class secret, made at first use; `new` replaces it and drops the keys made from the old one."""
-    path = class_folder() / "class_secret"
-    if new or not path.is_file():
-        shutil.rmtree(class_folder() / "keys", ignore_errors=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.touch(mode=0o600)
-        partial.write_text(secrets.token_hex(32))
-        partial.replace(path)  # whole or not at all, also on a full disk
-    return bytes.fromhex(path.read_text().strip())
-
-
-def key_id() -> str:
-    """A name for the class secret that does not tell it: grades can say which keys they were made with."""
-    return hashlib.sha256(b"key id" + class_secret()).hexdigest()[:12]
-
-
-def private_seeds(exercise_id: str) -> list[int]:
-    """The seeds a private probe may have: nobody without the class secret can foresee them."""
-    words = (f"{exercise_id} {number}".encode() for number in range(SEEDS_TO_TRY))
-    return [int.from_bytes(hmac.digest(class_secret(), word, "sha256")[:6]) for word in words]
-
-
-def private_keys(exercise_ids: list[str]) -> dict[str, AnswerKey]:
-    """The class's keys of some exercises, brought up to date first.
-
-    Building probes the solutions with TensorFlow; that happens in a process of its own, so that the process
-    which judges never loads it.
-    """
-    exercises = [find_exercise(exercise_id) for exercise_id in dict.fromkeys(exercise_ids)]
-    folder = class_folder() / "keys"
-    if ensure(exercises, folder, private_seeds, check=True):
-        done = subprocess.run(
-            [sys.executable, "-m", "autograder.answer_keys", *(exercise.id for exercise in exercises)],
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise KeyProblem(
-                f"The class's answer keys could not be made: {reason}", fix="Run `./course check-the-checks`."
-            )
-    return {exercise.id: load(folder / f"{exercise.id}.npz") for exercise in exercises}
-
-
-def main() -> None:
-    """Build the private keys of the exercises named on the command line."""
-    exercises = [find_exercise(exercise_id) for exercise_id in sys.argv[1:]]
-    try:
-        ensure(exercises, class_folder() / "keys", private_seeds)
-    except KeyProblem as error:
-        sys.exit(" ".join(str(error).split()))
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 
 from autograder.needed_cells import SKIP, skip_demonstrations
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervise import CellResult, WarmParent, run_notebook
+from autograder.sandbox.supervise import CellResult, Sandboxes, run_notebook
 from course_lib.errors import CourseError
 
 MODEL = """
@@ -18,13 +18,13 @@ assert _model(_numpy.ones((1, 4, 4, 1), "float32")).shape == (1, 8)
 """
 
 
-def require_working_sandbox(parent: WarmParent, lesson: NotebookNode) -> None:
-    """Run the lesson's own set-up cells and a small Keras model in a child of `parent`.
+def require_working_sandbox(sandboxes: Sandboxes, lesson: NotebookNode) -> None:
+    """Run the lesson's own set-up cells and a small Keras model in a child.
 
     Raises CourseError when any of that fails: then nobody is graded, rather than everybody wrongly.
     """
     sources = [*setup_cells(lesson), MODEL]
-    for number, result in run_notebook(parent, dict(enumerate(sources)), Limits()).items():
+    for number, result in run_notebook(sandboxes, dict(enumerate(sources)), Limits()).items():
         if problem := problem_of(result):
             first = next((line for line in sources[number].splitlines() if line.strip()), "")
             raise CourseError(

@@ -11,6 +11,8 @@ import nh3
 from nbconvert.filters import markdown2html, strip_files_prefix
 from nbformat import NotebookNode
 
+NO_ALT = "A picture without a description."
+
 
 def printable(text: str) -> str:
     """Text that can be written to a file: half a surrogate pair, which Python lets pass, becomes a ?."""
@@ -56,10 +58,7 @@ def clean_output(output: NotebookNode) -> NotebookNode | None:
     if not data:
         return None
     about = output.get("metadata", {}).get("image/png", {})
-    alt = (
-        {"image/png": {"alt": printable(str(about["alt"]))[:500]}}
-        if isinstance(about, dict) and "alt" in about
-        else {}
-    )
+    told = about.get("alt") if isinstance(about, dict) else None
+    alt = {kind: {"alt": printable(str(told or NO_ALT))[:500]} for kind in data if kind.startswith("image/")}
     clean: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=alt)
     return clean

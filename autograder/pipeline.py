@@ -22,10 +22,11 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import answer_keys
+from autograder import class_keys
 from autograder.harmless import clean_output, printable
 from autograder.needed_cells import skip_demonstrations
-from autograder.sandbox.execute import OUTCOME, STOPPED
+from autograder.sandbox.execute import STOPPED, outcome_of
+from autograder.sandbox.supervise import OUTCOME
 from course_lib.checks import card
 from course_lib.checks.answer_key import AnswerKey
 from course_lib.checks.evidence import MIME, EvidenceError, from_mime
@@ -122,7 +123,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = {}
-        keys = answer_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(nb)])
+        keys = class_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(nb)])
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
@@ -153,39 +154,54 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = resources["attention_course"]
-        keys = answer_keys.private_keys([request["exercise"] for request in requests.values()])
+        keys = class_keys.private_keys([request["exercise"] for request in requests.values()])
+        stopped = {grade_id_of(cell): outcome_of(cell) for cell in nb.cells}
         for cell in nb.cells:
             request = requests.get(grade_id_of(cell))
             if cell.cell_type != "code":
                 continue
             if request is None:
-                cell.outputs = [safe for output in cell.outputs if (safe := clean_output(output))]
+                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output))]
                 continue
             cell.source = request["source"]
-            verdict = verdict_of(cell, request, keys[request["exercise"]])
+            verdict = verdict_of(cell, request, keys[request["exercise"]], stopped)
             cell.outputs = [as_output(verdict, cell.execution_count)]
         return nb, resources
 
 
-def verdict_of(cell: NotebookNode, request: dict[str, str], key: AnswerKey) -> Verdict:
-    """Judge what a test cell sent back; anything but one readable answer to this request earns nothing."""
+def harmless(output: NotebookNode) -> NotebookNode | None:
+    """An output as it may be shown; the supervisor's own notes stay."""
+    return output if OUTCOME in output.get("metadata", {}) else clean_output(output)
+
+
+def verdict_of(
+    cell: NotebookNode, request: dict[str, str], key: AnswerKey, stopped: dict[str, str]
+) -> Verdict:
+    """Judge what a test cell sent back; anything but one readable answer to this request earns nothing.
+
+    stopped: by grade id, why the supervisor stopped or cut a cell, "" where it did not.
+    """
     exercise = find_exercise(request["exercise"])
     bundles = [output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})]
-    if stopped := cell.metadata.get(OUTCOME):
-        return no_evidence(exercise, STOPPED[stopped], stopped)
-    if not bundles:
-        errors = [
-            f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"
-        ]
-        reason = printable((errors or ["The test cell sent nothing back."])[0][:300])
-        return no_evidence(exercise, reason)
+    here = outcome_of(cell)
+    if here and (here != "output" or not bundles):
+        return no_evidence(exercise, STOPPED[here], here)
     if len(bundles) > 1:
-        return no_evidence(exercise, "The test cell sent more than one answer.")
-    try:
-        evidence = from_mime(bundles[0], exercise.id, request["nonce"])
-    except EvidenceError as error:
-        return no_evidence(exercise, f"What the test cell sent back was refused: {error}.")
-    return judge(exercise, evidence, key)
+        return no_evidence(exercise, "The test cell sent more than one answer.", "tampered")
+    if bundles:
+        try:
+            evidence = from_mime(bundles[0], exercise.id, request["nonce"])
+        except EvidenceError as error:
+            return no_evidence(exercise, f"What the test cell sent back was refused: {error}.", "tampered")
+        missing = (evidence.error or {}).get("stage") == "name"
+        if not (missing and stopped.get(exercise.id)):
+            return judge(exercise, evidence, key)
+    if before := stopped.get(exercise.id):  # the cause lies in the cell of the answer
+        return no_evidence(exercise, f"In the cell of `{exercise.id}`: {STOPPED[before]}", before)
+    errors = [f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"]
+    if errors:
+        return no_evidence(exercise, printable(errors[0][:300]))
+    return no_evidence(exercise, "The test cell sent nothing back.", "tampered")
 
 
 def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:

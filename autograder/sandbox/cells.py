@@ -143,19 +143,19 @@ def make_shell() -> Shell:
 
 
 def run(channel: socket.socket, shell: Shell) -> None:
-    """Receive the cells, run each, and send `{"started": n}`, then `{"cell": n, "outputs": …}`."""
-    work = frames.receive(channel)
+    """Receive `{"cell": n, "source": …, "output": bytes}`, run it, answer `{"cell": n, "outputs": …}`."""
     sys.stdout, sys.stderr = Writer("stdout"), Writer("stderr")
-    for number, source in work["cells"]:
-        OUTPUTS.start(work["output"])
-        frames.send(channel, {"started": number})
+    while True:
         try:
-            shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+            work = frames.receive(channel)
+        except frames.Broken:
+            return
+        OUTPUTS.start(work["output"])
+        try:
+            shell.run_cell(work["source"], store_history=True)  # type: ignore[no-untyped-call]
         except BaseException as error:  # SystemExit among them
             shell._showtraceback(type(error), error, [repr(error)])
         try:
-            message = {"cell": number, "outputs": OUTPUTS.kept, "dropped": OUTPUTS.dropped}
-            frames.send(channel, message)
+            frames.send(channel, {"cell": work["cell"], "outputs": OUTPUTS.kept, "dropped": OUTPUTS.dropped})
         except (TypeError, ValueError, RecursionError):
-            frames.send(channel, {"cell": number, "outputs": [], "dropped": -1})
-    frames.send(channel, {"finished": True})
+            frames.send(channel, {"cell": work["cell"], "outputs": [], "dropped": 0})

@@ -13,27 +13,28 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.needed_cells import SKIP
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervise import CellResult, WarmParent, run_notebook
+from autograder.sandbox import limits
+from autograder.sandbox.supervise import OUTCOME, CellResult, Sandboxes, run_notebook
 
-OUTCOME = "attention_course.outcome"  # key in a cell's metadata
-_parent: ContextVar[WarmParent] = ContextVar("warm parent")
+_sandboxes: ContextVar[Sandboxes] = ContextVar("sandboxes")
 
 STOPPED = {
     "time": "This cell took longer than its limit and was stopped.",
+    "memory": "This cell used more memory than its limit and was stopped.",
+    "output": "This cell gave more output than its limit; the rest was left out.",
     "crash": "This cell ended its own kernel. The rest of the notebook was run without it.",
-    "not run": "This cell was not run: too many cells before it ended their kernels.",
+    "not run": "This cell was not run: the cells before it had used up the notebook's time.",
 }
 
 
 @contextlib.contextmanager
-def using(parent: WarmParent) -> Iterator[None]:
-    """Let SandboxExecute fork from this parent meanwhile."""
-    token = _parent.set(parent)
+def using(sandboxes: Sandboxes) -> Iterator[None]:
+    """Let SandboxExecute take its children from here meanwhile."""
+    token = _sandboxes.set(sandboxes)
     try:
         yield
     finally:
-        _parent.reset(token)
+        _sandboxes.reset(token)
 
 
 class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -46,19 +47,27 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
             for number, cell in code.items()
             if cell.source.strip() and SKIP not in cell.metadata.get("tags", [])
         }
-        results = run_notebook(_parent.get(), sources, Limits())
+        most = limits.of_lesson(resources["nbgrader"]["assignment"])
+        results = run_notebook(_sandboxes.get(), sources, most)
         for place, (number, result) in enumerate(results.items(), 1):
-            cell = code[number]
-            cell.execution_count = place
-            cell.outputs = [*from_dict(result.outputs), *notes(result)]
-            if result.outcome != "done":
-                cell.metadata[OUTCOME] = result.outcome
+            code[number].execution_count = place
+            code[number].outputs = [*from_dict(result.outputs), *notes(result)]
         return nb, resources
 
 
 def notes(result: CellResult) -> list[NotebookNode]:
-    """What the grader adds to a cell's outputs: why it stopped, what was left out."""
-    texts = [STOPPED[result.outcome]] if result.outcome in STOPPED else []
+    """What the grader adds to a cell's outputs: why it stopped, how much was left out."""
+    if result.outcome not in STOPPED:
+        return []
+    text = STOPPED[result.outcome]
     if result.dropped:
-        texts.append(f"[{result.dropped:,} more bytes of output left out]")
-    return [new_output("stream", name="stdout", text=text + "\n") for text in texts]
+        text += f" ({result.dropped:,} bytes)"
+    return [new_output("display_data", {"text/plain": text}, metadata={OUTCOME: result.outcome})]
+
+
+def outcome_of(cell: NotebookNode) -> str:
+    """Why the supervisor stopped or cut an executed cell; the empty string when it did not."""
+    for output in cell.get("outputs", []):
+        if outcome := output.get("metadata", {}).get(OUTCOME):
+            return str(outcome)
+    return ""

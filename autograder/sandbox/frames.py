@@ -6,8 +6,8 @@ import json
 import select
 import socket
 import struct
-import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 MAX_FRAME = 40_000_000
 
@@ -26,17 +26,24 @@ def send(channel: socket.socket, message: dict[str, Any]) -> None:
     channel.sendall(struct.pack("<I", len(data)) + data)
 
 
-def receive(channel: socket.socket, deadline: float | None = None) -> dict[str, Any]:
-    """Receive one message; `deadline` is a time of `time.monotonic`.
+class Waiting(Protocol):
+    """Decides how long to wait for a message."""
+
+    def wait(self, readable: Callable[[float], bool]) -> None:
+        """Return once `readable(seconds)` says that something came; raise Late to give up."""
+
+
+def receive(channel: socket.socket, waiting: Waiting | None = None) -> dict[str, Any]:
+    """Receive one message; waits as long as `waiting` does, or for ever.
 
     Raises:
-        Late: at the deadline. Broken: when no further message can come.
+        Late: when `waiting` gives up. Broken: when no further message can come.
     """
-    (size,) = struct.unpack("<I", exactly(channel, 4, deadline))
+    (size,) = struct.unpack("<I", exactly(channel, 4, waiting))
     if size > MAX_FRAME:
         raise Broken(f"a message of {size:,} bytes")
     try:
-        message = json.loads(exactly(channel, size, deadline))
+        message = json.loads(exactly(channel, size, waiting))
     except (ValueError, RecursionError) as error:
         raise Broken("a message that is no JSON") from error
     if not isinstance(message, dict):
@@ -44,13 +51,16 @@ def receive(channel: socket.socket, deadline: float | None = None) -> dict[str, 
     return message
 
 
-def exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes:
+def exactly(channel: socket.socket, size: int, waiting: Waiting | None) -> bytes:
     """That many bytes."""
+
+    def readable(seconds: float) -> bool:
+        return bool(select.select([channel], [], [], seconds)[0])
+
     data = bytearray()
     while len(data) < size:
-        wait = None if deadline is None else max(0.0, deadline - time.monotonic())
-        if not select.select([channel], [], [], wait)[0]:
-            raise Late
+        if waiting:
+            waiting.wait(readable)
         try:
             piece = channel.recv(min(size - len(data), 1 << 20))
         except OSError as error:

@@ -6,7 +6,9 @@ each in a throw-away child and says which hold; untrusted work is refused when t
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
@@ -43,11 +45,13 @@ class Confinement:
 
     layers: names of the layers to use. readable: folders and files it may read, at their own places.
     slot: number of the child among those that run at once; gives it a user id of its own.
+    cores: processor cores it may run on; none means all.
     """
 
     layers: frozenset[str]
     readable: tuple[str, ...]
     slot: int
+    cores: tuple[int, ...]
     limits: Limits
 
 
@@ -187,12 +191,11 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
     if "network" in layers:
         namespaces |= syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
     syscalls.unshare(namespaces)
+    if confinement.cores:
+        os.sched_setaffinity(0, confinement.cores)
     inner = os.fork()
     if inner:
-        os.write(report, f"{inner}\n".encode())
-        _, status = os.waitpid(inner, 0)
-        os.write(report, f"{status}\n".encode())
-        os._exit(0)
+        keep(inner, report)
     try:
         syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         if "files" in layers:
@@ -217,6 +220,21 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
         run()
     finally:
         os._exit(0)
+
+
+def keep(inner: int, report: int) -> None:
+    """Report the pid of the process that runs the cells, then its end; end it when nobody listens."""
+    os.write(report, f"{inner}\n".encode())
+    waiting = select.poll()
+    handle = os.pidfd_open(inner)
+    waiting.register(handle, select.POLLIN)
+    waiting.register(report, 0)  # tells only that the reader is gone
+    if handle not in [descriptor for descriptor, _ in waiting.poll()]:
+        os.kill(inner, signal.SIGKILL)
+    _, status, used = os.wait4(inner, 0)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(report, f"{status} {used.ru_maxrss}\n".encode())
+    os._exit(0)
 
 
 def enter_new_root(confinement: Confinement) -> None:
@@ -284,6 +302,7 @@ FORBIDDEN_CALLS = (
     *("keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd", "io_uring_setup"),
     *("io_uring_enter", "io_uring_register", "kexec_load", "init_module", "finit_module", "delete_module"),
     *("reboot", "swapon", "swapoff", "settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "acct"),
+    *("sched_setaffinity", "sched_setscheduler", "sched_setattr", "sched_setparam"),
     *("quotactl", "name_to_handle_at", "open_by_handle_at", "personality", "setdomainname", "sethostname"),
 )
 CLONE_NEW_ANY = (

@@ -1,9 +1,12 @@
-"""How much one submission may use."""
+"""How much a submission may use: a whole run, and each of its cells."""
 
 from __future__ import annotations
 
+import re
 import resource
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from course_lib.checks.exercise import all_exercises
 
 MB = 1_000_000
 
@@ -12,24 +15,56 @@ MB = 1_000_000
 class Limits:
     """Limits of one run.
 
-    cell_seconds: wall time of one cell. cpu_seconds: processor time of the whole run.
-    memory: address space, bytes. files: bytes on the work disk. processes: processes and threads together.
-    output: bytes of output kept per cell; what a cell prints beyond is counted and dropped.
+    cell_seconds: wall time of one cell. total_seconds: wall time of the whole run.
+    cpu_seconds: processor time of each process. memory: bytes in use by all processes of the run together.
+    address_space: bytes that one process may reserve. files: bytes on the work disk.
+    processes: processes and threads together. output: bytes of output kept per cell; what a cell prints
+    beyond is counted and dropped.
     """
 
-    cell_seconds: float = 60.0
+    cell_seconds: float = 30.0
+    total_seconds: float = 300.0
     cpu_seconds: int = 300
-    memory: int = 6_000 * MB
+    memory: int = 3_000 * MB
+    address_space: int = 8_000 * MB
     files: int = 200 * MB
     processes: int = 256
     open_files: int = 512
     output: int = 6 * MB
 
 
+# Where a lesson, or the test cell of an exercise, needs another limit than the usual one: its number or id,
+# and what to replace.
+LESSONS: dict[str, dict[str, float]] = {}
+EXERCISES: dict[str, dict[str, float]] = {
+    "describe": {"cell_seconds": 60.0},  # looks at the whole training set
+}
+
+
+def of_lesson(lesson: str) -> Limits:
+    """The limits of a run of that lesson (its folder name)."""
+    return replace(Limits(), **LESSONS.get(lesson[:2], {}))  # type: ignore[arg-type]
+
+
+def of_cell(source: str, limits: Limits) -> Limits:
+    """The limits of one cell: those of the exercise whose evidence it asks for, else the run's.
+
+    A student's cell may name an exercise too, and then gets the limits of that one.
+    """
+    asked = re.search(r'"exercise": "(\w+)"', source)
+    own = EXERCISES.get(asked[1], {}) if asked else {}
+    return replace(limits, **own)  # type: ignore[arg-type]
+
+
+def unknown_exercises() -> list[str]:
+    """Ids in the table above that no exercise has."""
+    return sorted(set(EXERCISES) - set(all_exercises()))
+
+
 def apply(limits: Limits) -> None:
-    """Set the limits that the kernel keeps; wall time and output are kept by the supervisor."""
+    """Set the limits that the kernel keeps; the supervisor keeps wall time, memory in use and output."""
     for what, value in (
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_AS, limits.address_space),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.files),
         (resource.RLIMIT_NPROC, limits.processes),

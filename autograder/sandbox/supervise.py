@@ -1,28 +1,33 @@
-"""The trusted side: starts the warm parent, hands out notebooks, keeps the limits, takes outputs in."""
+"""The trusted side: starts the warm parent, hands out cells, keeps the limits, takes outputs in."""
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
-import select
 import signal
 import socket
-import subprocess
 import sys
-import threading
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import frames, layers
+import psutil
+
+from autograder import fork_server
+from autograder.fork_server import ForkServer, ServerGone
+from autograder.sandbox import frames, layers, limits
 from autograder.sandbox.limits import Limits
+from course_lib.checks.judge import OUT_OF_MEMORY
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
-START_SECONDS = 180
-INTERRUPT_SECONDS = 2.0
-MAX_RUNS = 4  # how often a notebook is begun anew, each time without the cell that ended the run before
+INTERRUPT_SECONDS = 2.0  # how long a cell may take to obey an interrupt
+WATCH_SECONDS = 0.5  # how often the memory of a cell that takes longer is looked at
+SEND_SECONDS = 30.0  # how long a child may leave what it is sent unread
+MAX_RUNS = 20  # how often a notebook is begun anew, each time without the cell that ended the run before
+OUTCOME = "attention_course.outcome"  # key in an output's metadata; only the supervisor may set it
 
 
 class Untrusted(CourseError):
@@ -33,7 +38,7 @@ class Untrusted(CourseError):
 class CellResult:
     """What a cell gave.
 
-    outcome: done, time, memory, crash, or not run. dropped: bytes of output beyond the limit.
+    outcome: done, time, memory, output, crash, or not run. dropped: bytes of output beyond the limit.
     """
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
@@ -41,8 +46,50 @@ class CellResult:
     dropped: int = 0
 
 
+@dataclass(frozen=True)
+class Sandboxes:
+    """Where to ask for confined children: the warm parent's socket, the layers that hold, and who asks.
+
+    slot: number of this asker among all of the parent's; each has at most one child at a time.
+    cores: processor cores its children may use; none means all.
+    """
+
+    requests: socket.socket
+    layers: tuple[str, ...]
+    slot: int = 0
+    cores: tuple[int, ...] = ()
+
+    def fork(self, most: Limits) -> Child:
+        """A new confined child. Raises ServerGone without a parent, CourseError when the walls fail."""
+        ours, theirs = socket.socketpair()
+        ours.settimeout(SEND_SECONDS)
+        reader, writer = os.pipe()
+        data_folder = os.environ.get("FASHION_MNIST_DIR")
+        asked = {
+            "layers": self.layers,
+            "readable": readable_places(data_folder),
+            "slot": self.slot,
+            "cores": self.cores,
+            "limits": asdict(most),
+            "environment": {"FASHION_MNIST_DIR": data_folder} if data_folder else {},
+        }
+        try:
+            fork_server.request(self.requests, asked, [theirs.fileno(), writer])
+        except ServerGone:
+            ours.close()
+            os.close(reader)
+            raise
+        finally:
+            theirs.close()
+            os.close(writer)
+        return Child(ours, reader)
+
+
 class WarmParent:
-    """A running warm parent. Children may be asked for from several threads."""
+    """A running warm parent.
+
+    layers: which walls hold around its children. Raises Untrusted when too few do and `trust` is not given.
+    """
 
     def __init__(self, trust: bool = False) -> None:
         self.layers = layers.probe()
@@ -53,55 +100,22 @@ class WarmParent:
                 + "; ".join(f"no {gap.name} ({gap.problem})" for gap in gaps),
                 fix="grade on Linux, outside a strict container, or trust the submissions with --trust",
             )
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._requests, self._lock, self._slots = ours, threading.Lock(), set[int]()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "autograder.sandbox.warm", str(theirs.fileno())],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        theirs.close()
-        ready = select.select([ours], [], [], START_SECONDS)[0] and ours.recv(16) == b"ready"
-        if not ready:
-            self._process.kill()
-            said = self._process.communicate()[1].decode(errors="replace").strip().splitlines()
-            raise CourseError(f"The warm parent did not start: {(said or ['no reason given'])[-1]}")
+        self.server = ForkServer("autograder.sandbox.warm", environment={"OPENBLAS_NUM_THREADS": "1"})
+
+    def sandboxes(self, slot: int = 0, cores: tuple[int, ...] = ()) -> Sandboxes:
+        """The way to its children for one of several askers."""
+        names = tuple(layer.name for layer in self.layers if layer.holds)
+        return Sandboxes(self.server.requests, names, slot, cores)
 
     def close(self) -> None:
-        """End the parent; children that still run die with it."""
-        self._requests.close()
-        self._process.terminate()
-        self._process.communicate()
+        """End the parent; children that still run end with it."""
+        self.server.close()
 
     def __enter__(self) -> WarmParent:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def fork(self, limits: Limits) -> Child:
-        """A new confined child."""
-        with self._lock:
-            slot = next(number for number in range(10_000) if number not in self._slots)
-            self._slots.add(slot)
-            ours, theirs = socket.socketpair()
-            reader, writer = os.pipe()
-            data_folder = os.environ.get("FASHION_MNIST_DIR")
-            asked = {
-                "layers": [layer.name for layer in self.layers if layer.holds],
-                "readable": readable_places(data_folder),
-                "slot": slot,
-                "limits": asdict(limits),
-                "environment": {"FASHION_MNIST_DIR": data_folder} if data_folder else {},
-            }
-            socket.send_fds(self._requests, [json.dumps(asked).encode()], [theirs.fileno(), writer])
-            theirs.close()
-            os.close(writer)
-        return Child(ours, reader, lambda: self._slots.discard(slot))
 
 
 def readable_places(data_folder: str | None) -> list[str]:
@@ -115,106 +129,189 @@ def readable_places(data_folder: str | None) -> list[str]:
 class Child:
     """One confined child: its channel, and the pipe on which its keeper reports pid and fate."""
 
-    def __init__(self, channel: socket.socket, reader: int, release: Any) -> None:
-        self.channel, self._release = channel, release
+    def __init__(self, channel: socket.socket, reader: int) -> None:
+        self.channel = channel
         self._reader = os.fdopen(reader, "r")
         first = self._reader.readline().strip()
         if not first.isdigit():
             self.channel.close()
-            release()
-            raise CourseError(f"A sandbox could not be set up: {first or 'no reason given'}")
-        self._handle = os.pidfd_open(int(first))
+            self._reader.close()
+            if not first:
+                raise ServerGone("the warm parent ended while it was asked for a child")
+            raise CourseError(f"A sandbox could not be set up: {first}")
+        self.pid = int(first)
+        try:
+            self._handle = os.pidfd_open(self.pid)
+        except ProcessLookupError as error:
+            self.channel.close()
+            with self._reader as rest:
+                raise CourseError(f"A sandbox could not be set up: {rest.read().strip()}") from error
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process that runs the cells, if it still runs."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, number)
-        except ProcessLookupError:
-            return
 
-    def end(self) -> int:
-        """Kill what still runs; returns the wait status."""
+    def memory(self) -> int:
+        """Bytes in use by all of its processes, each shared byte counted once."""
+        total = 0
+        with contextlib.suppress(psutil.Error):
+            first = psutil.Process(self.pid)
+            for process in (first, *first.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    total += process.memory_full_info().pss
+        return total
+
+    def end(self) -> tuple[int, int]:
+        """Kill what still runs; returns the wait status and the largest size in bytes it had."""
         self.signal(signal.SIGKILL)
-        status = self._reader.readline().strip()
+        said = self._reader.readline().strip()
         self._reader.close()
         os.close(self._handle)
         self.channel.close()
-        self._release()
-        if status.startswith("failed"):
-            raise CourseError(f"A sandbox could not be set up: {status}")
-        return int(status or 0)
+        if said.startswith("failed"):
+            raise CourseError(f"A sandbox could not be set up: {said}")
+        status, _, kilobytes = said.partition(" ")
+        return int(status or 0), int(kilobytes or 0) * 1024
 
 
-def run_notebook(parent: WarmParent, cells: dict[int, str], limits: Limits) -> dict[int, CellResult]:
-    """Run code cells (number → source) in order in one child and return what each gave.
+class Run:
+    """The cells of one submission, run one after another, each under its own limits.
 
-    A cell that exceeds its time, or ends the child, costs that cell only: the rest is run again without it.
+    A cell that goes too far, or ends the child, costs that cell only: the cells before it are repeated in a
+    fresh child, and the rest follow there.
     """
-    results = {number: CellResult() for number in cells}
-    left_out: set[int] = set()
-    for _ in range(MAX_RUNS):
-        wanted = {number: source for number, source in cells.items() if number not in left_out}
-        stopped = run_once(parent, wanted, limits, results)
-        if stopped is None:
-            break
-        left_out.add(stopped)
-    return results
 
+    def __init__(self, sandboxes: Sandboxes, most: Limits) -> None:
+        self._sandboxes, self._limits = sandboxes, most
+        self._child: Child | None = None
+        self._past: list[tuple[str, Limits]] = []  # cells that ended well, to be repeated in a fresh child
+        self._starts = 0
+        self._end = time.monotonic() + most.total_seconds
+        self._number = 0
 
-def run_once(
-    parent: WarmParent, cells: dict[int, str], limits: Limits, results: dict[int, CellResult]
-) -> int | None:
-    """One child through all cells; returns the number of the cell that ended it early, or None."""
-    child = parent.fork(limits)
-    current: int | None = next(iter(cells), None)
-    outcome = "crash"
-    try:
-        frames.send(child.channel, {"cells": list(cells.items()), "output": limits.output})
-        deadline = time.monotonic() + limits.cell_seconds
-        interrupted = False
-        while True:
-            try:
-                message = frames.receive(child.channel, deadline)
-            except frames.Late:
-                outcome = "time"
-                if interrupted:
+    def cell(self, source: str) -> CellResult:
+        """Run one cell. Raises ServerGone without a warm parent, CourseError when the walls fail."""
+        most = limits.of_cell(source, self._limits)
+        if not self._revive():
+            return CellResult()
+        result = self._try(source, most)
+        if self._child and result.outcome != "time":
+            self._past.append((source, most))
+        return result
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child:
+            child, self._child = self._child, None
+            child.end()
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _revive(self) -> bool:
+        """Have a child in which all earlier good cells have run; False when the run is over."""
+        while self._child is None and self._starts < MAX_RUNS and time.monotonic() < self._end:
+            self._starts += 1
+            self._child = self._sandboxes.fork(self._limits)
+            for place, (source, most) in enumerate(self._past):
+                result = self._try(source, most)
+                if self._child is None or result.outcome == "time":
+                    del self._past[place]  # went well once, but not again
+                    self.close()
                     break
-                child.signal(signal.SIGINT)
-                interrupted, deadline = True, time.monotonic() + INTERRUPT_SECONDS
-                continue
-            if message.get("finished"):
-                return None
-            if isinstance(message.get("started"), int):
-                current, outcome = message["started"], "crash"
-                deadline, interrupted = time.monotonic() + limits.cell_seconds, False
-            elif message.get("cell") == current and current in results:
-                results[current] = CellResult(
-                    as_outputs(message.get("outputs")),
-                    "time" if interrupted else "done",
-                    message["dropped"] if isinstance(message.get("dropped"), int) else 0,
-                )
-    except (frames.Broken, OSError):
-        pass
-    finally:
-        status = child.end()
-    if current in results:
-        if outcome == "crash" and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
-            outcome = "time"
-        results[current] = CellResult([], outcome)
-    return current
+        return self._child is not None and time.monotonic() < self._end
+
+    def _try(self, source: str, most: Limits) -> CellResult:
+        """Run a cell in the child there is; without one afterwards when the cell ended it."""
+        child = self._child
+        assert child is not None
+        self._number += 1
+        watch = Watch(child, min(time.monotonic() + most.cell_seconds, self._end), most.memory)
+        try:
+            frames.send(child.channel, {"cell": self._number, "source": source, "output": most.output})
+            while True:
+                message = frames.receive(child.channel, watch)
+                if message.get("cell") == self._number:
+                    return result_of(message, watch.stopped_for)
+        except (frames.Broken, frames.Late, OSError):
+            self._child = None
+            status, size = child.end()
+            return CellResult([], watch.stopped_for or why_ended(status, size, most))
+
+
+def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
+    """What a child says of a cell that it has run to its end."""
+    outputs = as_outputs(message.get("outputs"))
+    dropped = message["dropped"] if isinstance(message.get("dropped"), int) else 0
+    names = {output["ename"] for output in outputs if output["output_type"] == "error"}
+    outcome = stopped_for or ("memory" if names & set(OUT_OF_MEMORY) else "output" if dropped else "done")
+    return CellResult(outputs, outcome, dropped)
+
+
+def why_ended(status: int, size: int, most: Limits) -> str:
+    """The outcome of a cell that ended its child, from the child's wait status and largest size."""
+    ending = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if ending == signal.SIGXCPU:
+        return "time"
+    # The system ends the largest process when memory runs out; C++ ends its own when an allocation fails.
+    if ending == signal.SIGKILL or (ending in (signal.SIGABRT, signal.SIGSEGV) and size > most.memory // 2):
+        return "memory"
+    return "crash"
+
+
+class Watch:
+    """Waits for a cell's answer, interrupts and then gives up at the deadline or over the memory limit.
+
+    stopped_for: time or memory once it has interrupted the cell, else the empty string.
+    """
+
+    def __init__(self, child: Child, deadline: float, memory: int) -> None:
+        self._child, self._deadline, self._memory = child, deadline, memory
+        self.stopped_for = ""
+
+    def wait(self, readable: Callable[[float], bool]) -> None:
+        """Return when there is something to read. Raises frames.Late when the cell must be ended."""
+        while True:
+            left = self._deadline - time.monotonic()
+            if left > 0 and readable(min(left, WATCH_SECONDS)):
+                return
+            if left <= 0:
+                if self.stopped_for:
+                    raise frames.Late
+                self.stopped_for = "time"
+                self._child.signal(signal.SIGINT)
+                self._deadline = time.monotonic() + INTERRUPT_SECONDS
+            elif not self.stopped_for and self._child.memory() > self._memory:
+                self.stopped_for = "memory"
+                raise frames.Late
+
+
+def run_notebook(sandboxes: Sandboxes, cells: Mapping[int, str], most: Limits) -> dict[int, CellResult]:
+    """Run code cells (number → source) in order and return what each gave."""
+    with Run(sandboxes, most) as run:
+        return {number: run.cell(source) for number, source in cells.items()}
 
 
 def as_outputs(value: Any) -> list[dict[str, Any]]:
-    """Outputs as nbformat knows them; anything else a child sent is left out."""
+    """Outputs as nbformat knows them; anything else a child sent is left out, and our own mark with it."""
     kept = []
     for output in value if isinstance(value, list) else []:
         match output:
             case {"output_type": "stream", "name": "stdout" | "stderr", "text": str()}:
                 kept.append(output)
             case {"output_type": "display_data", "data": dict(), "metadata": dict()}:
-                kept.append(output)
+                kept.append(unmarked(output))
             case {"output_type": "execute_result", "data": dict(), "metadata": dict()}:
-                kept.append(output | {"execution_count": None})
+                kept.append(unmarked(output) | {"execution_count": None})
             case {"output_type": "error", "ename": str(), "evalue": str(), "traceback": list()}:
                 kept.append(output | {"traceback": [str(line) for line in output["traceback"]]})
     return kept
+
+
+def unmarked(output: dict[str, Any]) -> dict[str, Any]:
+    about = {key: value for key, value in output["metadata"].items() if key != OUTCOME}
+    return output | {"metadata": about}

@@ -6,13 +6,12 @@ It holds no secret: neither keys nor solutions are ever loaded here.
 
 from __future__ import annotations
 
-import json
 import os
-import signal
 import socket
 import sys
 from typing import Any
 
+from autograder import fork_server
 from autograder.sandbox.layers import Confinement, confine, load_libraries
 from autograder.sandbox.limits import Limits
 
@@ -63,8 +62,7 @@ def warm_up() -> Any:
 
     configure_inline_support(shell, ENVIRONMENT["MPLBACKEND"])
     render_one_traceback(shell)
-    if threads() > MAX_THREADS:
-        raise NotWarm(f"{threads()} threads after importing; {MAX_THREADS} at most can be forked from")
+    require_warm()
     return shell
 
 
@@ -76,35 +74,23 @@ def render_one_traceback(shell: Any) -> None:
     OUTPUTS.start(0)
 
 
-def serve(requests: socket.socket) -> None:
-    """Fork a child for every request until the other side closes.
+def require_warm() -> None:
+    """Raise NotWarm when a child of this process would hang."""
+    from tensorflow.python.eager import context
 
-    A request is JSON with two descriptors, the child's channel and the pipe its fate is reported on.
-    """
-    shell = warm_up()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
-    requests.send(b"ready")
-    while True:
-        data, descriptors, _, _ = socket.recv_fds(requests, 65536, 2)
-        if not data:
-            return
-        asked = json.loads(data)
-        if threads() > MAX_THREADS:
-            raise NotWarm("the warm parent has grown threads")
-        if os.fork() == 0:
-            start(asked, descriptors, requests, shell)
-        for descriptor in descriptors:
-            os.close(descriptor)
+    if threads() > MAX_THREADS:
+        raise NotWarm(f"{threads()} threads; {MAX_THREADS} at most can be forked from")
+    runtime = getattr(context, "_context", None)
+    if runtime is not None and getattr(runtime, "_context_handle", None) is not None:
+        raise NotWarm("TensorFlow has run an operation in the warm parent")
 
 
-def start(asked: dict[str, Any], descriptors: list[int], requests: socket.socket, shell: Any) -> None:
-    """In the child: leave everything of the parent behind and run the cells; never returns."""
+def start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
+    """In a child: leave everything of the parent behind and run the cells; never returns."""
     from autograder.sandbox import cells
 
+    channel, report = descriptors
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        requests.close()
-        channel, report = descriptors
         os.environ.clear()
         os.environ.update(ENVIRONMENT)
         os.environ.update(asked["environment"])
@@ -118,12 +104,13 @@ def start(asked: dict[str, Any], descriptors: list[int], requests: socket.socket
             layers=frozenset(asked["layers"]),
             readable=tuple(asked["readable"]),
             slot=int(asked["slot"]),
+            cores=tuple(asked["cores"]),
             limits=Limits(**asked["limits"]),
         )
         link = socket.socket(fileno=channel)
         confine(confinement, lambda: cells.run(link, shell), report)
     except BaseException as error:
-        os.write(descriptors[1], f"failed {error}\n".encode()[:1000])
+        os.write(report, f"failed {error}\n".encode()[:1000])
     finally:
         os._exit(1)
 
@@ -140,7 +127,10 @@ def main() -> None:
     for name in ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND", "MPLBACKEND", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = ENVIRONMENT[name]
     os.chdir("/")
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    shell = warm_up()
+    fork_server.serve(
+        socket.socket(fileno=int(sys.argv[1])), require_warm, lambda asked, files: start(asked, files, shell)
+    )
 
 
 if __name__ == "__main__":

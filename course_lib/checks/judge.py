@@ -19,6 +19,9 @@ from course_lib.checks.exercise import Criterion, Exercise, Look
 STYLE = "biased/"  # arrays that depend on which biases an answer has: never used to name a mistake
 
 
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ResourceExhaustedError")
+
+
 @dataclass(frozen=True)
 class Mark:
     """How one criterion went: points it carries, points earned, and what was seen when it did not hold."""
@@ -34,7 +37,8 @@ class Mark:
 class Verdict:
     """Points per criterion, what was recognised, and what to do next.
 
-    outcome: right, misconception, wrong, error, not attempted, no evidence, time or crash.
+    outcome: right, misconception, wrong, error, not attempted; or where there is nothing to judge: time,
+    memory, output, crash, tampered, not run, no evidence.
     misconception: id of the recognised misconception, or None.
     picture: (title, target, yours) with two small 2-D arrays, or None.
     """
@@ -91,7 +95,7 @@ def judge_reading(exercise: Exercise, look: Look) -> Verdict:
 
 
 def no_evidence(exercise: Exercise, reason: str, outcome: str = "no evidence") -> Verdict:
-    """The verdict when nothing readable came back; `outcome` may also be time or crash."""
+    """The verdict when nothing readable came back; `outcome` says in which way."""
     return Verdict(
         exercise.id,
         exercise.title,
@@ -144,7 +148,7 @@ def explain(exercise: Exercise, look: Look, marks: tuple[Mark, ...]) -> tuple[st
     if found := recognise(look, sorted(m.id for m in marks if m.earned < m.points)):
         return "misconception", found
     if error:
-        return "error", explain_error(error)
+        return "memory" if error.get("type") in OUT_OF_MEMORY else "error", explain_error(error)
     first = next(m for m in marks if m.earned < m.points)
     advice = next(c.advice for c in exercise.criteria if c.id == first.id)
     return "wrong", Misconception("wrong", f"Not yet: {first.title}.", f"Seen: {first.message}.", advice)

@@ -1,6 +1,8 @@
 """`course grade`"""
 
 import json
+import time
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
 def command(
     lesson: Annotated[str, typer.Argument(help="Number or name of the lesson.")],
     students: Annotated[list[str] | None, typer.Argument(help="Grade only these students.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Submissions graded at the same time; one per core if not given.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler whose workers do the grading.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also grade what has not changed.")] = False,
     trust: Annotated[
         bool, typer.Option("--trust", help="Run submissions without a sandbox, with your own rights.")
     ] = False,
@@ -27,6 +36,9 @@ def command(
     graded gets its own line and 0 points; the others go on. Written answers wait for a person, who grades
     them in the formgrader (`course lab`).
 
+    Run it again at any time, also after it was cut short: only what is new or has changed is graded. What
+    a person graded is never overwritten, and the pages of feedback take it in.
+
     Submissions run in a sandbox: no network, no files but their own, limits on time and memory. Where the
     system offers too few walls for that, grading is refused; `--trust` grades all the same, and says so.
 
@@ -38,26 +50,62 @@ def command(
     from dataclasses import asdict
 
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from autograder.classroom import FAULT, grade
 
-    done: list[str] = []
-    with Console(stderr=True).status(f"grading {name}") as status:
+    start = time.monotonic()
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as progress:
+        bar = progress.add_task(f"{name}: getting ready", total=None, rate="")
+        begun: list[float] = []
+
+        def plan(total: int) -> None:
+            begun.append(time.monotonic())
+            progress.update(bar, description=name, total=total)
 
         def show(row: "Row") -> None:
-            done.append(row.student)
-            status.update(f"grading {name}: {len(done)} done, last {row.student}")
+            progress.advance(bar)
+            done = progress.tasks[0].completed
+            minutes = (time.monotonic() - begun[0]) / 60
+            progress.update(bar, rate=f"{done / max(minutes, 1e-6):.0f} per minute")
 
-        rows = grade(name, students, root=root, on_row=show, trust=trust)
+        rows = grade(
+            name,
+            students,
+            root=root,
+            workers=workers,
+            scheduler=scheduler,
+            again=again,
+            trust=trust,
+            on_plan=plan,
+            on_row=show,
+        )
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=1))
     else:
         _print(rows)
+        print(_summary(rows, time.monotonic() - start))
         if trust:
             print("Graded without a sandbox: every submission ran with your own rights.")
         print(f"Feedback: {root / 'feedback'}/STUDENT/{name}/{name}.html")
     if any(row.outcome == FAULT for row in rows):
         raise typer.Exit(1)
+
+
+def _summary(rows: "list[Row]", seconds: float) -> str:
+    """One line: how many rows of each outcome, how many were not graded anew, in what time."""
+    unchanged = sum(not row.fresh for row in rows)
+    counts = [f"{number} {outcome}" for outcome, number in Counter(row.outcome for row in rows).most_common()]
+    parts = [*counts, *([f"{unchanged} of them unchanged"] if unchanged else []), f"{seconds:.0f} s"]
+    return " · ".join(parts)
 
 
 def _print(rows: "list[Row]") -> None:
@@ -81,6 +129,15 @@ def _print(rows: "list[Row]") -> None:
             f"{row.maximum:g}",
             f"{row.waiting:g} to come" if row.waiting else "",
             row.outcome,
-            escape("\n".join(filter(None, [row.message, *row.misconceptions]))),
+            escape("\n".join(filter(None, [row.message, _short(row), *row.misconceptions]))),
         )
     Console().print(table)
+
+
+def _short(row: "Row") -> str:
+    """Exercises that are neither right nor explained by a misconception, by outcome."""
+    groups: dict[str, list[str]] = {}
+    for exercise, outcome in row.outcomes.items():
+        if outcome in ("wrong", "error", "not attempted"):
+            groups.setdefault(outcome, []).append(exercise)
+    return "; ".join(f"{outcome}: {', '.join(exercises)}" for outcome, exercises in groups.items())

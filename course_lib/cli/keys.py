@@ -19,7 +19,7 @@ def command(
 
     Example: `course keys --new`
     """
-    from autograder.answer_keys import class_folder, class_secret, key_id
+    from autograder.class_keys import class_folder, class_secret, key_id
 
     class_secret(new=new)
     typer.echo(f"{'New class secret' if new else 'Class secret'}, key id {key_id()}, in {class_folder()}.")

@@ -12,7 +12,7 @@ from short_course import LESSON, PREPROCESS, SQUEEZE, lesson_source, solution, t
 
 from autograder.build import build
 from autograder.classroom import Row, grade
-from autograder.sandbox.supervise import WarmParent
+from autograder.grading.workbench import Workbench
 from course_lib.paths import project_root
 
 
@@ -56,7 +56,7 @@ def keras_course(make_course: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture
-def hand_in(warm_parent: WarmParent) -> Callable[..., Row]:
+def hand_in(bench: Workbench) -> Callable[..., Row]:
     """Hands a changed copy of the released notebook in, grades it and returns its row."""
 
     def submit(
@@ -67,7 +67,7 @@ def hand_in(warm_parent: WarmParent) -> Callable[..., Row]:
         path = course / "submitted" / student / LESSON / f"{LESSON}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, path)
-        (row,) = grade(LESSON, [student], root=course, parent=warm_parent)
+        (row,) = grade(LESSON, [student], root=course, bench=bench)
         return row
 
     return submit

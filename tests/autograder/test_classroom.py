@@ -12,7 +12,7 @@ from autograder.answer_keys import KeyProblem
 from autograder.build import build
 from autograder.classroom import Row, grade
 from autograder.nbgrader_settings import last_cause
-from autograder.sandbox.supervise import WarmParent
+from autograder.grading.workbench import Workbench
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
@@ -120,8 +120,8 @@ def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="module")
-def rows(root: Path, warm_parent: WarmParent) -> dict[str, Row]:
-    return {row.student: row for row in grade(LESSON, root=root, parent=warm_parent)}
+def rows(root: Path, bench: Workbench) -> dict[str, Row]:
+    return {row.student: row for row in grade(LESSON, root=root, bench=bench)}
 
 
 @pytest.mark.parametrize(
@@ -175,9 +175,9 @@ def test_grading_leaves_the_released_notebooks_and_hides_the_sources(
     assert not list(root.glob("autograded/**/*.py"))
 
 
-def test_a_later_submission_is_graded_anew(root: Path, rows: dict[str, Row], warm_parent: WarmParent) -> None:
+def test_a_later_submission_is_graded_anew(root: Path, rows: dict[str, Row], bench: Workbench) -> None:
     hand_in(root, "right", wrong_square)
-    (row,) = grade(LESSON, ["right"], root=root, parent=warm_parent)
+    (row,) = grade(LESSON, ["right"], root=root, bench=bench)
     assert row.points == 3
 
 
@@ -202,16 +202,16 @@ def test_a_class_without_submissions_is_told_where_they_belong(small_course: Pat
 
 
 def test_a_lesson_that_changed_under_graded_submissions_says_so(
-    small_course: Path, warm_parent: WarmParent
+    small_course: Path, bench: Workbench
 ) -> None:
     build(small_course)
     hand_in(small_course, "ann").write_text("{")
-    grade(LESSON, root=small_course, parent=warm_parent)
+    grade(LESSON, root=small_course, bench=bench)
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("square", "cube"))
     build(small_course)
     with pytest.raises(CourseError, match="Cannot add or remove cells"):
-        grade(LESSON, root=small_course)
+        grade(LESSON, root=small_course, bench=bench)
 
 
 def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Pa
 
 
 def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
-    root: Path, rows: dict[str, Row], warm_parent: WarmParent, monkeypatch: pytest.MonkeyPatch
+    root: Path, rows: dict[str, Row], bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = root / f"feedback/twice/{LESSON}/{LESSON}.html"
     assert RIGHT["written_small"] in page.read_text()
@@ -231,8 +231,8 @@ def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("nbgrader.preprocessors.SaveAutoGrades.preprocess", full)
-    (row,) = grade(LESSON, ["twice"], root=root, parent=warm_parent)
+    monkeypatch.setattr("autograder.grading.recorder.Recorder._enter", full)
+    (row,) = grade(LESSON, ["twice"], root=root, bench=bench, again=True)
     assert (row.outcome, row.points, row.waiting) == ("our fault", 0, 0)
     assert "disk is full" in row.message
     assert "has not been graded yet" in page.read_text()
@@ -253,21 +253,21 @@ def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
         assert wanted == ["double", "square"]
         raise KeyProblem("Keys could not be made: OSError: [Errno 28] No space left on device")
 
-    monkeypatch.setattr("autograder.answer_keys.private_keys", full)
+    monkeypatch.setattr("autograder.class_keys.private_keys", full)
     with pytest.raises(OSError, match="answer keys") as caught:
         grade(LESSON, root=small_course)
     assert caught.value.errno == errno.ENOSPC
 
 
 def test_when_the_lesson_itself_does_not_run_nobody_is_graded(
-    small_course: Path, warm_parent: WarmParent
+    small_course: Path, bench: Workbench
 ) -> None:
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("# %%\ndef check", "# %%\nimport gone_from_here\ndef check"))
     build(small_course)
     hand_in(small_course, "ann")
     with pytest.raises(CourseError, match=r"gone_from_here(?s:.*)nobody was graded"):
-        grade(LESSON, root=small_course, parent=warm_parent)
+        grade(LESSON, root=small_course, bench=bench)
     assert not small_course.joinpath("feedback").exists()
 
 

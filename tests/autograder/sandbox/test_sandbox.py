@@ -16,7 +16,7 @@ QUICK = Limits(cell_seconds=3)
 
 
 def run(parent: WarmParent, *sources: str, limits: Limits = QUICK) -> list[CellResult]:
-    return list(run_notebook(parent, dict(enumerate(sources)), limits).values())
+    return list(run_notebook(parent.sandboxes(), dict(enumerate(sources)), limits).values())
 
 
 def text(result: CellResult) -> str:

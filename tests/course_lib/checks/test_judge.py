@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import answer_keys
+from autograder import answer_keys, class_keys
 from autograder.check_the_checks import look, misconception, own_misconceptions
 from course_lib.checks.answer_key import PUBLIC_SEED, AnswerKey, load, save
 from course_lib.checks.evidence import Array, Evidence
@@ -107,12 +107,12 @@ def test_the_same_evidence_gets_the_same_verdict_a_hundred_times() -> None:
 def test_two_class_secrets_give_the_same_points(
     exercise_id: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(answer_keys, "class_folder", lambda: tmp_path)
+    monkeypatch.setattr(class_keys, "class_folder", lambda: tmp_path)
     exercise = find_exercise(exercise_id)
     seeds, points = set(), []
     for _ in range(2):
-        answer_keys.class_secret(new=True)
-        seeds.add(seed := answer_keys.private_seeds(exercise_id)[0])
+        class_keys.class_secret(new=True)
+        seeds.add(seed := class_keys.private_seeds(exercise_id)[0])
         points.append(points_under(exercise, answer_keys.build(exercise, seed, "")))
     assert len(seeds) == 2
     assert points[0] == points[1]

@@ -1,0 +1,314 @@
+"""The only one that writes a class's results: gradebook, autograded notebooks, feedback, and what is done.
+
+A result is recorded in this order: its note of being done is removed, files are replaced, the gradebook is
+updated, the note is written. Whenever that is cut short, the note is missing and the submission is graded
+again, with the same result.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import html
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
+
+from autograder.grading.kit import LessonKit, disk_full
+from autograder.grading.one import Graded, Mark, Marks
+from autograder.grading.submission import FAULT, GRADED, TIMESTAMP, HandIn, first_line
+from autograder.nbgrader_settings import course_directory, quiet_nbgrader
+
+
+@dataclass(frozen=True)
+class Row:
+    """The result of one student.
+
+    `points` of `maximum` counts every graded cell; `waiting` is how many of the maximum a person still has
+    to grade. Both are 0 when the outcome is FAULT: then they are not known. `misconceptions` are the
+    headlines of those that were recognised, in the lesson's order; `outcomes` say exercise by exercise how
+    it went. `fresh` is False when nothing had changed since an earlier grading.
+    """
+
+    student: str
+    points: float
+    maximum: float
+    waiting: float
+    outcome: str
+    message: str
+    misconceptions: tuple[str, ...] = ()
+    outcomes: dict[str, str] = field(default_factory=dict)
+    fresh: bool = True
+
+
+class Recorder:
+    """Records the results of one lesson of the class in `root`."""
+
+    def __init__(self, root: Path, settings: Config, kit: LessonKit, scratch: Path) -> None:
+        self._root, self._kit, self._scratch = root, kit, scratch
+        directory = course_directory(settings)
+        with quiet_nbgrader():
+            self._gradebook = Gradebook(directory.db_url, directory.course_id)
+        self._maximum = float(self._gradebook.find_assignment(kit.lesson).max_score)
+
+    def close(self) -> None:
+        self._gradebook.close()
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What is there already --------------------------------------------------------------------------------
+
+    def marks(self, student: str) -> Marks:
+        """What the gradebook holds for a student, the persons' part among it."""
+        submission = self._submission(student)
+        if submission is None:
+            return Marks()
+        extension = submission.extension.total_seconds() / 86400 if submission.extension else 0.0
+        grades: dict[str, Mark] = {}
+        comments: dict[str, str] = {}
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                grades[grade.name] = Mark(
+                    grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade
+                )
+            comments |= {c.name: c.manual_comment for c in notebook.comments if c.manual_comment}
+        self._gradebook.db.rollback()  # do not hold the database
+        return Marks(grades, comments, extension)
+
+    def done(self, hand_in: HandIn, marks: Marks) -> Row | None:
+        """The row of a submission that was graded with this kit and has not changed since; else None."""
+        note = self._note(hand_in.student)
+        if note.get("key") != self._key(hand_in):
+            return None
+        autograded = self._folder("autograded", hand_in.student) / f"{self._kit.lesson}.ipynb"
+        if note["autograded"] != (digest(autograded.read_bytes()) if autograded.is_file() else ""):
+            return None
+        if note["scores"] != {name: mark.auto for name, mark in marks.grades.items()}:
+            return None
+        return self._row(hand_in.student, marks, fresh=False, **note["row"])
+
+    def autograded(self, student: str) -> bytes:
+        """A recorded notebook."""
+        return (self._folder("autograded", student) / f"{self._kit.lesson}.ipynb").read_bytes()
+
+    def feedback_is_current(self, student: str, marks: Marks) -> bool:
+        """Does the page of feedback show what a person has entered by now?"""
+        page = self._folder("feedback", student) / f"{self._kit.lesson}.html"
+        return page.is_file() and self._note(student).get("marks") == marks.digest()
+
+    # Recording --------------------------------------------------------------------------------------------
+
+    def record(self, hand_in: HandIn, graded: Graded) -> Row:
+        """Record a result; what cannot be written becomes a fault of ours in the row."""
+        about: dict[str, Any] = {
+            "outcome": graded.outcome,
+            "message": graded.message,
+            "misconceptions": graded.misconceptions,
+            "outcomes": graded.outcomes,
+        }
+        try:
+            before = self._note(hand_in.student)
+            self._note_path(hand_in.student).unlink(missing_ok=True)
+            self._write_files(graded)
+            if graded.outcome == FAULT:
+                return self.fault(graded.student, graded.message)
+            self._enter(hand_in, graded, before.get("written", {}))
+            marks = self.marks(hand_in.student)
+            self._write_note(hand_in, graded, marks, about)
+            return self._row(hand_in.student, marks, fresh=True, **about)
+        except (OSError, SQLAlchemyError) as error:
+            self._gradebook.db.rollback()
+            told = first_line(error)
+            if disk_full(told):
+                told = "the disk is full; make room and grade again"
+            with contextlib.suppress(OSError):
+                self._write_files(Graded(graded.student, FAULT, told))
+            return self.fault(graded.student, told)
+
+    def fault(self, student: str, message: str) -> Row:
+        """The row of a submission that is not graded for a reason of ours; nothing is recorded of it."""
+        return Row(student, 0.0, self._maximum, 0.0, FAULT, message)
+
+    def record_page(self, student: str, graded: Graded, marks: Marks) -> None:
+        """Replace the page of feedback alone, after a person entered points or comments."""
+        if graded.feedback is None:
+            return
+        note = self._note(student)
+        self._replace("feedback", student, {f"{self._kit.lesson}.html": graded.feedback}, 0o644)
+        self._write(self._note_path(student), json.dumps(note | {"marks": marks.digest()}).encode(), 0o644)
+
+    def _row(
+        self,
+        student: str,
+        marks: Marks,
+        *,
+        fresh: bool,
+        outcome: str,
+        message: str,
+        misconceptions: tuple[str, ...],
+        outcomes: dict[str, str],
+    ) -> Row:
+        submission = self._submission(student)
+        points = waiting = 0.0
+        for notebook in submission.notebooks if submission else ():
+            for grade in notebook.grades:
+                points += float(grade.score)
+                waiting += float(grade.max_score) if grade.needs_manual_grade else 0.0
+        self._gradebook.db.rollback()
+        return Row(
+            student,
+            points,
+            self._maximum,
+            waiting,
+            outcome,
+            message,
+            tuple(misconceptions),
+            outcomes,
+            fresh,
+        )
+
+    def _enter(self, hand_in: HandIn, graded: Graded, written_before: dict[str, str]) -> None:
+        """Update the gradebook in one transaction; what a person entered stays as it is."""
+        lesson = self._kit.lesson
+        with quiet_nbgrader():
+            self._gradebook.update_or_create_student(graded.student)
+            given = hand_in.files.get(TIMESTAMP)
+            when = {"timestamp": given.decode().strip()} if given and not hand_in.problem else {}
+            submission = self._gradebook.update_or_create_submission(lesson, graded.student, **when)
+        for notebook in submission.notebooks:
+            notebook.late_submission_penalty = graded.late_penalty
+            for grade in notebook.grades:
+                # Without a readable notebook every cell counts nothing.
+                grade.auto_score = graded.scores.get(grade.name) if graded.scores else 0.0
+                if grade.manual_score is None:
+                    grade.needs_manual_grade = grade.auto_score is None
+                elif graded.written.get(grade.name) != written_before.get(grade.name):
+                    grade.needs_manual_grade = True  # another answer than the one a person graded
+            for comment in notebook.comments:
+                comment.auto_comment = graded.auto_comments.get(comment.name)
+        self._gradebook.db.commit()
+
+    def _write_files(self, graded: Graded) -> None:
+        if graded.outcome == GRADED and graded.feedback is not None:
+            self._replace("autograded", graded.student, graded.files, 0o444)
+            page = graded.feedback
+        else:
+            shutil.rmtree(self._folder("autograded", graded.student), ignore_errors=True)
+            page = plain_page(self._kit.lesson, graded.outcome, graded.message).encode()
+        self._replace("feedback", graded.student, {f"{self._kit.lesson}.html": page}, 0o644)
+
+    def _replace(self, step: str, student: str, files: dict[str, bytes], mode: int) -> None:
+        """Make these the only files of a student's folder; each is whole or not there."""
+        folder = self._folder(step, student)
+        for name, content in files.items():
+            self._write(folder / name, content, mode)
+        for path in list(folder.rglob("*")):
+            if path.is_file() and path.relative_to(folder).as_posix() not in files:
+                path.unlink()
+
+    def _write(self, path: Path, content: bytes, mode: int) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._scratch / "partial"
+        partial.unlink(missing_ok=True)
+        partial.write_bytes(content)
+        partial.chmod(mode)
+        partial.replace(path)
+
+    def _write_note(self, hand_in: HandIn, graded: Graded, marks: Marks, about: dict[str, Any]) -> None:
+        notebook = graded.files.get(f"{self._kit.lesson}.ipynb")
+        note = {
+            "key": self._key(hand_in),
+            "row": about,
+            "scores": {name: mark.auto for name, mark in marks.grades.items()},
+            "written": graded.written,
+            "autograded": digest(notebook) if notebook is not None else "",
+            "marks": marks.digest(),
+        }
+        self._write(self._note_path(hand_in.student), json.dumps(note).encode(), 0o644)
+
+    # Places -----------------------------------------------------------------------------------------------
+
+    def _folder(self, step: str, student: str) -> Path:
+        return self._root / step / student / self._kit.lesson
+
+    def _note_path(self, student: str) -> Path:
+        return self._root / ".course" / "graded" / self._kit.lesson / f"{student}.json"
+
+    def _note(self, student: str) -> dict[str, Any]:
+        try:
+            note = json.loads(self._note_path(student).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return note if isinstance(note, dict) else {}
+
+    def _key(self, hand_in: HandIn) -> str:
+        return f"{hand_in.digest} {self._kit.digest} {self._kit.key_id}"
+
+    def _submission(self, student: str) -> SubmittedAssignment | None:
+        try:
+            return self._gradebook.find_submission(self._kit.lesson, student)
+        except MissingEntry:
+            return None
+
+
+@contextlib.contextmanager
+def only_one(root: Path) -> Iterator[Path]:
+    """Hold the class's folder for grading; gives a scratch folder that earlier gradings left nothing in.
+
+    Raises CourseError while another grading is at work there.
+    """
+    import fcntl
+
+    from course_lib.errors import CourseError
+
+    place = root / ".course"
+    place.mkdir(exist_ok=True)
+    with place.joinpath("grading.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise CourseError(
+                f"Another grading is at work here (process {lock.read().strip() or 'unknown'}).",
+                where=str(root),
+                fix="wait until it is done, or end that process",
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        scratch = place / "scratch"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def plain_page(lesson: str, outcome: str, message: str) -> str:
+    """The feedback of a submission without a verdict: the reason why."""
+    told = f"This submission could not be graded: {html.escape(message)}."
+    if outcome == FAULT:
+        told = (
+            "This submission has not been graded yet. The reason lies with the grading, not with your work."
+        )
+    return (
+        f'<!doctype html><meta charset="utf-8"><title>{html.escape(lesson)}</title>'
+        f"<h1>{html.escape(lesson)}</h1><p>{told}</p>\n"
+    )
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
