@@ -121,7 +121,7 @@ for i in range(2):
         x_loops[0, i, j, 0] = int(p[0, i, j]) / 255
         print(f"row {i}, column {j}: {p[0, i, j]:3d} / 255 = {x_loops[0, i, j, 0]:.1f}")
 
-# %% [markdown]
+# %% [markdown] worked="0.2"
 # <div class="alert alert-info">
 #
 # ### Exercise 1 · `preprocess`
@@ -235,7 +235,7 @@ for value in [0, 51, 102, 255]:
     print(f"after {value:3d}: smallest {smallest}, largest {largest}, sum {total}")
 print(f"mean {total} / 4 = {total / 4}")
 
-# %% [markdown]
+# %% [markdown] worked="102.0"
 # <div class="alert alert-info">
 #
 # ### Exercise 2 · `describe`
@@ -469,7 +469,7 @@ quiz_memory_answer = 60_000 * 28 * 28 * 4 / 1e6
 # %% nbgrader={"grade": true, "grade_id": "check_quiz_memory", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("quiz_memory", quiz_memory_answer)
 
-# %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_first_look", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% [markdown] worked="82 of 100" nbgrader={"grade": false, "grade_id": "rubric_first_look", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Written answer
 #
 # <div class="alert alert-info">
@@ -491,7 +491,7 @@ check("quiz_memory", quiz_memory_answer)
 #
 # </div>
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "written_first_look", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] worked="10 of 100" nbgrader={"grade": true, "grade_id": "written_first_look", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # Compared with what? Guessing is right in 10 of 100 cases, but a linear model, with one weight per pixel
 # and class, is already far better than that. If it reaches about the same number, the network has added
