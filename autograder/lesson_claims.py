@@ -21,12 +21,10 @@ from course_lib.claims.words import words
 from course_lib.errors import CourseError
 
 _MARKER = re.compile(r"\{\{claim:([^:{}]*)(?::([^:{}]*))?\}\}")
-_ANY_MARKER = re.compile(r"\{\{.*?\}\}")
+_CODE_AND_FORMULAS = r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|(?<![\\$])\$[^$\n]*\$"
+_MARKER_OR_CODE = re.compile(rf"(?P<marker>\{{\{{[^{{}}]*\}}\}})|{_CODE_AND_FORMULAS}", re.DOTALL)
 _NOT_LOOKED_AT = re.compile(
-    r"```.*?```"  # fenced code
-    r"|`[^`\n]*`"
-    r"|\$\$.*?\$\$|(?<![\\$])\$[^$\n]*\$"  # formulas
-    r"|!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+"  # links and pictures
+    _CODE_AND_FORMULAS + r"|!?\[[^\]\n]*\]\([^)\n]*\)|https?://\S+"  # links and pictures
     r"|<[^>\n]*>"
     r"|\{\{.*?\}\}",
     re.DOTALL,
@@ -57,7 +55,7 @@ def render(notebook: NotebookNode, source: Path, findings: Mapping[str, Finding]
     for cell in notebook.cells:
         cell.metadata.pop("worked", None)
         if cell.cell_type == "markdown":
-            cell.source = _MARKER.sub(lambda found: words(findings[found[1]], found[2]), cell.source)
+            cell.source = _MARKER_OR_CODE.sub(lambda found: _rendered(found, findings), cell.source)
 
 
 def problems(sources: list[Path], root: Path) -> list[str]:
@@ -82,9 +80,16 @@ def has_markers(source: Path) -> bool:
     return "{{" in source.read_text(encoding="utf-8")
 
 
+def _rendered(found: re.Match[str], findings: Mapping[str, Finding]) -> str:
+    marker = found["marker"] and _MARKER.fullmatch(found["marker"])
+    return words(findings[marker[1]], marker[2]) if marker else found[0]
+
+
 def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[tuple[int, str]]:
     for line, cell in _markdown(source):
-        for any_marker in _ANY_MARKER.finditer(cell.source):
+        for any_marker in _MARKER_OR_CODE.finditer(cell.source):
+            if not any_marker["marker"]:
+                continue
             here = line + 1 + cell.source.count("\n", 0, any_marker.start())
             marker = _MARKER.fullmatch(any_marker[0])
             if not marker or not marker[2]:

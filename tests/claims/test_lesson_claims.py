@@ -54,6 +54,16 @@ def test_a_marker_that_names_nothing_stops_the_build(course: Path, marker: str, 
     assert message in str(caught.value)
 
 
+def test_braces_in_code_and_formulas_are_left_alone(course: Path) -> None:
+    measure(course)
+    text = "# Title\n\n`{{claim:01.sums_win:mean}}` and $\\frac{{a}}{b}$ and {{claim:01.sums_win:mean}}"
+    write(course, text)
+    assert claim_problems(course) == []
+    build(course)
+    (cell,) = json.loads(course.joinpath("solutions/01_small/01_small.ipynb").read_text())["cells"]
+    assert "".join(cell["source"]) == text.replace("and {{claim:01.sums_win:mean}}", "and 0.83")
+
+
 def test_a_claim_without_a_result_stops_the_build(course: Path) -> None:
     with pytest.raises(
         CourseError, match=r"01_small\.py:3: .* has no result: 0 of 10 runs .*course claims run"

@@ -59,7 +59,11 @@ def run_variants(
             continue
         keras.utils.set_random_seed(seed)
         start = time.perf_counter()
-        metrics = {name: float(value) for name, value in variants[variant](seed).items()}
+        try:
+            metrics = {name: float(value) for name, value in variants[variant](seed).items()}
+        except KeyboardInterrupt:
+            say(f"stopped by you; {len(done)} runs are stored in {store}; the same call goes on from there")
+            raise
         seconds = time.perf_counter() - start
         for name, value in metrics.items():
             if not math.isfinite(value):

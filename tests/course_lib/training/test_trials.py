@@ -72,6 +72,18 @@ def test_finished_runs_are_not_repeated_and_a_torn_line_is_set_aside(tmp_path: P
     assert store.read_bytes().splitlines()[:11] == whole.splitlines()[:11]
 
 
+def test_the_stop_button_keeps_what_is_finished_and_says_so(tmp_path: Path) -> None:
+    store, said = tmp_path / "trial.jsonl", []
+
+    def stopped(seed: int) -> dict[str, float]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_variants(variants([]) | {"slow": stopped}, [1], store, profile="smoke", say=said.append)
+    assert said[-1].startswith("stopped by you; 2 runs are stored")
+    assert len(read_runs(store)[0]) == 2
+
+
 @pytest.mark.parametrize("change", [{"profile": "full"}, {"data": "other"}, {"sources": "newer"}])
 def test_what_was_measured_otherwise_is_measured_again(tmp_path: Path, change: dict[str, str]) -> None:
     store, calls = tmp_path / "trial.jsonl", []
