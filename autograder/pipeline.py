@@ -42,8 +42,8 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
     """Bring a submission back to the lesson's own shape before it runs.
 
     Kept: the student's cells, code and text. Restored from the released notebook: which cells are graded,
-    their ids, points and test code; graded cells that were lost come back. Dropped: other metadata (tags
-    among it) and outputs. The lesson's own demonstrations are not run.
+    their ids, points and test code; graded cells that were lost, or stand above their exercise, come back.
+    Dropped: other metadata (tags among it) and outputs. The lesson's own demonstrations are not run.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
@@ -57,6 +57,8 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
             grade_id = grade_id_of(cell)
             own = marked.get(grade_id) if last_place[grade_id] == place else None
             cells.append(clean_cell(cell, own))
+        moved = moved_tests(lesson.cells, [grade_id_of(cell) for cell in cells])
+        cells = [cell for cell in cells if grade_id_of(cell) not in moved]
         restore_lost(cells, lesson)
         skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
@@ -100,6 +102,19 @@ def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
     if pictures := cell.get("attachments"):
         clean["attachments"] = pictures
     return clean
+
+
+def moved_tests(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
+    """Test cells that stand above the exercise they follow in the lesson."""
+    place = {name: number for number, name in enumerate(handed_in)}
+    moved, exercise = [], ""
+    for cell in lesson:
+        name, marks = grade_id_of(cell), marks_of(cell)
+        if marks.get("solution"):
+            exercise = name
+        elif marks.get("grade") and name in place and place[name] < place.get(exercise, 0):
+            moved.append(name)
+    return moved
 
 
 def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:

@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
-from autograder.pipeline import grade_id_of, marks_of
+from autograder.pipeline import grade_id_of, marks_of, moved_tests
 
 MAX_NOTEBOOK = 50_000_000
 MAX_CELLS = 2_000
@@ -157,7 +157,7 @@ def read_submission(data: bytes, lesson: NotebookNode) -> Submission:
     if repeated := [name for name in graded if count[name] > 1]:
         remarks.append(f"graded cells pasted twice, the last one counts: {', '.join(repeated)}")
     if moved := moved_tests(cells, handed_in):
-        remarks.append(f"test cells moved above their exercise: {', '.join(moved)}")
+        remarks.append(f"test cells moved above their exercise, put back: {', '.join(moved)}")
     lost = tuple(name for name in graded if not count[name])
     unsure = tuple(name for name in (*lost, *repeated) if name in by_hand)
     return Submission(notebook, lost, unsure, tuple(remarks))
@@ -191,19 +191,6 @@ def parse(data: bytes) -> NotebookNode:
     except Exception as error:  # nbformat raises many kinds, depending on what is malformed
         raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: {first_line(error)}") from error
     return notebook
-
-
-def moved_tests(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
-    """Test cells that stand above the exercise they follow in the lesson."""
-    place = {name: number for number, name in enumerate(handed_in)}
-    moved, exercise = [], ""
-    for cell in lesson:
-        name, marks = grade_id_of(cell), marks_of(cell)
-        if marks.get("solution"):
-            exercise = name
-        elif marks.get("grade") and name in place and place[name] < place.get(exercise, 0):
-            moved.append(name)
-    return moved
 
 
 def first_line(error: BaseException) -> str:

@@ -134,7 +134,7 @@ def rows(root: Path, bench: Workbench) -> dict[str, Row]:
         ("stripped", 5, "graded", "lost test cells, put back and graded: check_double, check_square"),
         ("stripped", 5, "graded", "lost written cells, put back empty: written_small"),
         ("written-twice", 5, "graded", "the last one counts: written_small"),
-        ("tests-first", 0, "graded", "test cells moved above their exercise: check_double, check_square"),
+        ("tests-first", 5, "graded", "above their exercise, put back: check_double, check_square"),
         ("a[b]", 0, "unreadable", "rename a[b]"),
         ("marked", 0, "unreadable", "begins with a byte-order mark"),
         ("kernel-less", 5, "graded", "names no kernel"),
