@@ -77,17 +77,22 @@ def command(
             minutes = (time.monotonic() - begun[0]) / 60
             progress.update(bar, rate=f"{done / max(minutes, 1e-6):.0f} per minute")
 
-        rows = grade(
-            name,
-            students,
-            root=root,
-            workers=workers,
-            scheduler=scheduler,
-            again=again,
-            trust=trust,
-            on_plan=plan,
-            on_row=show,
-        )
+        try:
+            rows = grade(
+                name,
+                students,
+                root=root,
+                workers=workers,
+                scheduler=scheduler,
+                again=again,
+                trust=trust,
+                on_plan=plan,
+                on_row=show,
+            )
+        except KeyboardInterrupt:
+            done = progress.tasks[0].completed
+            progress.console.print(f"Stopped after {done:g} submissions; run the same command to go on.")
+            raise typer.Exit(130) from None
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=1))
     else:
