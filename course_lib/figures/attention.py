@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
@@ -62,7 +63,7 @@ def attention_over_image(
 
 @style.course_style()
 def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[str] = ()) -> Figure:
-    """Draw a map, such as Grad-CAM's, over each image: the higher its value, the less of the grey shows.
+    """Draw a map, such as Grad-CAM's, in orange over each image, which is darkened a little.
 
     images and maps: (N, H, W) or (N, H, W, 1), maps not negative. Each map is stretched from 0 to its own
     highest value, which is written below it.
@@ -73,9 +74,11 @@ def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[
         image, heat = np.squeeze(images[column]), np.squeeze(maps[column])
         highest = float(heat.max())
         part = heat / highest if highest > 0 else np.zeros_like(heat)
-        style.picture(plot, image, title=captions[column] if captions else "")
-        extent = (-0.5, image.shape[1] - 0.5, image.shape[0] - 0.5, -0.5)
-        style.picture(plot, part, cmap=style.SEQUENTIAL, vmin=0, vmax=1, alpha=0.75 * part, extent=extent)
+        title = captions[column] if captions else ""
+        style.picture(plot, image, title=title, vmin=image.min(), vmax=1.4 * image.max())
+        orange = np.empty((*part.shape, 4))
+        orange[..., :3], orange[..., 3] = to_rgb(style.ORANGE), 0.85 * part
+        style.picture(plot, orange, extent=style.extent(image.shape))
         style.below(plot, f"up to {highest:.2g}")
     named = f" ({style.listed(captions)})" if captions else ""
     peaks = style.listed(_place(np.squeeze(heat)) for heat in maps)

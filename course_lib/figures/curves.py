@@ -51,7 +51,6 @@ def learning_curves(curves: Mapping[str, Sequence[float] | np.ndarray], *, ylabe
     plot.set_xlabel("epoch")
     plot.set_ylabel(ylabel)
     plot.set_xticks(_whole_ticks(longest))
-    plot.margins(x=0.25)
     return style.describe(figure, f"{ylabel} over {longest} epochs: {'; '.join(words)}.")
 
 

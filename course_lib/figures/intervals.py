@@ -40,7 +40,9 @@ def intervals(
         plot.plot(runs, np.full(len(runs), place + 0.22), "o", color=colour, fillstyle="none", markersize=5)
         plot.plot([low, high], [place, place], color=colour, linewidth=3, solid_capstyle="butt")
         plot.plot(value, place, "o" if clear else "s", color=colour, markersize=9)
-        plot.annotate(f"{value:.3g}", (value, place), (0, 8), textcoords="offset points", ha="center")
+        plot.annotate(
+            f"{value:.3g}".replace("-", "−"), (value, place), (0, 8), textcoords="offset points", ha="center"
+        )
         remark = "" if reference is None else f", {'clear of' if clear else 'holds'} {reference:g}"
         words.append(f"{name} {value:.3g}, interval {low:.3g} to {high:.3g}{remark}")
     plot.set_yticks(range(len(names)), names)

@@ -78,9 +78,14 @@ def picture(axes: Axes, image: np.ndarray, *, title: str = "", **options: Any) -
 
 def own_scale(axes: Axes, values: np.ndarray, image_shape: tuple[int, ...] | None = None) -> None:
     """Draw a map (h, w) over its own range, which is written below it; as large as the image, if given."""
-    height, width = image_shape or values.shape
-    picture(axes, values, cmap=SEQUENTIAL, extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    picture(axes, values, cmap=SEQUENTIAL, extent=extent(image_shape or values.shape))
     below(axes, f"{values.min():.2f} to {values.max():.2f}")
+
+
+def extent(image_shape: tuple[int, ...]) -> tuple[float, float, float, float]:
+    """Where Matplotlib draws an image (h, w): a coarser map with this extent lies exactly over it."""
+    height, width = image_shape
+    return (-0.5, width - 0.5, height - 0.5, -0.5)
 
 
 def below(axes: Axes, words: str) -> None:

@@ -8,6 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from picture import store, write_index
+from PIL import Image
+
 from autograder import answer_keys, misconceptions
 from course_lib.checks import card
 from course_lib.checks.answer_key import public_key
@@ -33,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         page = Path(place, "card.html")
         page.write_text(PAGE.format(card.html(verdict)))
-        target = Path(__file__).with_name("card.png")
+        target = Path(place, "card.png")
         options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=700,275"]
         quiet = ["--disable-gpu", "--disable-background-networking", "--disable-sync"]
         places = [f"--user-data-dir={place}/profile", f"--screenshot={target}", page.as_uri()]
@@ -42,6 +45,10 @@ def main() -> None:
             check=True,
             capture_output=True,
         )
+        headline = verdict.headline.replace("`", "")
+        words = f"The card of a check: {verdict.points:g} of {verdict.max_points:g} points. {headline}"
+        store(Image.open(target), "card", words)
+    write_index()
 
 
 if __name__ == "__main__":
