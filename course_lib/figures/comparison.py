@@ -106,4 +106,4 @@ def _numbers(plot: Axes, values: np.ndarray, title: str, limits: tuple[float, fl
     middle = (limits[0] + limits[1]) / 2
     for (row, column), value in np.ndenumerate(values[:12, :12]):
         colour = "black" if value > middle else "white"
-        plot.text(column, row, f"{value:.4g}", ha="center", va="center", color=colour, fontsize=11)
+        plot.text(column, row, f"{value:.4g}", ha="center", va="center", color=colour, fontsize=10)
