@@ -3,32 +3,32 @@
 import dataclasses
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from course_lib.claims import Finding
 from course_lib.claims.words import words
+from course_lib.training.trials.comparison import LEVEL, Comparison
 
 
 def table(findings: list[Finding]) -> None:
     """Print one row for each claim, and below what to do about those that are not fresh."""
-    rows = Table("claim", "result", "seeds", "date", "versions", "state", show_lines=True)
+    rows = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    rows.add_column("claim", overflow="fold")
+    for title in ("mean", "against", "interval", "seeds", "date", "state"):
+        rows.add_column(title)
     for finding in findings:
-        rows.add_row(
-            finding.id,
-            f"{finding.claim.sentence}\n{words(finding, 'result')}"
-            if finding.result
-            else finding.claim.sentence,
-            words(finding, "seeds") if finding.result else "",
-            _dates(finding),
-            "\n".join(_versions(finding)),
-            finding.state,
-        )
-    console = Console()
+        rows.add_row(finding.id, *_numbers(finding), _dates(finding), finding.state)
+    console = Console(highlight=False)
     console.print(rows)
-    for finding in findings:
-        if finding.why:
-            console.print(f"{finding.id}: {finding.why}", highlight=False)
+    console.print(
+        f"Intervals ({LEVEL:.0%}) are those of the difference, or of the mean where nothing is compared."
+    )
+    for versions in sorted({", ".join(_versions(finding)) for finding in findings if finding.runs}):
+        console.print(f"Measured with {versions}.")
+    for why in dict.fromkeys(finding.why for finding in findings if finding.why):
+        console.print(f"{', '.join(finding.id for finding in findings if finding.why == why)}: {why}")
     fresh = sum(finding.state == "fresh" for finding in findings)
     console.print(f"{fresh} of {len(findings)} claims are fresh.")
 
@@ -46,6 +46,14 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "versions": _versions(finding),
         "result": dataclasses.asdict(finding.result) if finding.result else None,
     }
+
+
+def _numbers(finding: Finding) -> tuple[str, str, str, str]:
+    """Mean, what it is compared with, interval and number of seeds, as the lessons show them."""
+    if finding.result is None:
+        return "", "", "", ""
+    against = words(finding, "against") if isinstance(finding.result, Comparison) else ""
+    return words(finding, "mean"), against, words(finding, "interval"), words(finding, "seeds")
 
 
 def _dates(finding: Finding) -> str:

@@ -32,7 +32,7 @@
 # 3. **Assemble** both into a squeeze-and-excitation block, the block behind SE networks.
 # 4. **Count** its parameters with a formula of your own.
 # 5. **Test** whether the gates find channels that carry nothing, against a known truth and controls.
-# 6. **Break** it: find a network in which the gates say nothing, and units that are dead.
+# 6. **Break** it: find a network in which the gates mislead, and units that are dead.
 
 # %% [markdown]
 # ## Set-up
@@ -71,7 +71,7 @@ figures.show(
     alt="All channels of one feature map. In some a garment can be made out; the others are grey noise.",
 )
 
-# %% [markdown]
+# %% [markdown] worked="1.0 0.5"
 # Your eye sorts most of them in a second. Not all: in every image some channels drop out and show noise too.
 # The network gets no hint, only feature maps and class labels.
 #
@@ -243,7 +243,7 @@ for c in range(C):
     s_loops[c] = 1 / (1 + np.exp(-score))
     print(f"channel {c}: score {score:2.0f}, gate 1 / (1 + exp({-score + 0:g})) = {s_loops[c]:.4f}")
 
-# %% [markdown]
+# %% [markdown] worked="0.9820 0.5"
 # Two things to notice. The ReLU has silenced unit 1. And the gates add up to more than 1:
 # **they do not compete.** Every channel may matter at once, or none.
 #
@@ -347,7 +347,7 @@ for c in range(C):
     print(f"channel {c}: {s_loops[c]:.3f} × {tiny[..., c].tolist()} =")
     print(f"           {refined_loops[..., c].round(3).tolist()}")
 
-# %% [markdown]
+# %% [markdown] worked="0.982 3.523"
 # <div class="alert alert-info">
 #
 # ### Exercise 3 · `channel_attention`
@@ -468,7 +468,7 @@ def se_parameters(channels: int, reduction: int) -> int:
 # %% nbgrader={"grade": true, "grade_id": "check_se_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("se_parameters", se_parameters)
 
-# %% [markdown]
+# %% [markdown] worked="580.0"
 # <details><summary>My count is a little too small</summary>
 #
 # Did you count both biases? Each layer has as many as it has units.
@@ -604,6 +604,19 @@ figures.show(
     alt="AUROC of the trained gates above three controls: untrained gates, shuffled labels, shuffled truth.",
 )
 
+# %% [markdown] worked="95 %"
+# That was one run. The course has repeated it with {{claim:01.gates_rank_channels:seeds}} seeds, each with
+# garments, filters, channels and first weights of its own:
+#
+# | AUROC of the gates | mean | trained gates minus this, 95 % interval |
+# |---|---|---|
+# | trained | {{claim:01.gates_rank_channels:mean}} | |
+# | untrained | {{claim:01.gates_rank_channels:against}} | {{claim:01.gates_rank_channels:interval}} |
+# | shuffled labels | {{claim:01.labels_are_needed:against}} | {{claim:01.labels_are_needed:interval}} |
+#
+# An interval that lies clear of zero says that luck alone hardly makes such a difference. From lesson 04 on you
+# will make such intervals yourself.
+
 # %% [markdown]
 # Is the network also more accurate? Same data, same seed, same head, no block:
 
@@ -615,8 +628,11 @@ with_gates, without = history["val_accuracy"][-1], plain_history["val_accuracy"]
 print(f"accuracy on held-back images: {with_gates:.3f} with gates, {without:.3f} without (one run each)")
 
 # %% [markdown]
-# Two cautions. This is **one run of each**: another seed gives other numbers. From lesson 04 on you will
-# compare over paired seeds with an interval; in lesson 09 you will put a claim of your own on trial.
+# Two cautions. This is **one run of each**: another seed gives other numbers. Over
+# {{claim:01.gates_help_the_sum:seeds}} paired seeds the accuracy was {{claim:01.gates_help_the_sum:mean}} with
+# gates and {{claim:01.gates_help_the_sum:against}} without. The interval of the difference is
+# {{claim:01.gates_help_the_sum:interval}}. In lesson 09 you will put a claim of your own on trial in this way.
+#
 # And the comparison is unfair on purpose: without gates this head has no means at all to choose among the
 # channels. A head with weights of its own per channel has one, as you are about to see.
 
@@ -624,7 +640,7 @@ print(f"accuracy on held-back images: {with_gates:.3f} with gates, {without:.3f}
 # ---
 # ## Limits and controls
 #
-# ### When the gates say nothing
+# ### When the gates mislead
 #
 # Nothing in the loss asks the gates to mark noise. They do so only when that is the easiest way to a lower
 # loss. Give the network another way out, a large layer that can learn the training images by heart, and look
@@ -653,6 +669,17 @@ print(f"accuracy on held-back images: {big_history['val_accuracy'][-1]:.3f} here
 # In the progress line, compare the accuracy on the training images with the one on the held-back images: the
 # further apart, the more was learned by heart. This head has a weight for every position of every channel. It
 # can ignore a noise channel by itself, or undo whatever a gate does, so nothing pushes the gates to tell.
+#
+# Over {{claim:01.memoriser_gates_mislead:seeds}} seeds it was worse than that. The memoriser got
+# {{claim:01.memoriser_learns_by_heart:mean}} of its training images right. Its gates reached an AUROC of only
+# {{claim:01.memoriser_gates_mislead:mean}}, below one half by an interval of
+# {{claim:01.memoriser_gates_mislead:interval}}: they opened *further* for noise than for garments. A likely
+# reason: noise is different in every image, so it helps to tell two training images apart.
+#
+# On new images these gates changed nothing that could be detected. The accuracy was
+# {{claim:01.memoriser_gains_nothing:mean}} with them and {{claim:01.memoriser_gains_nothing:against}} without;
+# the interval of the difference, {{claim:01.memoriser_gains_nothing:interval}}, holds zero.
+#
 # **A gate is part of a computation, not a certificate of importance.**
 
 # %% [markdown]
@@ -723,6 +750,10 @@ print(
 )
 
 # %% [markdown]
+# Over {{claim:01.gates_rank_channels:seeds}} seeds the trained gates reached
+# {{claim:01.gates_rank_channels:mean}} on average, those of the memoriser
+# {{claim:01.memoriser_gates_mislead:mean}}.
+#
 # So: **a network can learn from class labels alone which channels to turn down, when turning them down is the
 # easiest way to a lower loss. It need not.**
 #
@@ -771,7 +802,7 @@ quiz_hidden_width_answer = 32
 # %% nbgrader={"grade": true, "grade_id": "check_quiz_hidden_width", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check("quiz_hidden_width", quiz_hidden_width_answer)
 
-# %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_channel", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% [markdown] worked="0.9 0.2" nbgrader={"grade": false, "grade_id": "rubric_channel", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Written answer
 #
 # <div class="alert alert-info">
@@ -793,12 +824,12 @@ check("quiz_hidden_width", quiz_hidden_width_answer)
 #
 # </div>
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "written_channel", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] worked="0.2 0.9" nbgrader={"grade": true, "grade_id": "written_channel", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # First, a gate only says how far a channel is opened. It does not say how large the channel is, nor what the
 # next layer does with it. A gate of 0.2 followed by a weight five times larger has the effect of a gate of 1,
-# and a gate of 0.9 on a dead channel passes nothing. In front of the memoriser the same block gave gates that
-# say little about the channels.
+# and a gate of 0.9 on a dead channel passes nothing. In front of the memoriser the same block opened further
+# for noise than for garments.
 #
 # Second, the gates come from sigmoids and do not compete, so their ratio has no fixed meaning: the bias of the
 # last layer can lift all of them. They also change from image to image, and one number per channel hides that.
