@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import glob
 import os
 import tempfile
@@ -14,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from autograder.canary import require_working_sandbox
 from autograder.grading.kit import LessonKit, make_kit
 from autograder.grading.one import Graded, Task
 from autograder.grading.recorder import Recorder, Row, only_one
@@ -25,7 +25,7 @@ from course_lib.errors import CourseError
 
 __all__ = ["FAULT", "GRADED", "Row", "grade"]
 
-Submit = Callable[[LessonKit, Task], "Future[Graded]"]
+Submit = Callable[[Task], "Future[Graded]"]
 
 
 def grade(
@@ -76,25 +76,34 @@ def grade(
 
             submit, at_once = stack.enter_context(cluster_bench(scheduler, kit))
         else:
-            if bench.parent:
-                require_working_sandbox(bench.parent.sandboxes(), kit.source)
-            submit, at_once = stack.enter_context(threads_for(bench)), len(bench)
+            submit, at_once = stack.enter_context(threads_for(bench, kit)), len(bench)
         recorder = stack.enter_context(Recorder(root, settings, kit, scratch))
         on_plan(len(names))
         rows = []
         tasks = unfinished(root, kit.lesson, names, recorder, again)
-        for row in recorded(recorder, tasks, lambda task: submit(kit, task), at_once):
+        for row in recorded(recorder, tasks, submit, at_once):
             rows.append(row)
             on_row(row)
     return sorted(rows, key=lambda row: row.student)
 
 
 @contextlib.contextmanager
-def threads_for(bench: Workbench) -> Iterator[Submit]:
-    """Hand tasks to a workbench, one thread for each of its workers."""
+def threads_for(bench: Workbench, kit: LessonKit) -> Iterator[Submit]:
+    """Hand tasks to a workbench, one thread for each of its workers.
+
+    Before the first task comes a trial run; when that goes wrong, CourseError is raised and nobody is graded.
+    """
     pool = ThreadPoolExecutor(len(bench))
+    prove = functools.cache(lambda: bench.require_working(kit))
+
+    def submit(task: Task) -> Future[Graded]:
+        prove()
+        return pool.submit(bench.grade, kit, task)
+
     try:
-        yield lambda kit, task: pool.submit(bench.grade, kit, task)
+        yield submit
+    except CourseError:
+        raise
     except BaseException:
         bench.close()  # ends what runs, so that nobody waits for it
         raise
@@ -116,7 +125,7 @@ def unfinished(
         row = None if again else recorder.done(hand_in, marks)
         if row is None:
             yield Task(hand_in, marks), None
-        elif row.outcome != GRADED or recorder.feedback_is_current(student, marks):
+        elif recorder.feedback_is_current(student, marks):
             yield row
         else:
             yield Task(hand_in, marks, recorder.autograded(student)), row
@@ -147,7 +156,7 @@ def finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row |
         task, row = running.pop(future)
         graded = future.result()
         if row is None:
-            yield recorder.record(task.hand_in, graded)
+            yield recorder.record(task, graded)
         else:
             recorder.record_page(row.student, graded, task.marks)
             yield row

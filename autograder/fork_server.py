@@ -6,6 +6,8 @@ milliseconds and shares the server's memory until it writes to it.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import os
 import select
@@ -13,9 +15,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
+
+import psutil
 
 from course_lib.errors import CourseError
 
@@ -40,13 +45,15 @@ class ForkServer:
     def __init__(self, module: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
         self._module, self._ready, self._lock = module, False, threading.Lock()
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, KIND)
+        # Not a pipe: one that nobody reads would fill up and stop the server.
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
             env={**os.environ, **(environment or {})},
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=self._said,
             start_new_session=True,
         )
         self.pid = self._process.pid
@@ -54,13 +61,19 @@ class ForkServer:
 
     @property
     def requests(self) -> socket.socket:
-        """Where to ask for children, once the server is ready. Raises CourseError when it does not get so."""
+        """Where to ask for children, once the server is ready.
+
+        Raises ServerGone when something ended it meanwhile, CourseError when it cannot get ready here.
+        """
         with self._lock:
             if not self._ready:
                 came = select.select([self._requests], [], [], START_SECONDS)[0]
                 if not came or self._requests.recv(16) != b"ready":
+                    if came and self._process.wait() < 0:
+                        raise ServerGone(f"{self._module} was ended by signal {-self._process.returncode}")
                     self._process.kill()
-                    said = self._process.communicate()[1].decode(errors="replace").strip().splitlines()
+                    self._said.seek(0)
+                    said = self._said.read().decode(errors="replace").strip().splitlines()
                     raise CourseError(f"{self._module} did not start: {(said or ['no reason given'])[-1]}")
                 self._ready = True
         return self._requests
@@ -73,7 +86,8 @@ class ForkServer:
         """End the server."""
         self._requests.close()
         self._process.terminate()
-        self._process.communicate()
+        self._process.wait()
+        self._said.close()
 
 
 def request(requests: socket.socket, message: dict[str, Any], descriptors: Sequence[int]) -> None:
@@ -85,6 +99,15 @@ def request(requests: socket.socket, message: dict[str, Any], descriptors: Seque
         socket.send_fds(requests, [json.dumps(message).encode()], list(descriptors))
     except OSError as error:
         raise ServerGone(str(error)) from error
+
+
+def end_children() -> None:
+    """In a server: end its children, and wait until they are gone."""
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            child.kill()
+    with contextlib.suppress(ChildProcessError):
+        os.wait()  # nothing to reap, so this returns when the last child is gone
 
 
 def serve(
@@ -99,6 +122,8 @@ def serve(
     """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asks
+    gc.collect()
+    gc.freeze()  # what is here now is never collected, so that children need not copy it
     requests.send(b"ready")
     while True:
         data, descriptors, _, _ = socket.recv_fds(requests, MAX_REQUEST, 8)

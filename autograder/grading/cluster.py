@@ -6,69 +6,149 @@ Dask may do a task more than once when a worker is lost; a result is recorded on
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import tempfile
+import functools
+import hashlib
+import platform
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import distributed
 from distributed import WorkerPlugin, get_worker
 
-from autograder.canary import require_working_sandbox
 from autograder.grading.kit import LessonKit
 from autograder.grading.one import Graded, Task
 from autograder.grading.submission import FAULT, first_line
 from autograder.grading.workbench import Workbench
 from course_lib.errors import CourseError
+from course_lib.paths import project_root
 
 CONNECT_SECONDS = 20
-PLUGIN = "attention-course-grading"
+IDLE_SECONDS = 60.0  # a worker without work for so long ends its processes; whoever asked may be gone
+# What must be the same everywhere, so that a grade does not depend on the machine.
+PACKAGES = ("numpy", "tensorflow", "keras", "nbgrader", "nbconvert", "nbformat", "ipython")
 
 
 class Supervisor(WorkerPlugin):
-    """What a Dask worker keeps for one lesson: the kit, and a workbench once there is work."""
+    """What a Dask worker keeps for one grading of a lesson: the kit, and a workbench while there is work.
 
-    name = PLUGIN
+    name: one of its own, so that several gradings can share a cluster.
+    """
 
-    def __init__(self, kit: LessonKit) -> None:
-        self._kit = kit
+    def __init__(self, name: str, kit: LessonKit) -> None:
+        self.name, self._kit = name, kit
 
     def setup(self, worker: distributed.Worker) -> None:
-        self._threads, self._lock = worker.state.nthreads, threading.Lock()
+        # Dask removes its own folder, also after a worker that was killed.
+        self._threads, self._scratch = worker.state.nthreads, Path(worker.local_directory)
+        self._lock = threading.RLock()
         self._bench: Workbench | None = None
+        self._refused: CourseError | None = None
+        self._running = 0
+        self._idle: threading.Timer | None = None
 
     def teardown(self, worker: distributed.Worker) -> None:
-        if self._bench:
-            self._bench.close()
+        with self._lock:
+            if self._idle:
+                self._idle.cancel()
+            self._running = 0
+            self.rest()
+
+    def bench(self) -> Workbench:
+        """The workbench, proved to work. Raises CourseError when none can be had here; asks only once."""
+        with self._lock:
+            if self._refused:
+                raise self._refused
+            if self._bench is None:
+                try:
+                    bench = Workbench(self._threads, self._scratch, self._kit.trust)
+                    with contextlib.ExitStack() as undo:
+                        undo.callback(bench.close)
+                        bench.require_working(self._kit)
+                        undo.pop_all()
+                except CourseError as error:
+                    self._refused = error
+                    raise
+                self._bench = bench
+            return self._bench
+
+    def rest(self) -> None:
+        """End the processes, unless there is work; they come back with it."""
+        with self._lock:
+            if self._bench and not self._running:
+                self._bench.close()
+                self._bench = None
+
+    @contextlib.contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Meanwhile the processes stay, and for a while after."""
+        with self._lock:
+            self._running += 1
+            if self._idle:
+                self._idle.cancel()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running -= 1
+                self._idle = threading.Timer(IDLE_SECONDS, self.rest)
+                self._idle.daemon = True
+                self._idle.start()
+
+    def get_ready(self) -> None:
+        """Start all processes and try them out. Raises CourseError."""
+        with self.at_work():
+            self.bench()
 
     def grade(self, task: Task) -> Graded:
         """Grade one submission here."""
-        with self._lock:
-            if self._bench is None:
-                bench = Workbench(self._threads, Path(tempfile.gettempdir()), self._kit.trust)
-                if bench.parent:
-                    require_working_sandbox(bench.parent.sandboxes(), self._kit.source)
-                self._bench = bench
-        return self._bench.grade(self._kit, task)
+        with self.at_work():
+            return self.bench().grade(self._kit, task)
 
 
-def grade_there(task: Task) -> Graded:
+def supervisor(name: str) -> Supervisor:
+    """The one with that name, in the Dask worker that runs this."""
+    found = get_worker().plugins[name]
+    assert isinstance(found, Supervisor)
+    return found
+
+
+def grade_there(name: str, task: Task) -> Graded:
     """What a Dask worker does with one submission."""
-    supervisor = get_worker().plugins[PLUGIN]
-    assert isinstance(supervisor, Supervisor)
-    return supervisor.grade(task)
+    return supervisor(name).grade(task)
+
+
+async def get_ready_there(name: str, dask_worker: distributed.Worker) -> None:
+    """Have a Dask worker prove that it can grade; meanwhile it goes on answering its scheduler."""
+    found = dask_worker.plugins[name]
+    assert isinstance(found, Supervisor)
+    await asyncio.to_thread(found.get_ready)
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """What grades depend on here: Python, some packages, and the course's own code."""
+    hasher = hashlib.sha256()
+    for package in ("autograder", "course_lib"):
+        for path in sorted((project_root() / package).rglob("*.py")):
+            hasher.update(path.relative_to(project_root()).as_posix().encode() + b"\0" + path.read_bytes())
+    python = ".".join(platform.python_version_tuple()[:2])
+    found = {"Python": python, "the course's code": hasher.hexdigest()[:12]}
+    return found | {name: metadata.version(name) for name in PACKAGES}
 
 
 @contextlib.contextmanager
-def cluster_bench(
-    scheduler: str, kit: LessonKit
-) -> Iterator[tuple[Callable[[LessonKit, Task], Future[Graded]], int]]:
-    """A way to hand tasks to the cluster at that address, and how many it does at once.
+def cluster_bench(scheduler: str, kit: LessonKit) -> Iterator[tuple[Callable[[Task], Future[Graded]], int]]:
+    """A way to hand tasks to the cluster at that address, and how many to hand to it at once.
 
-    Raises CourseError when there is no such cluster, or nobody works in it.
+    Raises CourseError when there is no such cluster, nobody works in it, or a worker there cannot grade as
+    it is done here.
     """
     try:
         client = distributed.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
@@ -83,24 +163,73 @@ def cluster_bench(
             raise CourseError(
                 f"The Dask cluster at {scheduler} has no workers.", fix=f"run `dask worker {scheduler}`"
             )
-        client.register_plugin(Supervisor(kit), name=PLUGIN)
+        require_same_versions(client)
+        name = f"attention-course-{kit.lesson}-{secrets.token_hex(4)}"
+        client.register_plugin(Supervisor(name, kit), name=name)
         try:
-            yield lambda _, task: submit(client, task), sum(threads.values())
+            for worker, problem in on_all_workers(client, get_ready_there, name).items():
+                if isinstance(problem, CourseError):
+                    raise CourseError(
+                        f"The worker {worker} cannot grade; nobody was graded.\n{problem}",
+                        fix="mend that machine, or take it out of the cluster",
+                    )
+            yield lambda task: submit(client, name, task), 2 * sum(threads.values())
         finally:
-            client.unregister_worker_plugin(PLUGIN)
+            with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # the cluster may be gone
+                client.unregister_worker_plugin(name)
 
 
-def submit(client: distributed.Client, task: Task) -> Future[Graded]:
-    """Hand a task to the cluster; whatever goes wrong there becomes a fault of ours."""
+def on_all_workers(
+    client: distributed.Client, function: Callable[..., Any], *arguments: Any
+) -> dict[str, Any]:
+    """What `function` returns or raises on each worker; a worker lost meanwhile is left out."""
+    answers = client.run(function, *arguments, on_error="return")
+    return {worker: answer for worker, answer in answers.items() if not isinstance(answer, OSError)}
+
+
+def require_same_versions(client: distributed.Client) -> None:
+    """Raise CourseError when a worker has another version than this process of anything that matters."""
+    here = versions()
+    for worker, there in on_all_workers(client, versions).items():
+        if isinstance(there, Exception):
+            raise CourseError(
+                f"The worker {worker} has no course to grade with: {first_line(there)}",
+                fix="start `dask worker` from a copy of the course: .venv/bin/dask worker …",
+            )
+        if other := [
+            f"{what} is {there.get(what)} there, {here[what]} here"
+            for what in here
+            if there.get(what) != here[what]
+        ]:
+            raise CourseError(
+                f"The worker {worker} would grade differently: {'; '.join(other)}.",
+                fix="bring all machines to the same copy of the course and the same requirements.lock",
+            )
+
+
+def submit(client: distributed.Client, name: str, task: Task) -> Future[Graded]:
+    """Hand a task to the cluster.
+
+    What goes wrong with it there becomes a fault of ours; when the cluster itself is lost, the future raises
+    CourseError.
+    """
     graded: Future[Graded] = Future()
     student = task.hand_in.student
 
     def done(remote: Any) -> None:
-        try:
+        if remote.status == "finished":
             graded.set_result(remote.result())
-        except BaseException as error:
-            graded.set_result(Graded(student, FAULT, f"the cluster failed: {first_line(error)}"))
+        elif remote.status == "error":
+            graded.set_result(Graded(student, FAULT, f"the cluster failed: {first_line(remote.exception())}"))
+        else:
+            graded.set_exception(
+                CourseError(
+                    "The Dask scheduler was lost. What was graded until then is recorded.",
+                    fix="start the cluster again, and run the same command again",
+                )
+            )
 
-    graded.remote = client.submit(grade_there, task, pure=False)  # type: ignore[attr-defined]
+    # The remote future must be kept: without it, the cluster forgets the task.
+    graded.remote = client.submit(grade_there, name, task, pure=False)  # type: ignore[attr-defined]
     graded.remote.add_done_callback(done)  # type: ignore[attr-defined]
     return graded

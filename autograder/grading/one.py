@@ -67,7 +67,11 @@ class Marks:
 
     def digest(self) -> str:
         """Changes with whatever a person entered: a page of feedback with another digest is out of date."""
-        entered = [(name, m.manual, m.extra) for name, m in sorted(self.grades.items())]
+        entered = [
+            (name, m.manual, m.extra)
+            for name, m in sorted(self.grades.items())
+            if m.manual is not None or m.extra
+        ]
         return hashlib.sha256(repr((entered, sorted(self.comments.items()))).encode()).hexdigest()[:16]
 
 

@@ -1,8 +1,8 @@
 """The only one that writes a class's results: gradebook, autograded notebooks, feedback, and what is done.
 
-A result is recorded in this order: its note of being done is removed, files are replaced, the gradebook is
-updated, the note is written. Whenever that is cut short, the note is missing and the submission is graded
-again, with the same result.
+A result is recorded in this order: the note says that nothing is done, files are replaced, the gradebook is
+updated, the note says what is done. Whenever that is cut short, the submission is graded again, with the same
+result. The note keeps all the while which written answers a person has graded.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from autograder.grading.kit import LessonKit, disk_full
-from autograder.grading.one import Graded, Mark, Marks
+from autograder.grading.one import Graded, Mark, Marks, Task
 from autograder.grading.submission import FAULT, GRADED, TIMESTAMP, HandIn, first_line
 from autograder.nbgrader_settings import course_directory, quiet_nbgrader
 
@@ -97,6 +97,8 @@ class Recorder:
             return None
         if note["scores"] != {name: mark.auto for name, mark in marks.grades.items()}:
             return None
+        if note["extension"] != marks.extension or not self._page(hand_in.student).is_file():
+            return None
         return self._row(hand_in.student, marks, fresh=False, **note["row"])
 
     def autograded(self, student: str) -> bytes:
@@ -105,13 +107,14 @@ class Recorder:
 
     def feedback_is_current(self, student: str, marks: Marks) -> bool:
         """Does the page of feedback show what a person has entered by now?"""
-        page = self._folder("feedback", student) / f"{self._kit.lesson}.html"
-        return page.is_file() and self._note(student).get("marks") == marks.digest()
+        note = self._note(student)
+        return bool(note["row"]["outcome"] != GRADED or note["marks"] == marks.digest())
 
     # Recording --------------------------------------------------------------------------------------------
 
-    def record(self, hand_in: HandIn, graded: Graded) -> Row:
+    def record(self, task: Task, graded: Graded) -> Row:
         """Record a result; what cannot be written becomes a fault of ours in the row."""
+        hand_in = task.hand_in
         about: dict[str, Any] = {
             "outcome": graded.outcome,
             "message": graded.message,
@@ -119,14 +122,24 @@ class Recorder:
             "outcomes": graded.outcomes,
         }
         try:
-            before = self._note(hand_in.student)
-            self._note_path(hand_in.student).unlink(missing_ok=True)
+            written_before = self._note(hand_in.student).get("written", {})
+            self._write_note(hand_in.student, {"written": written_before})
             self._write_files(graded)
             if graded.outcome == FAULT:
                 return self.fault(graded.student, graded.message)
-            self._enter(hand_in, graded, before.get("written", {}))
+            self._enter(hand_in, graded, written_before)
             marks = self.marks(hand_in.student)
-            self._write_note(hand_in, graded, marks, about)
+            notebook = graded.files.get(f"{self._kit.lesson}.ipynb")
+            note = {
+                "key": self._key(hand_in),
+                "row": about,
+                "scores": {name: mark.auto for name, mark in marks.grades.items()},
+                "extension": marks.extension,
+                "written": graded.written,
+                "autograded": digest(notebook) if notebook is not None else "",
+                "marks": task.marks.digest(),  # those that the page shows
+            }
+            self._write_note(hand_in.student, note)
             return self._row(hand_in.student, marks, fresh=True, **about)
         except (OSError, SQLAlchemyError) as error:
             self._gradebook.db.rollback()
@@ -147,7 +160,7 @@ class Recorder:
             return
         note = self._note(student)
         self._replace("feedback", student, {f"{self._kit.lesson}.html": graded.feedback}, 0o644)
-        self._write(self._note_path(student), json.dumps(note | {"marks": marks.digest()}).encode(), 0o644)
+        self._write_note(student, note | {"marks": marks.digest()})
 
     def _row(
         self,
@@ -226,22 +239,16 @@ class Recorder:
         partial.chmod(mode)
         partial.replace(path)
 
-    def _write_note(self, hand_in: HandIn, graded: Graded, marks: Marks, about: dict[str, Any]) -> None:
-        notebook = graded.files.get(f"{self._kit.lesson}.ipynb")
-        note = {
-            "key": self._key(hand_in),
-            "row": about,
-            "scores": {name: mark.auto for name, mark in marks.grades.items()},
-            "written": graded.written,
-            "autograded": digest(notebook) if notebook is not None else "",
-            "marks": marks.digest(),
-        }
-        self._write(self._note_path(hand_in.student), json.dumps(note).encode(), 0o644)
+    def _write_note(self, student: str, note: dict[str, Any]) -> None:
+        self._write(self._note_path(student), json.dumps(note).encode(), 0o644)
 
     # Places -----------------------------------------------------------------------------------------------
 
     def _folder(self, step: str, student: str) -> Path:
         return self._root / step / student / self._kit.lesson
+
+    def _page(self, student: str) -> Path:
+        return self._folder("feedback", student) / f"{self._kit.lesson}.html"
 
     def _note_path(self, student: str) -> Path:
         return self._root / ".course" / "graded" / self._kit.lesson / f"{student}.json"
@@ -290,7 +297,7 @@ def only_one(root: Path) -> Iterator[Path]:
         lock.flush()
         scratch = place / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
+        scratch.mkdir(exist_ok=True)  # the last processes of a grading that was killed may still write there
         try:
             yield scratch
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import queue
 import select
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import fork_server
+from autograder.canary import require_working_sandbox
 from autograder.fork_server import ForkServer, ServerGone
 from autograder.grading import worker
 from autograder.grading.kit import LessonKit
@@ -24,9 +26,12 @@ from autograder.grading.submission import FAULT
 from autograder.grading.worker import WorkerGone
 from autograder.sandbox import limits
 from autograder.sandbox.supervise import WarmParent
+from course_lib.errors import CourseError
 
 TRIES = 4  # a submission whose worker is lost that often is a fault of ours
 OWN_SECONDS = 120.0  # what a worker may take for its own part of one submission
+MOST_WORKERS = 256  # of all workbenches in one process
+_numbers = itertools.count()
 
 
 class Closed(RuntimeError):
@@ -45,8 +50,9 @@ class Workbench:
         self._scratch, self._lock, self._closed = scratch, threading.Lock(), False
         self._parent: WarmParent | None = None
         self._server: ForkServer | None = None
+        self.place = scratch  # of the workers of the present server
         self._idle: queue.Queue[Worker] = queue.Queue()
-        self._workers = [Worker(self, slot, cores_of(slot, workers)) for slot in range(workers)]
+        self._workers = [Worker(self, slot_here(), cores_of(place, workers)) for place in range(workers)]
         try:
             self.processes()
         except BaseException:
@@ -74,6 +80,8 @@ class Workbench:
             if self._closed:
                 raise Closed
             if self._server is None or not self._server.alive:
+                if self._server:
+                    shutil.rmtree(self.place, ignore_errors=True)  # it could not do so itself any more
                 place = tempfile.mkdtemp(dir=self._scratch, prefix="course-grade-")
                 self._server = ForkServer("autograder.grading.worker", place)
                 self.place = Path(place)
@@ -81,10 +89,22 @@ class Workbench:
                 self._parent = WarmParent()
             return self._server, self._parent
 
-    @property
-    def parent(self) -> WarmParent | None:
-        """The warm parent, for a trial run."""
-        return self.processes()[1]
+    def require_working(self, kit: LessonKit) -> None:
+        """Have a trial run of the lesson's set-up. Raises CourseError when it goes wrong."""
+        said = ""
+        for _ in range(TRIES):
+            _, parent = self.processes()
+            if parent is None:
+                return
+            try:
+                require_working_sandbox(parent.sandboxes(slot_here()), kit.source)
+                return
+            except ServerGone as error:
+                said = str(error)
+        raise CourseError(
+            f"The warm parent was ended {TRIES} times before anybody was graded: {said}.",
+            fix="see that there is memory enough (about 1 GB, and 3 GB for each submission at once)",
+        )
 
     def pids(self) -> dict[str, list[int]]:
         """The processes at work, by kind."""
@@ -198,9 +218,14 @@ class Worker:
         self.pid, self._kit = 0, ""
 
 
-def cores_of(slot: int, workers: int) -> tuple[int, ...]:
-    """The processor cores for one worker's submissions: none slows another by more than its share."""
+def slot_here() -> int:
+    """A number that no other worker on this machine has: its submissions get a user id of their own."""
+    return os.getpid() * MOST_WORKERS + next(_numbers) % MOST_WORKERS
+
+
+def cores_of(place: int, workers: int) -> tuple[int, ...]:
+    """The processor cores for the submissions of one of several workers: none slows another."""
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if workers == 1 or not cores:
         return ()
-    return tuple(cores[slot % len(cores) :: workers])
+    return tuple(cores[place % len(cores) :: workers])

@@ -22,8 +22,7 @@ from autograder.grading.kit import LessonKit
 from autograder.grading.one import Desk, Graded, Task
 from autograder.grading.submission import FAULT, first_line
 from autograder.sandbox.supervise import Sandboxes
-
-PR_SET_PDEATHSIG = 1
+from autograder.sandbox.syscalls import PR_SET_PDEATHSIG, prctl
 
 
 class WorkerGone(Exception):
@@ -54,6 +53,9 @@ def exactly(channel: socket.socket, size: int) -> bytes:
 
 def work(asked: dict[str, Any], descriptors: list[int]) -> None:
     """In a forked worker: take a kit, then grade the tasks that come, until the channel closes."""
+    if sys.platform == "linux":
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whoever ends the server ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     channel = socket.socket(fileno=descriptors[0])
     sandboxes = None
     if len(descriptors) > 1:
@@ -86,6 +88,7 @@ def main() -> None:
     try:
         fork_server.serve(requests, lambda: None, work)
     finally:
+        fork_server.end_children()  # they write there
         shutil.rmtree(scratch, ignore_errors=True)
 
 

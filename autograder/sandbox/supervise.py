@@ -145,7 +145,10 @@ class Child:
         except ProcessLookupError as error:
             self.channel.close()
             with self._reader as rest:
-                raise CourseError(f"A sandbox could not be set up: {rest.read().strip()}") from error
+                said = rest.read().strip()
+            if not said:
+                raise ServerGone("the warm parent ended with its children") from error
+            raise CourseError(f"A sandbox could not be set up: {said}") from error
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process that runs the cells, if it still runs."""
@@ -163,7 +166,10 @@ class Child:
         return total
 
     def end(self) -> tuple[int, int]:
-        """Kill what still runs; returns the wait status and the largest size in bytes it had."""
+        """Kill what still runs; returns the wait status and the largest size in bytes it had.
+
+        Raises ServerGone when the child ended because the warm parent did, CourseError when it had no walls.
+        """
         self.signal(signal.SIGKILL)
         said = self._reader.readline().strip()
         self._reader.close()
@@ -171,8 +177,10 @@ class Child:
         self.channel.close()
         if said.startswith("failed"):
             raise CourseError(f"A sandbox could not be set up: {said}")
+        if not said:  # no submission reaches its keeper
+            raise ServerGone("the warm parent ended with its children")
         status, _, kilobytes = said.partition(" ")
-        return int(status or 0), int(kilobytes or 0) * 1024
+        return int(status), int(kilobytes) * 1024
 
 
 class Run:
