@@ -1,7 +1,6 @@
 """How a number changes over the epochs of training."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -36,17 +35,16 @@ def learning_curves(curves: Mapping[str, Sequence[float] | np.ndarray], *, ylabe
         band = f" (mean of {len(runs)} runs, {runs[:, -1].min():.3g} to {runs[:, -1].max():.3g})"
         words.append(f"{name} from {mean[0]:.3g} to {mean[-1]:.3g}{band if len(runs) > 1 else ''}")
     low, high = plot.get_ylim()
-    # A label needs a fifteenth of the height; labels of lines that end together are moved apart.
-    for (name, epoch, value, colour), height in zip(
-        ends, _apart([end[2] for end in ends], (high - low) / 15 * 1.3), strict=True
-    ):
+    line = 0.08 * (high - low)  # the height of a line of text
+    for (name, epoch, _, colour), height in zip(ends, _apart([end[2] for end in ends], line), strict=True):
         plot.annotate(
             name,
-            (epoch, value),
-            (epoch + 0.02 * longest, height),
-            textcoords="data",
+            (epoch, height),
+            (8, 0),
+            textcoords="offset points",
             va="center",
             color=colour,
+            annotation_clip=False,
         )
     plot.set_xlabel("epoch")
     plot.set_ylabel(ylabel)
@@ -59,10 +57,14 @@ def _whole_ticks(longest: int) -> np.ndarray:
     return np.array([1, *range(step, longest + 1, step)]) if step > 1 else np.arange(1, longest + 1)
 
 
-def _apart(heights: Sequence[float], least: float) -> list[float]:
-    """The heights, moved up as little as it takes to keep neighbours `least` apart."""
+def _apart(heights: Sequence[float], least: float) -> np.ndarray:
+    """The heights, neighbours pushed from each other until they are about `least` apart."""
     order = np.argsort(heights)
-    moved = np.array(heights, dtype=float)
-    for below, above in pairwise(order):
-        moved[above] = max(moved[above], moved[below] + least)
-    return [float(height) for height in moved]
+    moved = np.asarray(heights, dtype=float)[order]
+    for _ in range(100):
+        push = np.maximum(least - np.diff(moved), 0) / 2
+        moved[:-1] -= push
+        moved[1:] += push
+    placed = np.empty_like(moved)
+    placed[order] = moved
+    return placed

@@ -79,6 +79,14 @@ def test_a_band_spans_the_runs() -> None:
         assert (heights.min(), heights.max()) == (low, high)
 
 
+def test_names_of_lines_that_end_together_are_apart() -> None:
+    curves = {"plain": [0.5, 0.8], "with CBAM": [0.4, 0.803], "SE": [0.3, 0.8]}
+    figure = figures.learning_curves(curves, ylabel="accuracy")
+    figure.canvas.draw()
+    first, second, third = (text.get_window_extent() for text in figure.axes[0].texts)
+    assert not (first.overlaps(second) or second.overlaps(third) or first.overlaps(third))
+
+
 def test_channels_with_the_widest_spread_between_classes_come_first() -> None:
     gates = np.array([[0.5, 0.1, 0.4], [0.5, 0.9, 0.6]])
     plot = figures.gate_profiles(gates, np.array([0, 1]), ["bag", "coat"]).axes[0]
