@@ -1,6 +1,8 @@
 """Training with one progress line, and running a block on an array."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import keras
@@ -130,6 +132,29 @@ def test_training_goes_on_after_an_interruption_as_if_there_had_been_none(
     else:
         assert resumed["loss"][3] < whole["loss"][3]
     assert not folder.exists()
+
+
+@pytest.mark.slow
+def test_training_goes_on_after_its_process_was_killed(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, pathlib\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from test_fitting import StopsInEpoch, small_problem, training\n"
+        "class Dies(StopsInEpoch):\n"
+        "    def on_train_batch_end(self, batch, logs=None):\n"
+        "        if self.now == self.at: os._exit(9)\n"
+        "model, x, y = small_problem()\n"
+        "training.fit(model, x, y, epochs=6, batch_size=64, resume=pathlib.Path(sys.argv[1]),"
+        " callbacks=[Dies(4, SystemExit)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "run")], capture_output=True)
+    assert done.returncode == 9
+    model, x, y = small_problem()
+    whole = training.fit(model, x, y, epochs=6, batch_size=64)["loss"]
+    model, x, y = small_problem()
+    resumed = training.fit(model, x, y, epochs=6, batch_size=64, resume=tmp_path / "run")["loss"]
+    assert resumed == pytest.approx(whole, rel=1e-5)
+    assert model.optimizer.iterations == 6
 
 
 def test_the_stop_button_says_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
