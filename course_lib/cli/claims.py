@@ -31,8 +31,10 @@ def command(
 
     Example: `course claims status 01`
     """
-    from course_lib.claims import examine, ledgers, run_experiment
     from course_lib.session import load_tensorflow
+
+    load_tensorflow()  # quietly, before the claims import it
+    from course_lib.claims import examine, ledgers, run_experiment
 
     root = project_root()
     number = find_lesson(lesson, root)[:2] if lesson else ""
@@ -51,7 +53,6 @@ def command(
         if name not in known:
             raise CourseError(f"There is no claim {name!r}.", fix=f"choose one of {', '.join(sorted(known))}")
     if action is Action.run:
-        load_tensorflow()
         for ledger in found:
             wanted = {c.experiment.id for c in ledger.claims if name in (None, c.id, c.experiment.id)}
             for experiment in ledger.experiments:
