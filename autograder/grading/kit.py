@@ -109,7 +109,7 @@ def execution_settings(settings: Config, trust: bool) -> Config:
     if not trust:
         steps[steps.index(PLAIN_EXECUTE)] = SANDBOX_EXECUTE
     else:
-        changed.Execute.kernel_name = "python3"
+        changed.Execute.merge(settings.Validator.Execute)  # the ordinary kernel, as for one's own work
     changed.Autograde.autograde_preprocessors = steps
     return changed
 

@@ -21,32 +21,34 @@ from autograder.sandbox import frames
 
 
 class Outputs:
-    """The outputs of the cell that runs, in nbformat's form, up to a number of bytes."""
+    """The outputs of the cell that runs, in nbformat's form, up to a number of bytes and of outputs."""
 
     def __init__(self) -> None:
         self.kept: list[dict[str, Any]] = []
         self.room = 0
+        self.most = 0
         self.dropped = 0
 
-    def start(self, room: int) -> None:
-        self.kept, self.room, self.dropped = [], room, 0
+    def start(self, room: int, most: int) -> None:
+        self.kept, self.room, self.most, self.dropped = [], room, most, 0
 
     def add(self, output: dict[str, Any], size: int) -> None:
-        if size > self.room:
-            self.dropped += size
+        if size > self.room or len(self.kept) == self.most:
+            self.dropped += max(size, 1)
             return
         self.room -= size
         self.kept.append(output)
 
     def stream(self, name: str, text: str) -> None:
         """Text written to stdout or stderr; joined with what was written just before."""
-        part = text[: max(self.room, 0)]
+        last = self.kept[-1] if self.kept else {}
+        goes_on = last.get("output_type") == "stream" and last["name"] == name
+        part = text[: max(self.room, 0)] if goes_on or len(self.kept) < self.most else ""
         self.dropped += len(text) - len(part)
         if not part:
             return
         self.room -= len(part)
-        last = self.kept[-1] if self.kept else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
+        if goes_on:
             last["text"] += part
         else:
             self.kept.append({"output_type": "stream", "name": name, "text": part})
@@ -143,14 +145,14 @@ def make_shell() -> Shell:
 
 
 def run(channel: socket.socket, shell: Shell) -> None:
-    """Receive `{"cell": n, "source": …, "output": bytes}`, run it, answer `{"cell": n, "outputs": …}`."""
+    """Receive `{"cell": n, "source": …, "output": bytes, "outputs": number}`, run it, answer what it gave."""
     sys.stdout, sys.stderr = Writer("stdout"), Writer("stderr")
     while True:
         try:
             work = frames.receive(channel)
         except frames.Broken:
             return
-        OUTPUTS.start(work["output"])
+        OUTPUTS.start(work["output"], work["outputs"])
         try:
             shell.run_cell(work["source"], store_history=True)  # type: ignore[no-untyped-call]
         except BaseException as error:  # SystemExit among them

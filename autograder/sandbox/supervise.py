@@ -19,6 +19,8 @@ from autograder import fork_server
 from autograder.fork_server import ForkServer, ServerGone
 from autograder.sandbox import frames, layers, limits
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.outputs import OUTCOME as OUTCOME
+from autograder.sandbox.outputs import as_outputs
 from course_lib.checks.judge import OUT_OF_MEMORY
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -27,7 +29,7 @@ INTERRUPT_SECONDS = 2.0  # how long a cell may take to obey an interrupt
 WATCH_SECONDS = 0.5  # how often the memory of a cell that takes longer is looked at
 SEND_SECONDS = 30.0  # how long a child may leave what it is sent unread
 MAX_RUNS = 20  # how often a notebook is begun anew, each time without the cell that ended the run before
-OUTCOME = "attention_course.outcome"  # key in an output's metadata; only the supervisor may set it
+MOST_OUTPUTS = 2_000  # of one cell
 
 
 class Untrusted(CourseError):
@@ -240,7 +242,8 @@ class Run:
         self._number += 1
         watch = Watch(child, min(time.monotonic() + most.cell_seconds, self._end), most.memory)
         try:
-            frames.send(child.channel, {"cell": self._number, "source": source, "output": most.output})
+            room = {"output": most.output, "outputs": MOST_OUTPUTS}
+            frames.send(child.channel, {"cell": self._number, "source": source, **room})
             while True:
                 message = frames.receive(child.channel, watch)
                 if message.get("cell") == self._number:
@@ -253,7 +256,7 @@ class Run:
 
 def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
     """What a child says of a cell that it has run to its end."""
-    outputs = as_outputs(message.get("outputs"))
+    outputs = as_outputs(message.get("outputs"), MOST_OUTPUTS)
     dropped = message["dropped"] if isinstance(message.get("dropped"), int) else 0
     names = {output["ename"] for output in outputs if output["output_type"] == "error"}
     outcome = stopped_for or ("memory" if names & set(OUT_OF_MEMORY) else "output" if dropped else "done")
@@ -302,24 +305,3 @@ def run_notebook(sandboxes: Sandboxes, cells: Mapping[int, str], most: Limits) -
     """Run code cells (number → source) in order and return what each gave."""
     with Run(sandboxes, most) as run:
         return {number: run.cell(source) for number, source in cells.items()}
-
-
-def as_outputs(value: Any) -> list[dict[str, Any]]:
-    """Outputs as nbformat knows them; anything else a child sent is left out, and our own mark with it."""
-    kept = []
-    for output in value if isinstance(value, list) else []:
-        match output:
-            case {"output_type": "stream", "name": "stdout" | "stderr", "text": str()}:
-                kept.append(output)
-            case {"output_type": "display_data", "data": dict(), "metadata": dict()}:
-                kept.append(unmarked(output))
-            case {"output_type": "execute_result", "data": dict(), "metadata": dict()}:
-                kept.append(unmarked(output) | {"execution_count": None})
-            case {"output_type": "error", "ename": str(), "evalue": str(), "traceback": list()}:
-                kept.append(output | {"traceback": [str(line) for line in output["traceback"]]})
-    return kept
-
-
-def unmarked(output: dict[str, Any]) -> dict[str, Any]:
-    about = {key: value for key, value in output["metadata"].items() if key != OUTCOME}
-    return output | {"metadata": about}

@@ -71,7 +71,7 @@ def render_one_traceback(shell: Any) -> None:
     shell.run_cell("1 / 0")
     from autograder.sandbox.cells import OUTPUTS
 
-    OUTPUTS.start(0)
+    OUTPUTS.start(0, 0)
 
 
 def require_warm() -> None:

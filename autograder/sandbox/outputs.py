@@ -1,0 +1,62 @@
+"""What a child says a cell gave, brought into a form that a notebook, a message and a file can hold."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from autograder.harmless import printable
+
+OUTCOME = "attention_course.outcome"  # key in an output's metadata; only the supervisor may set it
+MOST_LEVELS = 8  # of nested lists and objects
+
+
+def as_outputs(value: Any, most: int) -> list[dict[str, Any]]:
+    """The first `most` outputs that nbformat knows; anything else is left out, and our own mark with it."""
+    kept: list[dict[str, Any]] = []
+    for output in value if isinstance(value, list) else []:
+        if len(kept) == most:
+            break
+        match output:
+            case {"output_type": "stream" as kind, "name": "stdout" | "stderr" as name, "text": str(text)}:
+                kept.append({"output_type": kind, "name": name, "text": printable(text)})
+            case {"output_type": "display_data" as kind, "data": dict(data), "metadata": dict(about)}:
+                kept.append({"output_type": kind, "data": bundle(data), "metadata": unmarked(about)})
+            case {"output_type": "execute_result" as kind, "data": dict(data), "metadata": dict(about)}:
+                shown = {"data": bundle(data), "metadata": unmarked(about)}
+                kept.append({"output_type": kind, "execution_count": None, **shown})
+            case {"output_type": "error" as kind, "ename": str(), "evalue": str(), "traceback": list(lines)}:
+                words = {part: printable(output[part]) for part in ("ename", "evalue")}
+                told = [printable(line) for line in lines if isinstance(line, str)]
+                kept.append({"output_type": kind, **words, "traceback": told})
+    return kept
+
+
+def bundle(data: dict[str, Any]) -> dict[str, Any]:
+    """A MIME bundle: text, and plain data where the type says JSON."""
+    return {
+        printable(kind): plain(value)
+        for kind, value in data.items()
+        if isinstance(value, str) or (isinstance(value, dict) and kind.endswith("+json"))
+    }
+
+
+def unmarked(about: dict[str, Any]) -> dict[str, Any]:
+    """An output's metadata without our mark."""
+    return {printable(key): plain(value) for key, value in about.items() if key != OUTCOME}
+
+
+def plain(value: Any, levels: int = MOST_LEVELS) -> Any:
+    """JSON as others read it too: what is nested too deep, and numbers that JSON lacks, become null."""
+    match value:
+        case str():
+            return printable(value)
+        case dict() if levels:
+            return {printable(key): plain(item, levels - 1) for key, item in value.items()}
+        case list() if levels:
+            return [plain(item, levels - 1) for item in value]
+        case dict() | list():
+            return None
+        case float() if not math.isfinite(value):
+            return None
+    return value
