@@ -30,14 +30,13 @@ from course_lib.errors import CourseError
 
 pytestmark = pytest.mark.slow
 STUDENTS = int(os.environ.get("COURSE_CLUSTER_CLASS", "30"))
-MARK = f"dask test {os.getpid()}"
 
 
-def dask(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    """Start one of Dask's own programs, marked."""
+def dask(mark: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start one of Dask's own programs, with a mark in its environment."""
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *arguments],
-        env=os.environ | {"CLUSTER_TEST": MARK} | environment,
+        env=os.environ | {"CLUSTER_TEST": mark},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -50,11 +49,11 @@ def dask_cluster(folder: Path, workers: int) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
-    started = [dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+    started = [dask(address, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
     for number in range(workers):
         place = str(folder / f"worker-{number}")
         started.append(
-            dask("worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", place)
+            dask(address, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", place)
         )
     try:
         with distributed.Client(address, timeout=60, set_as_default=False) as client:
@@ -65,7 +64,7 @@ def dask_cluster(folder: Path, workers: int) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
         for process in started:
             process.wait(60)
-        assert wait_until(lambda: not marked(MARK)), marked(MARK)
+        assert wait_until(lambda: not marked(address)), marked(address)
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +83,9 @@ def root(course: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(course, tmp_path / "course"))
 
 
-def dask_workers() -> list[psutil.Process]:
+def dask_workers(address: str) -> list[psutil.Process]:
     """The processes that Dask's nannies watch over: those that hold a warm parent."""
-    return [process for process in marked(MARK) if any(map(warm, children(process)))]
+    return [process for process in marked(address) if any(map(warm, children(process)))]
 
 
 def children(process: psutil.Process) -> list[psutil.Process]:
@@ -107,7 +106,7 @@ def test_a_killed_worker_costs_no_row(root: Path, address: str, bench: Workbench
     def on_row(row: Row) -> None:
         done.append(row.student)
         if len(done) == STUDENTS // 2:
-            victim = dask_workers()[0]
+            victim = dask_workers(address)[0]
             killed.extend([victim, *victim.children(recursive=True)])
             kill([victim])
 
@@ -118,7 +117,7 @@ def test_a_killed_worker_costs_no_row(root: Path, address: str, bench: Workbench
     assert {row.outcome for row in rows} == {"graded", "unreadable"}
     assert len(killed) > 2
     assert wait_until(lambda: not any(process.is_running() for process in killed)), killed
-    assert wait_until(lambda: not dask_workers()), "a workbench outlives its grading"
+    assert wait_until(lambda: not dask_workers(address)), "a workbench outlives its grading"
     grade(LESSON, root=alone, bench=bench)
     assert scores(root) == scores(alone)
 
