@@ -18,7 +18,7 @@ from pathlib import Path
 from autograder.grading.kit import LessonKit, make_kit
 from autograder.grading.one import Graded, Task
 from autograder.grading.recorder import Recorder, Row, only_one
-from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in
+from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in, shown
 from autograder.grading.workbench import Workbench
 from autograder.nbgrader_settings import load_settings
 from course_lib.errors import CourseError
@@ -116,6 +116,9 @@ def unfinished(
 ) -> Iterator[Row | tuple[Task, Row | None]]:
     """A row for each student with nothing left to do, else a task; with its row when only the page is old."""
     for student in names:
+        if (name := shown(student)) != student:
+            yield recorder.fault(name, "the folder's name cannot be written as text; rename it, grade again")
+            continue
         try:
             hand_in = read_hand_in(root / "submitted" / student / lesson, student, lesson)
         except OSError as error:

@@ -23,7 +23,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import class_keys
-from autograder.harmless import clean_output, printable
+from autograder.harmless import Cleaner, clean_attachments, clean_words, printable
 from autograder.needed_cells import skip_demonstrations
 from autograder.sandbox.execute import STOPPED, outcome_of
 from autograder.sandbox.supervise import OUTCOME
@@ -92,14 +92,15 @@ def marks_of(cell: NotebookNode) -> dict[str, Any]:
 def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
-    source = printable(own.source if own and own.metadata.nbgrader.locked else cell.source)
+    source = own.source if own and own.metadata.nbgrader.locked else cell.source
     clean: NotebookNode
     if (own or cell).cell_type == "code":
-        clean = nbformat.v4.new_code_cell(source, metadata=metadata)
+        clean = nbformat.v4.new_code_cell(printable(source), metadata=metadata)
         return clean
     # Raw cells too: nbconvert would copy those into a page as they are.
-    clean = nbformat.v4.new_markdown_cell(source, metadata=metadata)
-    if pictures := cell.get("attachments"):
+    pictures = clean_attachments(cell.get("attachments"))
+    clean = nbformat.v4.new_markdown_cell(clean_words(source, pictures), metadata=metadata)
+    if pictures:
         clean["attachments"] = pictures
     return clean
 
@@ -171,12 +172,13 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         requests = resources["attention_course"]
         keys = class_keys.private_keys([request["exercise"] for request in requests.values()])
         stopped = {grade_id_of(cell): outcome_of(cell) for cell in nb.cells}
+        cleaner = Cleaner()
         for cell in nb.cells:
             request = requests.get(grade_id_of(cell))
             if cell.cell_type != "code":
                 continue
             if request is None:
-                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output))]
+                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output, cleaner))]
                 continue
             cell.source = request["source"]
             verdict = verdict_of(cell, request, keys[request["exercise"]], stopped)
@@ -184,9 +186,12 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def harmless(output: NotebookNode) -> NotebookNode | None:
-    """An output as it may be shown; the supervisor's own notes stay."""
-    return output if OUTCOME in output.get("metadata", {}) else clean_output(output)
+def harmless(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
+    """An output as it may be shown; the supervisor's own notes keep their mark."""
+    safe = cleaner.output(output)
+    if safe and (note := output.get("metadata", {}).get(OUTCOME)) in list(STOPPED):
+        safe.metadata[OUTCOME] = note
+    return safe
 
 
 def verdict_of(

@@ -157,7 +157,8 @@ class Desk:
         with taking(seconds, "read"), quiet_nbgrader():
             submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.kit.source)
         folder = self._place / "submitted" / STUDENT / lesson
-        for name, content in task.hand_in.files.items():
+        graded = {f"{lesson}.ipynb": nbformat.writes(submission.notebook).encode()}
+        for name, content in (task.hand_in.files | graded).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -134,6 +135,16 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         pass
+
+    def system(self, cmd: str) -> None:
+        """`!command`: prints what the command prints. IPython's own needs terminals, which are closed off."""
+        words = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
+        done = subprocess.run(
+            words, shell=True, stdin=subprocess.DEVNULL, capture_output=True, errors="replace"
+        )
+        print(done.stdout, end="")
+        print(done.stderr, end="", file=sys.stderr)
+        self.user_ns["_exit_code"] = done.returncode
 
 
 def make_shell() -> Shell:

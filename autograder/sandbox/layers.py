@@ -197,7 +197,7 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
     if inner:
         keep(inner, report)
     try:
-        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        os.setsid()  # so that a signal to its own group reaches neither the parent nor other children
         if "files" in layers:
             enter_new_root(confinement)
         limiting.apply(confinement.limits)
@@ -206,6 +206,8 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
             os.setgroups([])
             os.setresgid(uid, uid, uid)
             os.setresuid(uid, uid, uid)
+        # After the change of user, which forgets it; the filter of calls forbids to take it back.
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         if "privileges" in layers:
             _try_privileges()
         if "landlock" in layers:
@@ -304,6 +306,8 @@ FORBIDDEN_CALLS = (
     *("reboot", "swapon", "swapoff", "settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "acct"),
     *("sched_setaffinity", "sched_setscheduler", "sched_setattr", "sched_setparam"),
     *("quotactl", "name_to_handle_at", "open_by_handle_at", "personality", "setdomainname", "sethostname"),
+    # Memory that belongs to no process, where the limit on memory does not look; the log of the kernel.
+    *("memfd_create", "memfd_secret", "shmget", "msgget", "semget", "syslog"),
 )
 CLONE_NEW_ANY = (
     syscalls.CLONE_NEWNS
@@ -341,4 +345,5 @@ def filter_calls() -> None:
     # The flags of clone3 lie in memory, where a filter cannot look: libraries fall back on clone.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
     rules.add_rule(refuse, "socket", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
+    rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.EQ, syscalls.PR_SET_PDEATHSIG))
     rules.load()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
 from autograder.harmless import printable
+from course_lib.checks.evidence import MIME
 
 OUTCOME = "attention_course.outcome"  # key in an output's metadata; only the supervisor may set it
 MOST_LEVELS = 8  # of nested lists and objects
@@ -60,3 +62,26 @@ def plain(value: Any, levels: int = MOST_LEVELS) -> Any:
         case float() if not math.isfinite(value):
             return None
     return value
+
+
+class Room:
+    """Bytes that outputs of a run may still take; evidence has its own, so that a flood leaves it some."""
+
+    def __init__(self, shown: int, evidence: int) -> None:
+        self._shown, self._evidence = shown, evidence
+
+    def fit(self, outputs: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+        """The outputs that there is room for, and the bytes of those left out."""
+        kept, left_out = [], 0
+        for output in outputs:
+            size = len(json.dumps(output, ensure_ascii=False))
+            is_evidence = MIME in output.get("data", {})
+            if size > (self._evidence if is_evidence else self._shown):
+                left_out += size
+                continue
+            kept.append(output)
+            if is_evidence:
+                self._evidence -= size
+            else:
+                self._shown -= size
+        return kept, left_out

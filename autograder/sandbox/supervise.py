@@ -20,7 +20,7 @@ from autograder.fork_server import ForkServer, ServerGone
 from autograder.sandbox import frames, layers, limits
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import OUTCOME as OUTCOME
-from autograder.sandbox.outputs import as_outputs
+from autograder.sandbox.outputs import Room, as_outputs
 from course_lib.checks.judge import OUT_OF_MEMORY
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -30,6 +30,8 @@ WATCH_SECONDS = 0.5  # how often the memory of a cell that takes longer is looke
 SEND_SECONDS = 30.0  # how long a child may leave what it is sent unread
 MAX_RUNS = 20  # how often a notebook is begun anew, each time without the cell that ended the run before
 MOST_OUTPUTS = 2_000  # of one cell
+# Of the environment, to find libraries and their caches.
+PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR", "HOME", "XDG_CACHE_HOME")
 
 
 class Untrusted(CourseError):
@@ -102,7 +104,10 @@ class WarmParent:
                 + "; ".join(f"no {gap.name} ({gap.problem})" for gap in gaps),
                 fix="grade on Linux, outside a strict container, or trust the submissions with --trust",
             )
-        self.server = ForkServer("autograder.sandbox.warm", environment={"OPENBLAS_NUM_THREADS": "1"})
+        # What it knows its children can find in its memory: nothing else of our environment.
+        self.server = ForkServer(
+            "autograder.sandbox.warm", environment={"OPENBLAS_NUM_THREADS": "1"}, inherited=PASSED_ON
+        )
 
     def sandboxes(self, slot: int = 0, cores: tuple[int, ...] = ()) -> Sandboxes:
         """The way to its children for one of several askers."""
@@ -199,6 +204,7 @@ class Run:
         self._starts = 0
         self._end = time.monotonic() + most.total_seconds
         self._number = 0
+        self._room = Room(most.all_output, most.all_evidence)
 
     def cell(self, source: str) -> CellResult:
         """Run one cell. Raises ServerGone without a warm parent, CourseError when the walls fail."""
@@ -208,6 +214,10 @@ class Run:
         result = self._try(source, most)
         if self._child and result.outcome != "time":
             self._past.append((source, most))
+        kept, left_out = self._room.fit(result.outputs)
+        if left_out:
+            outcome = "output" if result.outcome == "done" else result.outcome
+            return CellResult(kept, outcome, result.dropped + left_out)
         return result
 
     def close(self) -> None:
@@ -248,16 +258,18 @@ class Run:
                 message = frames.receive(child.channel, watch)
                 if message.get("cell") == self._number:
                     return result_of(message, watch.stopped_for)
-        except (frames.Broken, frames.Late, OSError):
+        except (frames.Broken, frames.Late, OSError) as error:
             self._child = None
             status, size = child.end()
-            return CellResult([], watch.stopped_for or why_ended(status, size, most))
+            why = "crash" if isinstance(error, frames.Garbled) else why_ended(status, size, most)
+            return CellResult([], watch.stopped_for or why)
 
 
 def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
     """What a child says of a cell that it has run to its end."""
     outputs = as_outputs(message.get("outputs"), MOST_OUTPUTS)
-    dropped = message["dropped"] if isinstance(message.get("dropped"), int) else 0
+    said = message.get("dropped")
+    dropped = said if isinstance(said, int) and 0 <= said < 2**63 else 0
     names = {output["ename"] for output in outputs if output["output_type"] == "error"}
     outcome = stopped_for or ("memory" if names & set(OUT_OF_MEMORY) else "output" if dropped else "done")
     return CellResult(outputs, outcome, dropped)
