@@ -33,6 +33,7 @@ from course_lib.checks.evidence import MIME, EvidenceError, from_mime
 from course_lib.checks.exercise import find_exercise
 from course_lib.checks.judge import Verdict, judge, no_evidence
 
+PROBE = "course_lib.checks.probe"
 VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
 
 Step = tuple[NotebookNode, ResourcesDict]
@@ -146,8 +147,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
             requests[grade_id_of(cell)] = {"exercise": exercise_id, "nonce": nonce, "source": cell.source}
             asked = json.dumps({"exercise": exercise_id, "seed": keys[exercise_id].seed, "nonce": nonce})
             cell.source = (
-                '__import__("course_lib.checks.probe", fromlist=["respond"])'
-                f".respond({asked!r}, lambda: {expression})"
+                f'__import__("{PROBE}", fromlist=["respond"]).respond({asked!r}, lambda: {expression})'
             )
         resources["attention_course"] = requests
         return nb, resources
@@ -213,7 +213,10 @@ def verdict_of(
             evidence = from_mime(bundles[0], exercise.id, request["nonce"])
         except EvidenceError as error:
             return no_evidence(exercise, f"What the test cell sent back was refused: {error}.", "tampered")
-        missing = (evidence.error or {}).get("stage") == "name"
+        told = evidence.error or {}
+        if PROBE in str(told.get("line")):
+            told["line"] = request["source"]  # the test cell as the student knows it, without the request
+        missing = told.get("stage") == "name"
         if not (missing and stopped.get(exercise.id)):
             return judge(exercise, evidence, key)
     if before := stopped.get(exercise.id):  # the cause lies in the cell of the answer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from short_course import LESSON, PREPROCESS, SQUEEZE, lesson_source, solution, test_cell
+from short_course import LESSON, SQUEEZE, lesson_source, solution, test_cell
 
 from autograder.build import build
 from autograder.classroom import Row, grade
@@ -30,19 +30,6 @@ def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
         return root
 
     return make
-
-
-@pytest.fixture(scope="session")
-def numpy_course(make_course: Callable[[str], Path]) -> Path:
-    """One exercise that needs no TensorFlow, and a number."""
-    return make_course(
-        lesson_source(
-            solution("preprocess", PREPROCESS),
-            test_cell("preprocess", "preprocess", 6),
-            solution("quiz_pixels", "quiz_pixels = 47_040_000"),
-            test_cell("quiz_pixels", "quiz_pixels", 3),
-        )
-    )
 
 
 @pytest.fixture(scope="session")
