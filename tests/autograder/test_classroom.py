@@ -11,8 +11,8 @@ import pytest
 from autograder.answer_keys import KeyProblem
 from autograder.build import build
 from autograder.classroom import Row, grade
-from autograder.nbgrader_settings import last_cause
 from autograder.grading.workbench import Workbench
+from autograder.nbgrader_settings import last_cause
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
