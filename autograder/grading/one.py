@@ -46,12 +46,14 @@ STUDENT = "student"  # whoever it is: nobody's name is needed to grade
 
 @dataclass(frozen=True)
 class Mark:
-    """What the gradebook holds for one graded cell."""
+    """What the gradebook holds for one graded cell; score and most follow from the others and the lesson."""
 
     auto: float | None = None
     manual: float | None = None
     extra: float | None = None
     waits: bool = True
+    score: float = 0.0
+    most: float = 0.0
 
 
 @dataclass(frozen=True)
