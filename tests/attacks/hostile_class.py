@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from folders import PRANKS, STUDENTS, UNPRINTABLE
+from nbgrader.api import Gradebook
 from short_course import LESSON, PREPROCESS, lesson_source, solution, test_cell
 
 from autograder import class_keys
@@ -34,7 +35,26 @@ HERE = Path(__file__).parent
 ANSWERS = sorted((HERE / "preprocess").rglob("*.*py"))
 RIGHT = {"preprocess": PREPROCESS.strip(), "quiz_pixels": "quiz_pixels = 47_040_000"}
 ORDINARY_UID = 3_000_000_000 + os.getpid()  # nobody else's
+USERS = ["root", "an ordinary user"] if os.getuid() == 0 else ["an ordinary user"]
 HONEST = ("aa_first_honest", "zz_last_honest")
+# One or two of every kind, since nbgrader takes seconds for each.
+PLAIN = frozenset(
+    (
+        *HONEST,
+        *("forge_frames_ahead", "forge_forged_verdict", "forge_hooks_of_the_shell", "forge_npz_bombs"),
+        *("escape_sockets", "escape_system_calls", "escape_files_of_others", "escape_environment_in_memory"),
+        *(
+            "escape_signals_to_everybody",
+            "exhaust_endless_loop",
+            "exhaust_exit_at_once",
+            "exhaust_fork_storm",
+        ),
+        *("exhaust_memory_of_many_processes", "exhaust_printed_flood", "exhaust_many_displays"),
+        *("exhaust_frame_of_empty_lists", "outlive_daemon", "outlive_no_death_signal", "show_scripts"),
+        *("show_slow_to_render", "skipped_tests", "more_points", "tests_thrice", "no_tests", "other_tests"),
+        *("scripts_everywhere", "hostile_attachments", "modules_beside", "other_notebooks"),
+    )
+)
 # Short, so that the suite is quick; large enough for an honest answer on a busy machine.
 LIMITS: dict[str, float] = {
     "cell_seconds": 4.0,
@@ -121,12 +141,13 @@ def answered(released: bytes, answers: dict[str, str]) -> Notebook:
     return notebook
 
 
-def hand_in_all(root: Path, port: int, canaries: dict[str, str]) -> None:
-    """One student for every attack, and two honest ones."""
+def hand_in_all(root: Path, port: int, canaries: dict[str, str], only: frozenset[str] | None = None) -> None:
+    """One student for every attack, and two honest ones; with `only`, just those of them."""
     released = (root / "notebooks" / LESSON / f"{LESSON}.ipynb").read_bytes()
 
     def put(student: str, content: Notebook | bytes) -> Path:
-        path = root / "submitted" / student / LESSON / f"{LESSON}.ipynb"
+        place = "submitted" if only is None or student in only else "not-submitted"
+        path = root / place / student / LESSON / f"{LESSON}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
         return path
@@ -197,36 +218,57 @@ def traces(uids: range, temporary: Path) -> list[str]:
     return sorted(found)
 
 
-def grade_hostile_class(root: Path, ordinary: bool) -> Graded:
-    """Make, hand in and grade the class below `root`, as this user or an ordinary one."""
+def as_another(user: str) -> bool:
+    """Must the class be graded by another user than this one?"""
+    return user != "root" and os.getuid() == 0
+
+
+def grade_hostile_class(root: Path, ordinary: bool = False, plain: bool = False) -> Graded:
+    """Make, hand in and grade the class below `root`.
+
+    ordinary: as an ordinary user, not as this one. plain: only those named in PLAIN, by nbgrader itself.
+    """
     places = ("solution", "course", "root", "home", "peer", "environment")
     canaries = {place: f"CANARY-{place}-{secrets.token_hex(8)}" for place in places}
     make_course(root, canaries)
     temporary = root / "temporary"
     temporary.mkdir()
+    steps = [["course_lib.cli", "grade", LESSON, "--json", "--workers", "2"]]
+    if plain:
+        steps = [["nbgrader", "generate_assignment", LESSON, "--force"]]
+        steps += [["nbgrader", step, LESSON] for step in ("autograde", "generate_feedback")]
+    as_user = [sys.executable, str(HERE / "ordinary_user.py"), str(root), str(ORDINARY_UID)]
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(root),
+        "HOME": str(root / "home"),
+        "TMPDIR": str(temporary),
+        "COURSE_TEST_SECRET": canaries["environment"],
+    }
     with listening() as (port, callers):
-        hand_in_all(root, port, canaries)
-        command = [sys.executable, "-m", "course_lib.cli", "grade", LESSON, "--json", "--workers", "2"]
-        if ordinary:
-            command = [sys.executable, str(HERE / "ordinary_user.py"), str(root), str(ORDINARY_UID), *command]
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(root),
-            "HOME": str(root / "home"),
-            "TMPDIR": str(temporary),
-            "COURSE_TEST_SECRET": canaries["environment"],
-        }
+        hand_in_all(root, port, canaries, PLAIN if plain else None)
         before = traces(range(0), temporary)
-        grader = subprocess.Popen(
-            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        rows, said = grader.communicate(timeout=1200)
+        for step in steps:
+            command = [*(as_user if ordinary else []), sys.executable, "-m", *step]
+            grader = subprocess.Popen(
+                command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+            printed, said = grader.communicate(timeout=1200)
         # Others on this machine may be grading too.
         first = FIRST_UID + grader.pid * MOST_WORKERS
         uids = range(ORDINARY_UID, ORDINARY_UID + 1) if ordinary else range(first, first + MOST_WORKERS)
         left = sorted(set(traces(uids, temporary)) - set(before))
+    rows = points_in(root) if plain else json.loads(printed or "[]")
     assert rows, said
-    return Graded(root, {row["student"]: row for row in json.loads(rows)}, canaries, callers, left)
+    return Graded(root, {row["student"]: row for row in rows}, canaries, callers, left)
+
+
+def points_in(root: Path) -> list[dict[str, Any]]:
+    """What the gradebook says, as rows."""
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        found = gradebook.assignment_submissions(LESSON)
+        return [{"student": submission.student.id, "points": submission.score} for submission in found]
 
 
 class Acting(HTMLParser):

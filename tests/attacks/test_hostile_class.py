@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,14 +9,23 @@ from pathlib import Path
 
 import pytest
 from folders import PRANKS, STUDENTS, UNPRINTABLE
-from hostile_class import ANSWERS, HONEST, Graded, expectation, grade_hostile_class, name_of, what_acts
+from hostile_class import (
+    ANSWERS,
+    HONEST,
+    USERS,
+    Graded,
+    as_another,
+    expectation,
+    grade_hostile_class,
+    name_of,
+    what_acts,
+)
 
 from notebooks import CHANGES, HALF_POINTS
 
 pytestmark = pytest.mark.slow
 
 FULL = 9
-USERS = ["root", "an ordinary user"] if os.getuid() == 0 else ["an ordinary user"]
 
 
 @pytest.fixture(scope="module", params=USERS)
@@ -26,7 +34,7 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
     root = Path(tempfile.mkdtemp(prefix="hostile-class-", dir="/var/tmp"))
     root.chmod(0o755)
     try:
-        yield grade_hostile_class(root, ordinary=request.param != "root" and os.getuid() == 0)
+        yield grade_hostile_class(root, as_another(request.param))
     finally:
         shutil.rmtree(root)
 
