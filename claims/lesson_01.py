@@ -112,7 +112,7 @@ CLAIMS = (
     ),
     Claim(
         id="memoriser_gates_do_not_tell",
-        sentence="In front of the memoriser the gates rank the channels no better or worse than dice.",
+        sentence="In front of the memoriser the gates' ranking shows no detectable difference from dice.",
         experiment=GATES,
         metric="auroc",
         variant="memoriser",

@@ -121,10 +121,13 @@ def record_lesson(settings: Config, lesson: str, scratch: Path) -> None:
         try:
             GenerateAssignment(coursedir=directory, config=settings, force=True).start()
         except NbGraderException as error:
+            locked = "locked" in last_cause(messages)
             raise CourseError(
                 f"{lesson} cannot be recorded in the gradebook: {last_cause(messages)}",
                 where=directory.db_url.removeprefix("sqlite:///"),
-                fix="run `course build`; if the exercises changed since the last grading, "
+                fix="another program is writing to it; close that, then run this again"
+                if locked
+                else "run `course build`; if the exercises changed since the last grading, "
                 "move the old gradebook.db away first",
             ) from error
 

@@ -178,10 +178,11 @@ class Desk:
         left_out = (
             [f"files left out: {', '.join(task.hand_in.left_out[:5])}"] if task.hand_in.left_out else []
         )
+        trusted = ["graded without a sandbox"] if self.kit.trust else []
         return Graded(
             task.hand_in.student,
             GRADED,
-            "; ".join([*remarks(submission, executed), *left_out]),
+            "; ".join([*trusted, *remarks(submission, executed), *left_out]),
             misconceptions(executed),
             {verdict["exercise"]: verdict["outcome"] for verdict in verdicts(executed)},
             scores,

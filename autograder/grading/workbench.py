@@ -223,9 +223,14 @@ def slot_here() -> int:
     return os.getpid() * MOST_WORKERS + next(_numbers) % MOST_WORKERS
 
 
-def cores_of(place: int, workers: int) -> tuple[int, ...]:
-    """The processor cores for the submissions of one of several workers: none slows another."""
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    if workers == 1 or not cores:
-        return ()
-    return tuple(cores[place % len(cores) :: workers])
+def cores_of(slot: int, workers: int) -> tuple[int, ...]:
+    """The processor cores for one worker's submissions: none slows another by more than its share."""
+    here = cores()
+    return tuple(here[slot % len(here) :: workers]) if workers > 1 else ()
+
+
+def cores() -> list[int]:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))

@@ -50,9 +50,16 @@ class Outputs:
             return
         self.room -= len(part)
         if goes_on:
-            last["text"] += part
+            last["text"].append(part)
         else:
-            self.kept.append({"output_type": "stream", "name": name, "text": part})
+            self.kept.append({"output_type": "stream", "name": name, "text": [part]})
+
+    def finished(self) -> list[dict[str, Any]]:
+        """All that is kept. Text is joined only here: joining it at each write would take its square."""
+        return [
+            output | {"text": "".join(output["text"])} if output["output_type"] == "stream" else output
+            for output in self.kept
+        ]
 
 
 OUTPUTS = Outputs()
@@ -159,6 +166,7 @@ def make_shell() -> Shell:
 def run(channel: socket.socket, shell: Shell) -> None:
     """Receive `{"cell": n, "source": …, "output": bytes, "outputs": number}`, run it, answer what it gave."""
     sys.stdout, sys.stderr = Writer("stdout"), Writer("stderr")
+    sys.path.insert(0, "")  # as in a notebook: what %%writefile wrote can be imported
     while True:
         try:
             work = frames.receive(channel)
@@ -170,6 +178,8 @@ def run(channel: socket.socket, shell: Shell) -> None:
         except BaseException as error:  # SystemExit among them
             shell._showtraceback(type(error), error, [repr(error)])
         try:
-            frames.send(channel, {"cell": work["cell"], "outputs": OUTPUTS.kept, "dropped": OUTPUTS.dropped})
+            frames.send(
+                channel, {"cell": work["cell"], "outputs": OUTPUTS.finished(), "dropped": OUTPUTS.dropped}
+            )
         except (TypeError, ValueError, RecursionError):
             frames.send(channel, {"cell": work["cell"], "outputs": [], "dropped": 0})

@@ -172,8 +172,8 @@ class Child:
                     total += process.memory_full_info().pss
         return total
 
-    def end(self) -> tuple[int, int]:
-        """Kill what still runs; returns the wait status and the largest size in bytes it had.
+    def end(self) -> tuple[int, int, int]:
+        """Kill what still runs; returns the wait status, the largest size in bytes and the processor seconds.
 
         Raises ServerGone when the child ended because the warm parent did, CourseError when it had no walls.
         """
@@ -186,8 +186,8 @@ class Child:
             raise CourseError(f"A sandbox could not be set up: {said}")
         if not said:  # no submission reaches its keeper
             raise ServerGone("the warm parent ended with its children")
-        status, _, kilobytes = said.partition(" ")
-        return int(status), int(kilobytes) * 1024
+        status, kilobytes, seconds = map(int, said.split())
+        return status, kilobytes * 1024, seconds
 
 
 class Run:
@@ -204,6 +204,7 @@ class Run:
         self._starts = 0
         self._end = time.monotonic() + most.total_seconds
         self._number = 0
+        self._looked = time.monotonic()
         self._room = Room(most.all_output, most.all_evidence)
 
     def cell(self, source: str) -> CellResult:
@@ -245,6 +246,13 @@ class Run:
                     break
         return self._child is not None and time.monotonic() < self._end
 
+    def _is_too_large(self, most: Limits) -> bool:
+        """Is more memory in use than allowed? Not looked at after each of many quick cells."""
+        if time.monotonic() - self._looked < WATCH_SECONDS:
+            return False
+        self._looked = time.monotonic()
+        return self._child is not None and self._child.memory() > most.memory
+
     def _try(self, source: str, most: Limits) -> CellResult:
         """Run a cell in the child there is; without one afterwards when the cell ended it."""
         child = self._child
@@ -257,11 +265,14 @@ class Run:
             while True:
                 message = frames.receive(child.channel, watch)
                 if message.get("cell") == self._number:
+                    if self._is_too_large(most):
+                        self.close()
+                        return CellResult([], "memory")
                     return result_of(message, watch.stopped_for)
         except (frames.Broken, frames.Late, OSError) as error:
             self._child = None
-            status, size = child.end()
-            why = "crash" if isinstance(error, frames.Garbled) else why_ended(status, size, most)
+            ended = child.end()
+            why = "crash" if isinstance(error, frames.Garbled) else why_ended(*ended, most)
             return CellResult([], watch.stopped_for or why)
 
 
@@ -275,10 +286,11 @@ def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
     return CellResult(outputs, outcome, dropped)
 
 
-def why_ended(status: int, size: int, most: Limits) -> str:
-    """The outcome of a cell that ended its child, from the child's wait status and largest size."""
+def why_ended(status: int, size: int, seconds: int, most: Limits) -> str:
+    """The outcome of a cell that ended its child, from the child's wait status, size and processor time."""
     ending = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if ending == signal.SIGXCPU:
+    # The first process of a namespace gets no SIGXCPU: over its processor time it is killed at once.
+    if ending == signal.SIGXCPU or (ending == signal.SIGKILL and seconds >= most.cpu_seconds):
         return "time"
     # The system ends the largest process when memory runs out; C++ ends its own when an allocation fails.
     if ending == signal.SIGKILL or (ending in (signal.SIGABRT, signal.SIGSEGV) and size > most.memory // 2):

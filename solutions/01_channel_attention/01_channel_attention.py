@@ -680,8 +680,8 @@ print(f"accuracy on held-back images: {big_history['val_accuracy'][-1]:.3f} here
 # Over {{claim:01.memoriser_gates_do_not_tell:seeds}} seeds the memoriser got
 # {{claim:01.memoriser_learns_by_heart:mean}} of its training images right. Its gates reached an AUROC of
 # {{claim:01.memoriser_gates_do_not_tell:mean}} on average. How far is that from one half? The interval of the
-# difference, {{claim:01.memoriser_gates_do_not_tell:interval}}, holds zero, and single runs lay on both sides. So
-# these gates cannot be told from throwing dice.
+# difference, {{claim:01.memoriser_gates_do_not_tell:interval}}, holds zero: no detectable difference from throwing
+# dice. It only just holds zero, so more runs might yet find that these gates point the wrong way.
 #
 # Those of the first network can. With the same data and seeds they reached {{claim:01.head_decides:mean}}. The
 # interval of the difference between the two is {{claim:01.head_decides:interval}}. The block is the same; what its

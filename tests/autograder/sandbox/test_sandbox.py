@@ -134,3 +134,31 @@ def test_a_hundred_forks_leave_no_child_and_no_descriptor(warm_parent: WarmParen
     for _ in range(100):
         assert run(warm_parent, "1 + 1", limits=Limits(files=20 * MB))[0].outcome == "done"
     assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+
+
+def test_honest_output_in_many_small_lines_is_kept(warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, "for _ in range(100_000): print('x' * 49)", limits=Limits())
+    assert (result.outcome, len(text(result))) == ("done", 5_000_000)
+
+
+def test_processor_time_is_told_from_memory(warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, "while True: pass", limits=Limits(cpu_seconds=2))
+    assert result.outcome == "time"
+
+
+def test_memory_of_quick_cells_is_looked_at_too(warm_parent: WarmParent) -> None:
+    grow = (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    held = [bytearray(b'x' * 20_000_000) for _ in range(60)]\n"
+        "    time.sleep(60)\n"
+        "    os._exit(0)\n"
+    )
+    cells = [grow, *["import time\ntime.sleep(0.4)"] * 8]
+    outcomes = [result.outcome for result in run(warm_parent, *cells, limits=Limits(memory=900 * MB))]
+    assert "memory" in outcomes
+
+
+def test_what_a_cell_wrote_can_be_imported(warm_parent: WarmParent) -> None:
+    written, imported = run(warm_parent, "%%writefile helper.py\nanswer = 42", "import helper\nhelper.answer")
+    assert imported.outputs[-1]["data"]["text/plain"] == "42", written
