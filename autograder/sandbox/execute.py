@@ -14,6 +14,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
+from autograder.finished_blocks import hidden_in
 from autograder.needed_cells import SKIP
 from autograder.sandbox.limits import Limits, of_lesson
 from autograder.sandbox.supervise import OUTCOME, CellResult, Sandboxes, run_notebook
@@ -58,8 +59,9 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
             for number, cell in code.items()
             if cell.source.strip() and SKIP not in cell.metadata.get("tags", [])
         }
-        most = of_lesson(resources["nbgrader"]["assignment"], self.limits)
-        results = run_notebook(_sandboxes.get(), sources, most)
+        lesson = resources["nbgrader"]["assignment"]
+        most = of_lesson(lesson, self.limits)
+        results = run_notebook(_sandboxes.get(), sources, most, hidden_in(lesson))
         for place, (number, result) in enumerate(results.items(), 1):
             code[number].execution_count = place
             code[number].outputs = [*from_dict(result.outputs), *notes(result)]

@@ -19,6 +19,7 @@ from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
 
 from autograder import fork_server
+from autograder.finished_blocks import hidden_in
 from autograder.sandbox.execute import notes
 from autograder.sandbox.limits import of_lesson
 from autograder.sandbox.supervise import Run, Sandboxes
@@ -119,7 +120,8 @@ def start(asked: dict[str, Any], descriptors: list[int]) -> None:
         app = SandboxKernelApp.instance()
         app.initialize(asked["arguments"])  # type: ignore[no-untyped-call]
         app.kernel.report = report
-        with Run(sandboxes, of_lesson(asked["lesson"], asked["limits"])) as app.kernel.run:
+        lesson = asked["lesson"]
+        with Run(sandboxes, of_lesson(lesson, asked["limits"]), hidden_in(lesson)) as app.kernel.run:
             app.start()  # type: ignore[no-untyped-call]
     except Exception as error:
         end_with(report, f"The kernel ended: {type(error).__name__}: {error}")

@@ -44,12 +44,15 @@ class Confinement:
     """How a child is confined.
 
     layers: names of the layers to use. readable: folders and files it may read, at their own places.
+    hidden: modules in those folders in whose place the file `stand_in` lies.
     slot: number of the child among those that run at once; gives it a user id of its own.
     cores: processor cores it may run on; none means all.
     """
 
     layers: frozenset[str]
     readable: tuple[str, ...]
+    hidden: tuple[str, ...]
+    stand_in: str
     slot: int
     cores: tuple[int, ...]
     limits: Limits
@@ -253,6 +256,8 @@ def enter_new_root(confinement: Confinement) -> None:
     # After the disk, since the course itself may lie below /tmp.
     for place in (*SYSTEM, *SETTINGS, *confinement.readable):
         show_read_only(place)
+    for place in confinement.hidden:
+        hide(place, confinement.stand_in)
     for device in DEVICES:
         (inside / "dev" / device).touch()
         m.mount(f"/dev/{device}", str(inside / "dev" / device), None, m.MS_BIND)
@@ -287,6 +292,17 @@ def show_read_only(place: str) -> None:
     if not os.path.islink(place):
         syscalls.mount(place, target, None, syscalls.MS_BIND | syscalls.MS_REC)
         syscalls.make_read_only(target)
+
+
+def hide(module: str, stand_in: str) -> None:
+    """Put another file in the place of a Python module of the new root, and its compiled copies away."""
+    m = syscalls
+    target, compiled = NEW_ROOT + module, f"{NEW_ROOT}{os.path.dirname(module)}/__pycache__"
+    if os.path.exists(target):
+        m.mount(stand_in, target, None, m.MS_BIND)
+        m.make_read_only(target)
+    if os.path.isdir(compiled) and os.listdir(compiled):
+        m.mount("tmpfs", compiled, "tmpfs", m.MS_NOSUID | m.MS_NODEV | m.MS_RDONLY, "size=4k")
 
 
 FORBIDDEN_CALLS = (

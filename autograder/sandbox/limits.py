@@ -17,8 +17,9 @@ MB = 1_000_000
 class Limits:
     """Limits of one run.
 
-    cell_seconds: wall time of one cell. total_seconds: wall time of the whole run.
-    cpu_seconds: processor time of each process. memory: bytes in use by all processes of the run together.
+    cell_seconds: wall time of one cell. total_seconds: wall time of the whole run. test_seconds: the part of
+    it that is kept for the test cells, however long the student's own cells take. cpu_seconds: processor time
+    of each process. memory: bytes in use by all processes of the run together.
     address_space: bytes that one process may reserve. files: bytes on the work disk.
     processes: processes and threads together. open_files: of each process. output: bytes of output kept per
     cell; all_output, all_evidence: of the whole run, for evidence and for all else. What is beyond is counted
@@ -27,6 +28,7 @@ class Limits:
 
     cell_seconds: float = 30.0
     total_seconds: float = 300.0
+    test_seconds: float = 60.0
     cpu_seconds: int = 300
     memory: int = 3_000 * MB
     address_space: int = 8_000 * MB
@@ -56,9 +58,14 @@ def of_cell(source: str, limits: Limits) -> Limits:
 
     A student's cell may name an exercise too, and then gets the limits of that one.
     """
-    asked = re.search(r'"exercise": "(\w+)"', source)
-    own = EXERCISES.get(asked[1], {}) if asked else {}
+    own = EXERCISES.get(exercise_asked(source), {})
     return replace(limits, **own)  # type: ignore[arg-type]
+
+
+def exercise_asked(source: str) -> str:
+    """The exercise whose evidence a cell asks for; the empty string when it is no test cell."""
+    asked = re.search(r'"exercise": "(\w+)"', source)
+    return asked[1] if asked else ""
 
 
 def unknown_exercises() -> list[str]:

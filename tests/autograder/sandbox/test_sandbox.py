@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 import time
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import pytest
 
 from autograder.sandbox import layers
 from autograder.sandbox.limits import MB, Limits
-from autograder.sandbox.supervise import CellResult, WarmParent, run_notebook
+from autograder.sandbox.supervise import CellResult, Run, WarmParent, run_notebook
 from course_lib.paths import project_root
 
+PR_SET_NAME = 15
 QUICK = Limits(cell_seconds=3)
 
 
@@ -101,24 +104,30 @@ def test_a_flood_is_cut_and_counted(warm_parent: WarmParent) -> None:
 
 
 def test_a_detached_process_does_not_outlive_the_run(warm_parent: WarmParent) -> None:
+    name = f"daemon-{secrets.token_hex(4)}"
     daemon = (
-        "import os, time\n"
+        "import ctypes, os, time\n"
+        f"ctypes.CDLL(None).prctl({PR_SET_NAME}, {name.encode()!r}, 0, 0, 0)\n"
         "if os.fork() == 0:\n"
         "    os.setsid()\n"
         "    if os.fork() == 0:\n"
         "        time.sleep(600)\n"
         "    os._exit(0)\n"
     )
-    run(warm_parent, daemon)
+    with Run(warm_parent.sandboxes(), Limits()) as going:
+        going.cell(daemon)
+        assert len(named(name)) == 2  # the cell's own process, and the one it left
     time.sleep(0.3)
-    assert not [path for path in Path("/proc").iterdir() if path.name.isdigit() and is_sandbox(path)]
+    assert not named(name)
 
 
-def is_sandbox(process: Path) -> bool:
-    try:
-        return layers.FIRST_UID <= process.stat().st_uid < layers.FIRST_UID + 10_000
-    except FileNotFoundError:
-        return False
+def named(name: str) -> list[Path]:
+    """The processes of this machine that call themselves so."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            found += [process] if (process / "comm").read_text().strip() == name else []
+    return found
 
 
 def test_nothing_is_left_for_the_next_submission(warm_parent: WarmParent) -> None:
