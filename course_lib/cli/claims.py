@@ -26,8 +26,8 @@ def command(
     """Measure the numbers that the lessons state, and show which of them stand.
 
     The claims of a lesson are in `claims/lesson_NN.py`, their runs in `claims/results/`. `run` trains what is
-    missing, or measured with older code; stop it at any time, it goes on where it was. `status` lists every
-    claim with seeds, date, versions, result and state, and exits with 1 unless all are fresh.
+    missing, or measured with older code or other data; stop it at any time, it goes on where it was. `status`
+    lists every claim with seeds, date, versions, result and state, and exits with 1 unless all are fresh.
 
     Example: `course claims status 01`
     """
