@@ -144,6 +144,28 @@ def test_a_worker_lost_again_and_again_is_one_fault(
     assert (ann.points, bob.points, ann.fresh, bob.fresh) == (9, 9, False, True)
 
 
+def test_a_lost_scheduler_is_said_and_what_was_graded_stays(
+    root: Path, tmp_path: Path, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # How long Dask hopes for the scheduler to come back.
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 3)
+    hand_in_all(root, 6)
+    rows: list[Row] = []
+
+    with dask_cluster(tmp_path, 1) as address:
+
+        def lose(row: Row) -> None:
+            rows.append(row)
+            kill([process for process in marked(address) if runs(process, "scheduler")])
+
+        with pytest.raises(CourseError, match="scheduler was lost"):
+            grade(LESSON, root=root, scheduler=address, on_row=lose)
+    assert rows
+    recorded = {row.student for row in grade(LESSON, root=root, bench=bench) if not row.fresh}
+    assert {row.student for row in rows} <= recorded
+
+
 def test_a_worker_without_walls_stops_the_grading_once(root: Path, tmp_path: Path) -> None:
     hand_in(root, "ann", ANSWERS[0])
 
