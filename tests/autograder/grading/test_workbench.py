@@ -18,7 +18,8 @@ KIT = cast(LessonKit, None)
 
 
 @pytest.mark.parametrize(
-    ("error", "tries"), [(WorkerLate("no answer in 720 seconds"), 1), (WorkerGone("its process ended"), TRIES)]
+    ("error", "tries"),
+    [(WorkerLate("no answer in 720 seconds"), 1), (WorkerGone("its process ended"), TRIES)],
 )
 def test_how_often_a_submission_is_tried(
     error: Exception, tries: int, monkeypatch: pytest.MonkeyPatch

@@ -106,7 +106,7 @@ def test_a_flood_is_cut_and_counted(warm_parent: WarmParent) -> None:
 def test_stuck_cells_leave_time_for_the_test_cells(warm_parent: WarmParent) -> None:
     most = Limits(cell_seconds=1, total_seconds=5, test_seconds=3)
     stuck = "import time\ntime.sleep(60)"
-    test_cell = "# \"exercise\": \"squeeze\"\nprint('looked at')"
+    test_cell = '# "exercise": "squeeze"\nprint(\'looked at\')'
     *own, tested = run(warm_parent, "x = 1", *6 * [stuck], test_cell, limits=most)
     assert [result.outcome for result in own][:2] == ["done", "time"]
     assert own[-1].outcome == "not run"
