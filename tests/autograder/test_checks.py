@@ -12,7 +12,7 @@ from course_lib.checks.judge import judge
 from course_lib.lessons import lesson_names
 
 EXERCISES = [exercise.id for exercise in all_exercises().values() if exercise.lesson in lesson_names()]
-OTHER_SEEDS = (7, 4_242_424_242, 281_474_976_710_655, 1_700_000_001)
+OTHER_SEEDS = (7, 281_474_976_710_655)
 
 
 @cache

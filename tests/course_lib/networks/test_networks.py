@@ -175,7 +175,7 @@ def test_small_resnets(depth: int, block: str, trainable: int | None) -> None:
 def test_the_28_pixel_family_learns(activation: str, residual: bool) -> None:
     model = networks.small_residual_attention_network(filters=16, activation=activation, residual=residual)
     before = [keras.ops.convert_to_numpy(weight) for weight in model.trainable_weights]
-    model.compile("adam", "sparse_categorical_crossentropy", jit_compile=False)
+    model.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
     rng = np.random.default_rng(1)
     loss = model.train_on_batch(rng.random((8, 28, 28, 1), "float32"), rng.integers(0, 10, 8))
     assert np.isfinite(loss)
