@@ -78,6 +78,11 @@ def test_outputs_arrive_as_from_any_kernel(client: BlockingKernelClient) -> None
     assert (reply["status"], error["ename"]) == ("error", "ZeroDivisionError")
 
 
+def test_a_finished_block_is_not_there(client: BlockingKernelClient) -> None:
+    _, (error,) = run(client, "from course_lib.blocks import CBAM\nCBAM()")
+    assert "here you write it yourself" in error["evalue"]
+
+
 def test_a_cell_that_ends_or_blocks_its_process_leaves_the_kernel_alive(client: BlockingKernelClient) -> None:
     run(client, "kept = 5")
     _, (crash,) = run(client, "import os\nos._exit(0)")
