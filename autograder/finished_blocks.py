@@ -1,7 +1,6 @@
 """Which finished blocks and networks of the course a lesson has its students write themselves.
 
-While a submission is graded, those of its lesson and of later ones are not there: an answer cannot be made of
-what it is to show.
+While a submission is graded, those of its lesson and of later ones are not there.
 """
 
 from __future__ import annotations

@@ -44,13 +44,15 @@ class Confinement:
     """How a child is confined.
 
     layers: names of the layers to use. readable: folders and files it may read, at their own places.
-    hidden: modules in those folders in whose place the file `stand_in` lies.
+    concealed: folders of which nothing else may be seen, wherever they lie, say below /usr.
+    hidden: modules in the readable folders in whose place the file `stand_in` lies.
     slot: number of the child among those that run at once; gives it a user id of its own.
     cores: processor cores it may run on; none means all.
     """
 
     layers: frozenset[str]
     readable: tuple[str, ...]
+    concealed: tuple[str, ...]
     hidden: tuple[str, ...]
     stand_in: str
     slot: int
@@ -254,8 +256,11 @@ def enter_new_root(confinement: Confinement) -> None:
         (inside / folder).mkdir(parents=True, exist_ok=True)
         m.mount("tmpfs", str(inside / folder), "tmpfs", m.MS_NOSUID | m.MS_NODEV, disk)
     # After the disk, since the course itself may lie below /tmp.
-    for place in (*SYSTEM, *SETTINGS, *confinement.readable):
+    visible = (*SYSTEM, *SETTINGS, *confinement.readable)
+    for place in visible:
         show_read_only(place)
+    for place in confinement.concealed:
+        conceal(place, visible)
     for place in confinement.hidden:
         hide(place, confinement.stand_in)
     for device in DEVICES:
@@ -294,12 +299,26 @@ def show_read_only(place: str) -> None:
         syscalls.make_read_only(target)
 
 
+def conceal(place: str, visible: tuple[str, ...]) -> None:
+    """Empty a folder that lies inside a visible one, but for the visible places in it."""
+    around = [each for each in visible if Path(place).is_relative_to(each)]
+    if not around or place in around or not os.path.isdir(NEW_ROOT + place):
+        return
+    syscalls.mount(
+        "tmpfs", NEW_ROOT + place, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=1m,mode=755"
+    )
+    for each in visible:
+        if Path(each).is_relative_to(place):
+            show_read_only(each)
+    syscalls.make_read_only(NEW_ROOT + place)
+
+
 def hide(module: str, stand_in: str) -> None:
     """Put another file in the place of a Python module of the new root, and its compiled copies away."""
     m = syscalls
     target, compiled = NEW_ROOT + module, f"{NEW_ROOT}{os.path.dirname(module)}/__pycache__"
-    if os.path.exists(target):
-        m.mount(stand_in, target, None, m.MS_BIND)
+    if os.path.exists(module):
+        m.mount(stand_in, target, None, m.MS_BIND)  # an error when the module is not where it was looked for
         m.make_read_only(target)
     if os.path.isdir(compiled) and os.listdir(compiled):
         m.mount("tmpfs", compiled, "tmpfs", m.MS_NOSUID | m.MS_NODEV | m.MS_RDONLY, "size=4k")
@@ -325,7 +344,10 @@ FORBIDDEN_CALLS = (
     *("quotactl", "name_to_handle_at", "open_by_handle_at", "personality", "setdomainname", "sethostname"),
     # Memory that belongs to no process, where the limit on memory does not look; the log of the kernel.
     *("memfd_create", "memfd_secret", "shmget", "msgget", "semget", "syslog"),
+    *("sync", "syncfs"),  # makes everybody wait for the disk
 )
+# Commands of fcntl that let the owner of a file keep others waiting, or watch them: F_SETLEASE, F_NOTIFY.
+FORBIDDEN_COMMANDS = (1024, 1026)
 CLONE_NEW_ANY = (
     syscalls.CLONE_NEWNS
     | syscalls.CLONE_NEWUTS
@@ -361,6 +383,8 @@ def filter_calls() -> None:
         rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
     # The flags of clone3 lie in memory, where a filter cannot look: libraries fall back on clone.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    for command in FORBIDDEN_COMMANDS:
+        rules.add_rule(refuse, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
     rules.add_rule(refuse, "socket", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.EQ, syscalls.PR_SET_PDEATHSIG))
     rules.load()

@@ -56,7 +56,8 @@ def of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
 def of_cell(source: str, limits: Limits) -> Limits:
     """The limits of one cell: those of the exercise whose evidence it asks for, else the run's.
 
-    A student's cell may name an exercise too, and then gets the limits of that one.
+    A student's cell may name an exercise too. It then gets the limits of that one, and may use up the time
+    that is kept for the test cells: their own loss.
     """
     own = EXERCISES.get(exercise_asked(source), {})
     return replace(limits, **own)  # type: ignore[arg-type]

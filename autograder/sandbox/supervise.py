@@ -77,6 +77,7 @@ class Sandboxes:
         asked = {
             "layers": self.layers,
             "readable": readable_places(data_folder),
+            "concealed": concealed_places(),
             "hidden": hidden,
             "stand_in": str(STAND_IN),
             "slot": self.slot,
@@ -142,9 +143,14 @@ def cores() -> tuple[int, ...]:
 def readable_places(data_folder: str | None) -> list[str]:
     """What a child may read: Python, its packages, the course's library, the data. No solution, no key."""
     places = [sys.prefix, sys.base_prefix, str(project_root() / "course_lib")]
-    if data_folder:
-        places.append(data_folder)
+    if data_folder:  # file by file: the folder may hold anything
+        places += map(str, Path(data_folder).glob("*-ubyte*"))
     return sorted({str(Path(place).resolve()) for place in places} | {sys.prefix})
+
+
+def concealed_places() -> list[str]:
+    """What no child may read even where a readable place is around it: the course and the home."""
+    return [str(project_root()), str(Path.home().resolve())]
 
 
 class Child:

@@ -103,6 +103,7 @@ def start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
         confinement = Confinement(
             layers=frozenset(asked["layers"]),
             readable=tuple(asked["readable"]),
+            concealed=tuple(asked["concealed"]),
             hidden=tuple(asked["hidden"]),
             stand_in=asked["stand_in"],
             slot=int(asked["slot"]),

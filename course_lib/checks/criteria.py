@@ -42,9 +42,12 @@ def comparable(look: Look, case: str) -> bool:
 
 
 def extra_values(look: Look, case: str) -> str | None:
-    """Says so when the answer learns numbers that are neither kernels nor biases."""
+    """Says so when the answer learns numbers that are neither kernels nor biases of their outputs."""
     seen = look.evidence.facts.get(case)
-    extra = seen.get("others", 0) if isinstance(seen, dict) else 0
+    if not isinstance(seen, dict):
+        return None
+    outputs = sum(max(block) if len(block) == 2 else block[-1] for block in seen.get("kernels", []))
+    extra = seen.get("others", 0) + max(0, sum(seen.get("biases", [])) - outputs)
     return f"the block learns {extra} numbers more than the equation has" if extra else None
 
 

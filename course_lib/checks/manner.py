@@ -23,22 +23,23 @@ PART = slice(1, 3)  # of the batch
 
 
 def shown(
-    model: Any, twice: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...]
+    model: Any, step: Any, twice: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...]
 ) -> dict[str, Array]:
     """The manner of a model with known weights, in numbers.
 
-    model: built around the answer; weights known. twice: one model with the answer in it twice, or None.
+    model: built around the answer; weights known. step: its `training_step`. twice: one model with the answer
+    in it twice, or None.
     x: inputs (N, ...). wanted: the blocks of the equation, see `weights.blocks`.
 
-    part: output for some images of the batch. training: the same in training mode. gradient: of one known sum
-    of the outputs, at the input. kernels: the norm of that gradient at each block of weights. first, second:
-    the outputs of `twice`, each use with weights of its own, dealt to the layers that carry its name.
+    part: output for some images of the batch. training: the same in training mode, compiled as `fit` does it.
+    gradient: of one known sum of the outputs, at the input. kernels: the norm of that gradient at each block
+    of weights. first, second: the outputs of `twice`, each use with weights of its own, dealt to the layers
+    that carry its name.
     """
     part = x[PART]
     found = {"part": values(model(part, training=False))}
-    with still_batch_norms(model):
-        found["training"] = values(model(part, training=True))
-    found |= gradients(model, part, seed, reading, wanted)
+    factors = weights.uniform(seed, found["part"].shape, 5)
+    found |= in_training(model, step, part, factors, reading, wanted)
     if twice is not None:
         found |= both_uses(twice, part, seed, reading, wanted)
     return {PREFIX + name: array for name, array in found.items()}
@@ -67,20 +68,34 @@ def still_batch_norms(model: Any) -> Iterator[None]:
             layer.trainable = True
 
 
-def gradients(
-    model: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...]
-) -> dict[str, Array]:
-    """The gradient of a known sum of the outputs, at the input and (its norms) at the blocks of weights."""
+def training_step(model: Any) -> Any:
+    """A compiled function of inputs and factors: outputs in training mode, and gradients of their product.
+
+    The gradients are at the inputs and at each kernel.
+    """
     import tensorflow as tf
 
-    given, kernels = tf.constant(x), weights.kernels(model)
-    with tf.GradientTape() as tape:
-        tape.watch(given)
-        output = tf.cast(model(given, training=False), tf.float32)
-        total = tf.reduce_sum(output * weights.uniform(seed, tuple(output.shape), 5))
-    at_input, *at_kernels = tape.gradient(
-        total, [given, *(k.value for k in kernels)], unconnected_gradients=tf.UnconnectedGradients.ZERO
-    )
+    @tf.function(autograph=False, jit_compile=False)  # type: ignore[untyped-decorator]
+    def step(given: Any, factors: Any) -> Any:
+        with tf.GradientTape() as tape:
+            tape.watch(given)
+            output = model(given, training=True)
+            total = tf.reduce_sum(tf.cast(output, tf.float32) * factors)
+        sources = [given, *(kernel.value for kernel in weights.kernels(model))]
+        return output, tape.gradient(total, sources, unconnected_gradients=tf.UnconnectedGradients.ZERO)
+
+    return step
+
+
+def in_training(
+    model: Any, step: Any, x: Array, factors: Array, reading: int, wanted: tuple[weights.Shape, ...]
+) -> dict[str, Array]:
+    """Outputs in training mode, and gradients: those at the blocks of weights as norms, in a known order."""
+    import tensorflow as tf
+
+    kernels = weights.kernels(model)
+    with still_batch_norms(model):
+        output, (at_input, *at_kernels) = step(tf.constant(x), tf.constant(factors))
     numbers = iter(weights.readings(model, wanted)[reading])
     norms = []
     for kernel, gradient in zip(kernels, at_kernels, strict=True):
@@ -88,7 +103,7 @@ def gradients(
         for block, slice_ in slices(np.asarray(gradient), weights.blocks(shape, wanted)):
             norms.append((weights.standing(block), next(numbers), float(np.linalg.norm(slice_))))
     in_order = [norm for *_, norm in sorted(norms)]
-    found = {"gradient": values(at_input)}
+    found = {"training": values(output), "gradient": values(at_input)}
     return found | {"kernels": np.asarray(in_order, np.float32)} if norms else found
 
 

@@ -144,6 +144,7 @@ class LayerProbe:
                         looks |= {name: change(x) for name, change in self.changes.items()}
                         twice = self._twice(answer, tuple(x.shape[1:]), case.arguments)
                         facts["habits"] = manner.told(model, twice, x)
+                        step = manner.training_step(model)
                     for reading, order in enumerate(weights.readings(model, case.kernels)):
                         weights.assign(model, seed, order, case.biases, without_biases, case.kernels)
                         seen = {
@@ -151,10 +152,13 @@ class LayerProbe:
                             for look, given in looks.items()
                         }
                         if number == 0:
-                            seen |= manner.shown(model, twice, x, seed, reading, case.kernels)
+                            seen |= manner.shown(model, step, twice, x, seed, reading, case.kernels)
                         arrays |= {readings.name(reading, name): array for name, array in seen.items()}
                     facts[case.name] = weights.summary(model, case.kernels)
                     if number == 0:
+                        first = weights.readings(model, case.kernels)[0]
+                        weights.assign(model, seed, first, wanted=case.kernels, norms=True)
+                        arrays["normed/output"] = values(model(x, training=False))
                         arrays[f"{case.name}/zeroed"] = zeroed(model, x)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)

@@ -40,7 +40,8 @@ def squeeze_cases(draw: Draw) -> tuple[Case, ...]:
     batch, height, width, hidden, reduction = sizes(draw)
     return (
         Case("plain", (height, width, hidden * reduction), batch),
-        Case("other", (9, 11, hidden + 1), batch + 1),  # both odd: no pooling in pairs
+        # Both sizes odd: no pooling in pairs. Biases known: the mean has none.
+        Case("other", (9, 11, hidden + 1), batch + 1, biases=True),
     )
 
 
@@ -81,18 +82,19 @@ def gates_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
 def scales_whole_channels(look: Look, case: str = "plain") -> str | None:
     """Output / input is one number in (0, 1) per image and channel, and follows the image."""
     x = ATTENTION.inputs(look.seed)[case]
-    ratio = gates_of(look.evidence.arrays, x, f"{case}/output")
-    if not np.isfinite(ratio[np.abs(x) > 0.05]).all():
-        return "the output has values that are not finite"
-    spread = np.nanmax(ratio, axis=(1, 2)) - np.nanmin(ratio, axis=(1, 2))
-    if np.max(spread) > 1e-3:
-        return f"output / input differs by up to {np.max(spread):.3g} between positions of one channel"
-    gates = [np.nanmean(ratio, axis=(1, 2))]
+    seen = [(f"{case}/output", x)]
     if case == "plain":
-        gates += [
-            np.nanmean(gates_of(look.evidence.arrays, scale * x, f"plain/{name}"), axis=(1, 2))
-            for name, scale in (("negated", -1), ("large", LARGE))
-        ]
+        # Whatever a batch normalisation learns, gates stay gates.
+        seen += [("plain/negated", -x), ("plain/large", LARGE * x), ("normed/output", x)]
+    gates = []
+    for name, given in seen:
+        ratio = gates_of(look.evidence.arrays, given, name)
+        if not np.isfinite(ratio[np.abs(given) > 0.05]).all():
+            return "the output has values that are not finite"
+        spread = np.nanmax(ratio, axis=(1, 2)) - np.nanmin(ratio, axis=(1, 2))
+        if np.max(spread) > 1e-3:
+            return f"output / input differs by up to {np.max(spread):.3g} between positions of one channel"
+        gates.append(np.nanmean(ratio, axis=(1, 2)))
     return plausible_gates(np.concatenate(gates))
 
 
@@ -114,7 +116,7 @@ def excitation_gates(look: Look, case: str = "plain") -> str | None:
     if problem := has_shape(case)(look):
         return problem
     names = (
-        [f"plain/{name}" for name in ("output", "negated", "large")]
+        [*(f"plain/{name}" for name in ("output", "negated", "large")), "normed/output"]
         if case == "plain"
         else [f"{case}/output"]
     )
@@ -185,7 +187,7 @@ EXERCISES = (
                 "numbers",
                 1,
                 "the mean of each channel map",
-                numbers("plain", "other"),
+                numbers("plain", "other", "normed"),
                 "Work out one channel of a tiny map by hand and compare.",
                 requires=("shape",),
             ),

@@ -27,7 +27,7 @@ def pool_cases(draw: Draw) -> tuple[Case, ...]:
     height, width = draw.size(5, 8), draw.size(9, 11)
     return (
         Case("plain", (height, width, draw.size(12, 16)), batch),
-        Case("other", (width, height, draw.size(3, 4)), batch + 2),
+        Case("other", (width, height, draw.size(3, 4)), batch + 2, biases=True),
     )
 
 
@@ -89,20 +89,23 @@ def mask_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
 def one_map_for_all_channels(look: Look, case: str = "plain") -> str | None:
     """Output / input is one number in (0, 1) per position, the same for every channel."""
     x = ATTENTION.inputs(look.seed)[case]
-    ratio = mask_of(look.evidence.arrays, x, f"{case}/output")
-    if not np.isfinite(ratio[np.abs(x) > 0.05]).all():
-        return "the output has values that are not finite"
-    spread = np.nanmax(ratio, axis=-1) - np.nanmin(ratio, axis=-1)
-    if np.nanmax(spread) > 1e-3:
-        return f"output / input differs by up to {np.nanmax(spread):.3g} between channels at one position"
-    mask = np.nanmean(ratio, axis=-1)
-    seen = [mask]
+    seen = [(f"{case}/output", x)]
     if case == "plain":
-        seen.append(np.nanmean(mask_of(look.evidence.arrays, LARGE * x, "plain/large"), axis=-1))
-    low, high = np.nanmin(seen), np.nanmax(seen)
+        # Whatever a batch normalisation learns, the map stays a map.
+        seen += [("plain/large", LARGE * x), ("normed/output", x)]
+    maps = []
+    for name, given in seen:
+        ratio = mask_of(look.evidence.arrays, given, name)
+        if not np.isfinite(ratio[np.abs(given) > 0.05]).all():
+            return "the output has values that are not finite"
+        spread = np.nanmax(np.nanmax(ratio, axis=-1) - np.nanmin(ratio, axis=-1))
+        if spread > 1e-3:
+            return f"output / input differs by up to {spread:.3g} between channels at one position"
+        maps.append(np.nanmean(ratio, axis=-1))
+    low, high = np.nanmin(maps), np.nanmax(maps)
     if low < -ROUNDING or high > 1 + ROUNDING:
         return f"the map runs from {low:.3g} to {high:.3g}; it should lie between 0 and 1"
-    if np.nanmax(np.nanmax(mask, axis=(1, 2)) - np.nanmin(mask, axis=(1, 2))) < 1e-3:
+    if np.nanmax(np.nanmax(maps[0], axis=(1, 2)) - np.nanmin(maps[0], axis=(1, 2))) < 1e-3:
         return "the map is the same at every position"
     return None
 
@@ -131,7 +134,7 @@ EXERCISES = (
                 "numbers",
                 2,
                 "the mean and the maximum over the channels",
-                numbers("plain", "other"),
+                numbers("plain", "other", "normed"),
                 "Take one pixel of a tiny map and work out both numbers by hand.",
                 requires=("shape",),
             ),

@@ -1,4 +1,7 @@
-"""Models that answer with whatever the public key holds."""
+"""Models that answer with whatever the public key holds.
+
+points: 0
+"""
 
 import keras
 import numpy as np

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import layers
+from autograder.sandbox import layers, supervise
 from autograder.sandbox.limits import MB, Limits
 from autograder.sandbox.supervise import CellResult, Run, WarmParent, run_notebook
 from course_lib.paths import project_root
@@ -62,6 +62,8 @@ FORBIDDEN = {
     "memory": "bytearray(50 * 10**9)",
     "disk": "open('/tmp/big', 'wb').write(bytes(500 * 10**6))",
     "set-uid": "import os\nos.setuid(0)",
+    "lease": "import fcntl\nfcntl.fcntl(open('/tmp/mine', 'w'), fcntl.F_SETLEASE, fcntl.F_WRLCK)",
+    "everybody's disk": "import ctypes\nif ctypes.CDLL(None).syncfs(0): raise OSError('refused')",
 }
 
 
@@ -181,3 +183,34 @@ def test_memory_of_quick_cells_is_looked_at_too(warm_parent: WarmParent) -> None
 def test_what_a_cell_wrote_can_be_imported(warm_parent: WarmParent) -> None:
     written, imported = run(warm_parent, "%%writefile helper.py\nanswer = 42", "import helper\nhelper.answer")
     assert imported.outputs[-1]["data"]["text/plain"] == "42", written
+
+
+def test_a_course_inside_a_visible_folder_shows_its_library_only(
+    warm_parent: WarmParent, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around = tmp_path_factory.mktemp("usr-local")
+    course = around / "src" / "course"
+    for name in ("solutions/01.py", "course_lib/blocks.py", "gradebook.db", ".course/class_secret"):
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text("words")
+    (around / "python").write_text("visible")
+    around.chmod(0o755)  # for the child's own user
+    usual = supervise.readable_places
+    shown = [str(around), str(course / "course_lib")]
+    monkeypatch.setattr(supervise, "readable_places", lambda data: usual(data) + shown)
+    monkeypatch.setattr(supervise, "concealed_places", lambda: [str(course)])
+    look = f"import pathlib\nprint(sorted(p.name for p in pathlib.Path({str(around)!r}).rglob('*')))"
+    seen, written = run(warm_parent, look, f"open({str(course / 'new')!r}, 'w')")
+    assert text(seen) == "['blocks.py', 'course', 'course_lib', 'python', 'src']\n"
+    assert written.outputs[0]["output_type"] == "error"
+
+
+def test_of_the_data_folder_only_the_data_is_visible(
+    warm_parent: WarmParent, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "t10k-labels-idx1-ubyte.gz").write_text("labels")
+    (folder / "secret.txt").write_text("secret")
+    monkeypatch.setenv("FASHION_MNIST_DIR", str(folder))
+    (seen,) = run(warm_parent, f"import os\nprint(os.listdir({str(folder)!r}))")
+    assert text(seen) == "['t10k-labels-idx1-ubyte.gz']\n"
