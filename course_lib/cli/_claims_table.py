@@ -14,7 +14,7 @@ from course_lib.training.trials.comparison import LEVEL, Comparison
 
 def table(findings: list[Finding]) -> None:
     """Print one row for each claim, and below what to do about those that are not fresh."""
-    rows = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    rows = Table(box=SIMPLE_HEAD, padding=0, show_edge=False)  # fits 80 columns
     rows.add_column(
         "claim", no_wrap=True, min_width=max((len(finding.id) for finding in findings), default=1)
     )
@@ -59,6 +59,7 @@ def _numbers(finding: Finding) -> list[str]:
     if finding.result is None:
         return [""] * 5
     mean, interval, seeds = (words(finding, form) for form in ("mean", "interval", "seeds"))
+    interval = interval.removesuffix(" points").removesuffix(" %")  # the mean has the unit
     if not isinstance(finding.result, Comparison):
         return [mean, "", interval, seeds, ""]
     return [mean, words(finding, "against"), interval, seeds, words(finding, "p")]
