@@ -519,7 +519,8 @@ figures.show(
 #
 # How can a map point better than the centre and have less energy? Pointing asks about one position. Energy
 # counts every position, so all that a map lets through far from its peak counts against it. The spot in the
-# centre lets nothing through at the edges, where a garment lies less often. The canvas is black where nothing lies.
+# centre lets hardly anything through at the edges, where a garment lies less often. The canvas is black where
+# nothing lies.
 # So a high energy alone would not show that a map has found anything. That it falls when the maps are dealt to
 # other canvases does show that the map knows something about its own.
 #

@@ -222,6 +222,7 @@ def test_printed_figures_have_two_forms_only() -> None:
     assert all(", table " in figure.source for figure in figures)
 
 
+@pytest.mark.slow
 def test_figures_that_do_not_agree_are_shown_with_their_paper_and_a_reason() -> None:
     for network, paper, here in (
         ("ResNet-50 + SE", "3.87 G", 3_860_488_192),
