@@ -1,16 +1,19 @@
 """Numbers in a lesson's text: markers become results, and a number that nobody measured is found.
 
 In Markdown a marker like {{claim:01.gates:mean}} stands for a number of the claims ledger, see
-`course_lib.claims`. Decimals, percentages and counts "of 100" in Markdown are taken for measured. One that is
-not (an input, a definition, a sum worked by hand) is declared in the header of its cell:
+`course_lib.claims`. Decimals, percentages, points, fractions and counts such as "4 in 5" or "78 times" are
+taken for measured, in Markdown and in the texts that code prints. One that is not (an input, a definition, a
+sum worked by hand) is declared in the header of its cell:
 
     # %% [markdown] worked="0.5 95 %"
 
-Code, formulas, links and HTML tags are not looked at.
+Other code, formulas, links and HTML tags are not looked at.
 """
 
 from __future__ import annotations
 
+import ast
+import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -34,13 +37,24 @@ _NOT_LOOKED_AT = re.compile(
     r"|\{\{.*?\}\}",
     re.DOTALL,
 )
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_WORD = (
+    "(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    f"(?:[- ](?:{_ONES}))?|{_ONES}|ten|eleven|twelve|[a-z]{{3,5}}teen|(?:a |one )?hundred)"
+)
+_PERCENT = r"[\s*_]*(?:%|percent\b|per cent\b)"
 _NUMBER = re.compile(
-    r"(?<![\w.])[+−-]?(?:"
-    r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|per cent\b)"  # 92 %, 91.2 percent
-    r"|\d+\.\d+(?![\d.]*\w)"  # 0.93, not 3.11.2
-    r"|\d+ times (?:as|faster|slower|better|worse|more|less|fewer)\b"
-    r"|\d+ (?:of|in|out of) (?:a )?(?:10+|hundred|thousand)\b"  # 82 of 100
-    r")"
+    r"(?<![\w./])[+−-]?(?:"
+    rf"\d[\d,]*(?:\.\d+)?{_PERCENT}|\.\d+{_PERCENT}|\b{_WORD}{_PERCENT}"  # 92 %, 91.2 percent, ninety percent
+    r"|\d*\.\d+(?![\d.]*\w)"  # 0.93 and .93, not 3.11.2
+    r"|\d+/\d+(?![\w/])"  # 3/4
+    r"|\d+ (?:percentage )?points?\b(?! ·)"  # 18 points; "4 points · difficulty" heads an exercise
+    r"|\d+ times(?: (?:as|faster|slower|better|worse|more|less|fewer))?\b"
+    r"|\d+ (?:of|in|out of) (?:a |the |every )?(?:\d[\d,]*|hundred|thousand)\b"  # 82 of 100, 4 in 5
+    rf"|\b{_WORD} (?:in|out of) (?:a |every )?{_WORD}\b"
+    r"|\b(?:accuracy|auroc|energy|precision|recall)(?: (?:of|is|was|reached|reaches))?:? \d+(?![\d.,]*\d)"
+    r")",
+    re.IGNORECASE,
 )
 
 
@@ -119,27 +133,56 @@ def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[
 
 
 def _typed_numbers(source: Path) -> Iterator[tuple[int, str]]:
-    for line, cell in _markdown(source):
-        worked = str(cell.metadata.get("worked", ""))
-        text = _NOT_LOOKED_AT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), cell.source)
-        declared = set(_NUMBER.findall(worked))
-        for number in _NUMBER.finditer(text):
-            if number[0] not in declared:
-                yield (
-                    line + 1 + text.count("\n", 0, number.start()),
-                    f"the number {number[0]!r} is typed by hand; measure it (claims/, a marker "
-                    '{{claim:NN.name:form}}), or, if it follows without measuring, add worked="'
-                    f'{number[0]}" to the header of its cell, line {line}',
-                )
+    for line, cell in _cells(source):
+        declared = {_plain(number) for number in _NUMBER.findall(str(cell.metadata.get("worked", "")))}
+        texts = _printed(cell.source) if cell.cell_type == "code" else [(0, _prose(cell.source))]
+        for below, text in texts:
+            for number in _NUMBER.finditer(text):
+                if (plain := _plain(number[0])) not in declared:
+                    yield (
+                        line + 1 + below + text.count("\n", 0, number.start()),
+                        f"the number {plain!r} is typed by hand; measure it (claims/, a marker "
+                        '{{claim:NN.name:form}}), or, if it follows without measuring, add worked="'
+                        f'{plain}" to the header of its cell, line {line}',
+                    )
+
+
+def _prose(markdown: str) -> str:
+    """The text without what is not looked at, line by line as it was."""
+    return html.unescape(_NOT_LOOKED_AT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown))
+
+
+def _printed(code: str) -> Iterator[tuple[int, str]]:
+    """Texts that a cell of code prints or puts beside pictures, each with the number of lines above it."""
+    for call in ast.walk(ast.parse(code)):
+        if not isinstance(call, ast.Call):
+            continue
+        shown = [each.value for each in call.keywords if each.arg == "alt"]
+        if isinstance(call.func, ast.Name) and call.func.id == "print":
+            shown += call.args
+        for node in shown:
+            # The format in f"{x:.2f}" is no text.
+            formats = [each.format_spec for each in ast.walk(node) if isinstance(each, ast.FormattedValue)]
+            ignored = {id(part) for each in formats if each for part in ast.walk(each)}
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in ignored:
+                    yield part.lineno - 1, part.value.replace("\n", " ")
+
+
+def _plain(number: str) -> str:
+    return " ".join(number.split())
 
 
 def _markdown(source: Path) -> Iterator[tuple[int, NotebookNode]]:
     """The Markdown cells of a lesson, and the lines of their headers."""
+    return ((line, cell) for line, cell in _cells(source) if cell.cell_type == "markdown")
+
+
+def _cells(source: Path) -> Iterator[tuple[int, NotebookNode]]:
+    """The cells of a lesson, and the lines of their headers."""
     lines = source.read_text(encoding="utf-8").splitlines()
     headers = [number for number, line in enumerate(lines, 1) if re.match(r"# %%(\s|$)", line)]
     if not headers:
         return
     cells = jupytext.reads("\n".join(lines[headers[0] - 1 :]) + "\n", fmt="py:percent").cells
-    for line, cell in zip(headers, cells, strict=True):
-        if cell.cell_type == "markdown":
-            yield line, cell
+    yield from zip(headers, cells, strict=True)

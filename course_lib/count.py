@@ -118,12 +118,13 @@ _UNITS = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 @dataclass(frozen=True)
 class Comparison:
-    """A figure from a paper beside ours. `paper` is as printed there: "25.92 M"."""
+    """A figure from a paper beside ours. `paper` is as printed there: "25.92 M"; `source` says where."""
 
     network: str
     paper: str
     here: int
     convention: str  # one of CONVENTIONS
+    source: str = ""
 
     @property
     def match(self) -> bool:
@@ -133,20 +134,20 @@ class Comparison:
         return f"{self.here / _UNITS[unit]:.{digits}f}" == number
 
 
-def compare(network: str, size: Size, paper: str, convention: str) -> Comparison:
+def compare(network: str, size: Size, paper: str, convention: str, source: str = "") -> Comparison:
     """One figure of a paper beside that of `size`. ValueError for a convention not in CONVENTIONS."""
     one_of(CONVENTIONS, convention=convention)
     numbers = (size.trainable, size.with_statistics, size.multiply_adds)
-    return Comparison(network, paper, numbers[CONVENTIONS.index(convention)], convention)
+    return Comparison(network, paper, numbers[CONVENTIONS.index(convention)], convention, source)
 
 
 def papers_table(rows: Sequence[Comparison]) -> str:
-    """Figures of papers and ours side by side: network, paper, here, convention, match."""
+    """Figures of papers and ours side by side: network, source, paper, here, convention, match."""
     cells = [
-        (row.network, row.paper, f"{row.here:,}", row.convention, "yes" if row.match else "no")
+        (row.network, row.source, row.paper, f"{row.here:,}", row.convention, "yes" if row.match else "no")
         for row in rows
     ]
-    return table(("network", "paper", "here", "convention", "match"), cells)
+    return table(("network", "source", "paper", "here", "convention", "match"), cells)
 
 
 def _zeros(model: keras.Layer, input_shape: Sequence[int] | None) -> Any:

@@ -47,6 +47,8 @@ class Claim:
         against: The variant it is compared with, a fixed number such as chance, or None to show a mean alone.
         expected: What the sentence says of variant and against: "higher", "lower" or "no detectable
             difference". A result that says otherwise fails the build.
+        at_least, at_most: For a mean alone, which needs one of them or both: what the sentence says of it, as
+            the metric is stored. The whole interval has to keep to it, else the build fails.
         unit: "" shows the metric as it is, "%" as a percentage.
         digits: How many decimals are shown.
     """
@@ -58,6 +60,8 @@ class Claim:
     variant: str
     against: str | float | None = None
     expected: str = "higher"
+    at_least: float | None = None
+    at_most: float | None = None
     unit: str = ""
     digits: int = 2
 

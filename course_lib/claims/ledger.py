@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from course_lib.errors import CourseError
 from course_lib.session import PROFILES, Session, quiet_start
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
 from course_lib.training.trials.running import run_variants
-from course_lib.training.trials.store import Run, keep_only, read_runs
+from course_lib.training.trials.store import Run, keep_only, read_runs, set_damage_aside
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -47,8 +47,8 @@ class Finding:
     """A claim, its result if there is one, and its state.
 
     state: fresh; stale (the code it measures, the data, or what is asked for, has changed since); missing
-        (not all runs are there); contradicted (fresh, but not what the sentence says). why: a sentence,
-        unless it is fresh.
+        (not all runs are there, or two of one seed differ); contradicted (fresh, but not what the sentence
+        says). why: a sentence, unless it is fresh.
     runs: those the result was made from.
     """
 
@@ -75,8 +75,14 @@ def examine(ledger: Ledger) -> list[Finding]:
 
 
 def run_experiment(ledger: Ledger, experiment: Experiment, *, say: Callable[[str], None] = print) -> None:
-    """Run what is missing or stale of an experiment. Older runs go once the new ones are complete."""
+    """Run what is missing, stale or doubtful. Older runs go once the new ones are complete."""
     store = ledger.store(experiment)
+    if said := set_damage_aside(store):
+        say(said)
+    runs, _ = read_runs(store)
+    if doubtful := _doubtful(runs):
+        say(f"{_named(doubtful)} in {store.name}: neither counts, and it is run again.")
+        keep_only(store, [run for run in runs if run not in doubtful])
 
     def variant(name: str) -> Callable[[int], dict[str, float]]:
         return lambda seed: dict(experiment.run(name, seed, Session(seed, experiment.profile)))
@@ -102,6 +108,12 @@ def _chosen_runs(ledger: Ledger, experiment: Experiment) -> tuple[list[Run], str
     if damages:
         bad = f"line {damages[0].line} of {store.relative_to(ledger.root)} is not a run ({damages[0].why})"
         return [], "missing", f"{bad}; {order}: it sets the line aside and runs what is missing"
+    if doubtful := _doubtful(runs):
+        return (
+            [],
+            "missing",
+            f"{_named(doubtful)} in {store.relative_to(ledger.root)}; {order}: it measures again",
+        )
     wanted = {(variant, seed) for variant in experiment.variants for seed in experiment.seeds}
     groups: dict[tuple[str, str, str], dict[tuple[str, int], Run]] = {}
     for run in runs:
@@ -122,6 +134,23 @@ def _chosen_runs(ledger: Ledger, experiment: Experiment) -> tuple[list[Run], str
         return complete[0][1], "stale", f"the code it measures has changed; {order}"
     largest = max((len(wanted & group.keys()) for group in groups.values()), default=0)
     return [], "missing", f"{largest} of {len(wanted)} runs are there; {order}"
+
+
+def _doubtful(runs: Sequence[Run]) -> list[Run]:
+    """Runs of one variant and seed, of the same code and data, that measured different things."""
+    measured: dict[tuple[object, ...], Mapping[str, float]] = {}
+    keys = [(run.variant, run.seed, run.profile, run.data, run.sources) for run in runs]
+    bad = {
+        key
+        for key, run in zip(keys, runs, strict=True)
+        if measured.setdefault(key, run.metrics) != run.metrics
+    }
+    return [run for key, run in zip(keys, runs, strict=True) if key in bad]
+
+
+def _named(doubtful: Sequence[Run]) -> str:
+    runs = dict.fromkeys(f"{run.variant!r} with seed {run.seed}" for run in doubtful)
+    return f"{', '.join(runs)} has two results that differ"
 
 
 def _data_here(experiment: Experiment) -> str | None:
@@ -146,10 +175,22 @@ def _finding(ledger: Ledger, claim: Claim, runs: list[Run], state: str, why: str
     except ValueError as mistake:
         raise CourseError(f"Claim {name}: {mistake}", where=str(ledger.file)) from mistake
     mine = tuple(run for run in runs if run.variant in (claim.variant, claim.against))
-    if isinstance(result, Comparison) and result.verdict != claim.expected and state == "fresh":
-        why = f"the lesson says {claim.expected!r}, the runs say {result.verdict!r}; change the lesson"
-        state = "contradicted"
+    if state == "fresh" and (otherwise := _contradiction(claim, result)):
+        state, why = "contradicted", f"the lesson says {otherwise}; change the lesson"
     return Finding(name, claim, state, why, result, mine)
+
+
+def _contradiction(claim: Claim, result: Comparison | Mean) -> str:
+    """What the sentence says and what the runs say, if that is not the same."""
+    if isinstance(result, Comparison):
+        same = result.verdict == claim.expected
+        return "" if same else f"{claim.expected!r}, the runs say {result.verdict!r}"
+    interval = f"the runs say {result.low:.3g} to {result.high:.3g}"
+    if claim.at_least is not None and result.low < claim.at_least:
+        return f"at least {claim.at_least:g}, {interval}"
+    if claim.at_most is not None and result.high > claim.at_most:
+        return f"at most {claim.at_most:g}, {interval}"
+    return ""
 
 
 def _load(path: Path, root: Path) -> Ledger:
@@ -181,6 +222,12 @@ def _mistakes(ledger: Ledger) -> Iterable[str]:
                 yield f"Claim {claim.id!r}: experiment {experiment.id!r} has no variant {variant!r}."
         if claim.expected not in EXPECTED:
             yield f"Claim {claim.id!r}: expected is {claim.expected!r}; choose one of {', '.join(EXPECTED)}."
+        bounded = claim.at_least is not None or claim.at_most is not None
+        if bounded != (claim.against is None):
+            yield (
+                f"Claim {claim.id!r}: at_least or at_most belongs to a mean alone, which needs one of them; "
+                "a comparison has `expected`."
+            )
         if claim.unit not in ("", "%"):
             yield f"Claim {claim.id!r}: unit is {claim.unit!r}; choose '' or '%'."
         seeds = len(set(experiment.seeds))

@@ -4,7 +4,7 @@ from course_lib.claims.claim import Claim
 from course_lib.claims.ledger import Finding
 from course_lib.training.trials.comparison import LEVEL, Comparison, Mean
 
-FORMS = ("mean", "against", "difference", "interval", "pairs", "seeds", "result")
+FORMS = ("mean", "against", "difference", "interval", "pairs", "p", "seeds", "result")
 _LEVEL = f"{100 * LEVEL:.0f} % interval"
 
 
@@ -14,7 +14,8 @@ def words(finding: Finding, form: str) -> str:
     - `mean`, `against`: mean of the variant, and of what it is compared with;
     - `difference`, `interval`: mean of the paired differences, and its interval, "0.31 to 0.55"; for a claim
       that compares nothing, `interval` is that of the mean;
-    - `pairs`: in how many pairs the variant is higher, "9 of 10"; `seeds`: how many seeds;
+    - `pairs`: in how many pairs the variant is higher, "9 of 10"; `p`: the p value of the sign test on them;
+    - `seeds`: how many seeds;
     - `result`: all of it in one phrase.
 
     LookupError if the form is unknown or does not suit the claim, or there is no result.
@@ -35,6 +36,7 @@ def words(finding: Finding, form: str) -> str:
         "difference": _difference(claim, result.difference),
         "interval": f"{_number(claim, result.low)} to {_difference(claim, result.high)}",
         "pairs": f"{result.higher} of {seeds}",
+        "p": f"{result.sign_test:.2g}",
         "result": _comparison(claim, result),
     }[form]
 

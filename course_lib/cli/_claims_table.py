@@ -14,19 +14,25 @@ from course_lib.training.trials.comparison import LEVEL, Comparison
 
 def table(findings: list[Finding]) -> None:
     """Print one row for each claim, and below what to do about those that are not fresh."""
-    rows = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    rows.add_column("claim", overflow="fold")
-    for title in ("mean", "against", "interval", "seeds", "date", "state"):
+    rows = Table(box=SIMPLE_HEAD, padding=0, show_edge=False)  # fits 80 columns
+    rows.add_column(
+        "claim", no_wrap=True, min_width=max((len(finding.id) for finding in findings), default=1)
+    )
+    for title in ("mean", "against", "interval", "seeds", "p", "state"):
         rows.add_column(title)
     for finding in findings:
-        rows.add_row(finding.id, *_numbers(finding), _dates(finding), finding.state)
+        rows.add_row(finding.id, *_numbers(finding), finding.state)
     console = Console(highlight=False)
     console.print(rows)
     console.print(
-        f"Intervals ({LEVEL:.0%}) are those of the difference, or of the mean where nothing is compared."
+        f"Intervals ({LEVEL:.0%}) are those of the difference, or of the mean where nothing is compared. "
+        "p is that of the sign test on the pairs."
     )
-    for versions in sorted({", ".join(_versions(finding)) for finding in findings if finding.runs}):
-        console.print(f"Measured with {versions}.")
+    measured = {
+        f"{_dates(finding)} with {', '.join(_versions(finding))}" for finding in findings if finding.runs
+    }
+    for what in sorted(measured):
+        console.print(f"Measured {what}.")
     for why in dict.fromkeys(finding.why for finding in findings if finding.why):
         console.print(f"{', '.join(finding.id for finding in findings if finding.why == why)}: {why}")
     fresh = sum(finding.state == "fresh" for finding in findings)
@@ -48,12 +54,15 @@ def as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _numbers(finding: Finding) -> tuple[str, str, str, str]:
-    """Mean, what it is compared with, interval and number of seeds, as the lessons show them."""
+def _numbers(finding: Finding) -> list[str]:
+    """Mean, what it is compared with, interval, number of seeds and p, as the lessons show them."""
     if finding.result is None:
-        return "", "", "", ""
-    against = words(finding, "against") if isinstance(finding.result, Comparison) else ""
-    return words(finding, "mean"), against, words(finding, "interval"), words(finding, "seeds")
+        return [""] * 5
+    mean, interval, seeds = (words(finding, form) for form in ("mean", "interval", "seeds"))
+    interval = interval.removesuffix(" points").removesuffix(" %")  # the mean has the unit
+    if not isinstance(finding.result, Comparison):
+        return [mean, "", interval, seeds, ""]
+    return [mean, words(finding, "against"), interval, seeds, words(finding, "p")]
 
 
 def _dates(finding: Finding) -> str:

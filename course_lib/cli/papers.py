@@ -10,10 +10,14 @@ def command() -> None:
 
     Builds every network at full size, counts parameters and multiply-adds, and says under which convention
     the two agree, or that they do not. "With statistics" includes the moving means and variances of batch
-    normalisation; multiply-adds are those of convolutions and fully connected layers. Takes a minute or two.
+    normalisation; multiply-adds are those of convolutions and fully connected layers. Below the table stands
+    what is known of the figures that do not agree. Takes a minute or two.
 
     Example: `course papers`
     """
+    from course_lib.session import load_tensorflow
+
+    load_tensorflow()  # quietly, before the networks import it
     import keras
 
     from course_lib.count import Comparison, papers_table
@@ -32,3 +36,7 @@ def command() -> None:
     typer.echo(papers_table(rows))
     agree = sum(row.match for row in rows)
     typer.echo(f"\n{agree} of {len(rows)} figures agree in every digit that the paper prints.")
+    for printed in PRINTED:
+        for figure in printed.figures:
+            if figure.why:
+                typer.echo(f"{printed.network}, {figure.printed} ({figure.source}): {figure.why}.")

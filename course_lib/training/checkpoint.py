@@ -74,13 +74,13 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         return self.next_epoch - 1 - self._whole.best.epoch if self._whole.best else 0
 
     def load(self, model: keras.Model) -> None:
-        """Bring `model` to where the folder says that training was; ValueError if it is another network."""
+        """Bring `model` to where the folder says that training was; ValueError if of another network."""
         state = self._state()
         if state is None or self._folder is None:
             return
-        if state["shapes"] != _shapes(model):
+        if state["network"] != _network(model):
             raise ValueError(
-                f"resume={str(self._folder)!r} holds the training of another network; "
+                f"resume={str(self._folder)!r} holds the training of another network or optimiser; "
                 "give this training a folder of its own, or delete that one."
             )
         model.optimizer.build(model.trainable_variables)
@@ -106,7 +106,7 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         kept = {weights.name, filed[1]} if filed else {weights.name}
         state = {
             **dataclasses.asdict(self._whole),
-            "shapes": _shapes(self.model),
+            "network": _network(self.model),
             "weights": weights.name,
             "best_weights": filed[1] if filed else None,
             "sha256": {name: _sha256(self._folder / name) for name in sorted(kept)},
@@ -150,13 +150,12 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
             return None
         try:
             state: dict[str, Any] = json.loads(path.read_text())
-            if not {"epochs", "history", "best", "shapes", "weights", "best_weights"} <= state.keys():
-                raise ValueError("entries are missing")
+            _refuse_nonsense(state)
             for name, digest in state["sha256"].items():
                 path = self._folder / name
                 if _sha256(path) != digest:
                     raise ValueError("not what was written")
-        except (ValueError, AttributeError, KeyError, FileNotFoundError):
+        except (ValueError, TypeError, AttributeError, KeyError, FileNotFoundError):
             aside = _set_aside(self._folder)
             print(
                 f"{path} is damaged or gone; what was stored was set aside in {aside.name}, "
@@ -185,5 +184,43 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _shapes(model: keras.Model) -> list[list[int]]:
-    return [list(variable.shape) for variable in model.weights]
+def _refuse_nonsense(state: dict[str, Any]) -> None:
+    """An error if what was stored cannot be a state; any of KeyError, TypeError, ValueError."""
+    epochs, history = state["epochs"], state["history"]
+    best = _Best(**state["best"]) if state["best"] else None
+    numbers = [value for values in history.values() for value in values] + ([best.value] if best else [])
+    named = {state["weights"], state["best_weights"]} if best else {state["weights"]}
+    if (
+        type(epochs) is not int
+        or epochs < 0
+        or not all(type(number) is float for number in numbers)
+        or (
+            best
+            and (type(best.epoch) is not int or not 0 <= best.epoch < epochs or type(best.measure) is not str)
+        )
+        or state["sha256"].keys() != named
+        or type(state["network"]) is not str
+    ):
+        raise ValueError("not what was written")
+
+
+def _network(model: keras.Model) -> str:
+    """A digest of the layers, their options and shapes, and the kind of optimiser; names do not matter."""
+    kinds = [type(model.optimizer).__name__]
+    kinds += [f"{type(layer).__name__} {_options(layer)}" for layer in model._flatten_layers()]
+    kinds += [str(tuple(variable.shape)) for variable in model.weights]
+    return hashlib.sha256("\n".join(kinds).encode()).hexdigest()
+
+
+def _options(layer: keras.Layer) -> str:
+    """The plain options of a layer, such as its activation; those of a model are its layers'."""
+    if isinstance(layer, keras.Model):
+        return ""
+    try:
+        options = layer.get_config()
+    except NotImplementedError:  # a layer of one's own that cannot be saved
+        return ""
+    plain = {
+        k: v for k, v in options.items() if k != "name" and isinstance(v, str | int | float | tuple | None)
+    }
+    return repr(sorted(plain.items()))

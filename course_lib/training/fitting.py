@@ -1,9 +1,13 @@
 """Fit a model, watched by one progress line; stop early, stop in time, and go on after an interruption."""
 
+from __future__ import annotations
+
+import math
 import time
 from collections.abc import Sequence
+from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
@@ -11,15 +15,18 @@ import numpy as np
 from course_lib.training.checkpoint import Checkpoint, History
 from course_lib.training.progress import ProgressLine, in_words
 
+if TYPE_CHECKING:
+    import tensorflow as tf
+
 
 def fit(
     model: keras.Model,
-    x: np.ndarray,
-    y: np.ndarray,
+    x: np.ndarray | tf.data.Dataset,
+    y: np.ndarray | None = None,
     *,
     epochs: int,
-    batch_size: int,
-    validation_data: tuple[np.ndarray, np.ndarray] | None = None,
+    batch_size: int | None = None,
+    validation_data: tuple[np.ndarray, np.ndarray] | tf.data.Dataset | None = None,
     label: str = "",
     seed: int | None = None,
     patience: int | None = None,
@@ -29,8 +36,10 @@ def fit(
 ) -> History:
     """Train a compiled `model` and return its history: one list per measure, one number per epoch.
 
-    x: inputs, (N, ...). y: targets, (N, ...). `validation_data` is a pair like (x, y), measured after each
-    epoch under names that begin with "val_". `label` opens the progress line, to tell several runs apart.
+    x: inputs, (N, ...), and y: targets, (N, ...), in batches of `batch_size`; or x: a pipeline of batches,
+    such as `data.pipeline` makes, without y and batch_size. `validation_data` is a pair like (x, y) or a
+    pipeline, measured after each epoch under names that begin with "val_". `label` opens the progress line,
+    to tell several runs apart.
 
     seed: sets all random seeds before training, so that the images come in the same order again.
     patience: stop when the loss (on the validation data, if given) has not fallen for so many epochs. At the
@@ -46,10 +55,12 @@ def fit(
     The stop button (KeyboardInterrupt) ends training, not the notebook: the model keeps what it has learned,
     and the line says how to go on. The history then holds the whole epochs; after `minutes`, also the last
     one as far as it came.
-    ValueError if epochs, batch_size, patience or minutes is not above zero, x and y are not equally many, or
-    the folder holds the training of another network.
+    ValueError if epochs, batch_size or patience is not a whole number above zero, minutes not a number above
+    zero, x and y are not equally many, a pipeline never ends, or the folder holds the training of another
+    network or with another optimiser.
     """
-    _refuse_misfits(x, y, epochs=epochs, batch_size=batch_size, patience=patience, minutes=minutes)
+    examples = _examples(x, y, batch_size)
+    _refuse_misfits(minutes, epochs=epochs, batch_size=batch_size, patience=patience)
     if seed is not None:
         keras.utils.set_random_seed(seed)
     measure = "val_loss" if validation_data is not None else "loss"
@@ -60,7 +71,7 @@ def fit(
     out_of_patience = patience is not None and checkpoint.epochs_since_best >= patience
     how_to_go_on = "the same call goes on from here" if resume else "call again with more epochs to go on"
     seconds = 60 * minutes if minutes else None
-    line = ProgressLine(examples=len(x), label=label, seconds=seconds, epochs_done=checkpoint.next_epoch)
+    line = ProgressLine(examples=examples, label=label, seconds=seconds, epochs_done=checkpoint.next_epoch)
     stopper = _Patience(patience, checkpoint, line) if patience is not None else None
     budget = _Budget(minutes, checkpoint, line, how_to_go_on) if minutes else None
     # The checkpoint comes before those that may change the weights at the end of an epoch.
@@ -74,6 +85,7 @@ def fit(
             batch_size=batch_size,
             validation_data=validation_data,
             verbose=0,
+            shuffle=examples is not None,  # a pipeline has its own order
             callbacks=watchers,
         )
     except KeyboardInterrupt:
@@ -128,9 +140,32 @@ class _Budget(keras.callbacks.Callback):  # type: ignore[misc]
             self._line.note = f"stopped after {in_words(self._seconds)}, as asked; {self._how}"
 
 
-def _refuse_misfits(x: np.ndarray, y: np.ndarray, **numbers: float | None) -> None:
-    for name, value in numbers.items():
-        if value is not None and not value > 0:
-            raise ValueError(f"{name}={value!r} is not allowed; give a number above zero.")
+def _examples(x: Any, y: Any, batch_size: int | None) -> int | None:
+    """How many inputs there are; None for a pipeline, which only knows its batches."""
+    if hasattr(x, "cardinality"):
+        if y is not None or batch_size is not None:
+            given = "y" if y is not None else f"batch_size={batch_size!r}"
+            raise ValueError(
+                f"{given} is not allowed beside a pipeline, which holds targets in batches; leave it out."
+            )
+        if int(x.cardinality()) == -1:  # tf.data.INFINITE_CARDINALITY
+            raise ValueError("x is a pipeline that never ends; leave out its repeat(), or add take(batches).")
+        return None
+    if y is None or batch_size is None:
+        missing = "y" if y is None else "batch_size"
+        raise ValueError(f"{missing}=None is not allowed with arrays; give targets and a batch size.")
     if len(x) != len(y):
         raise ValueError(f"x has {len(x)} examples and y has {len(y)}; give one target for each input.")
+    return len(x)
+
+
+def _refuse_misfits(minutes: Any, **whole: Any) -> None:
+    for name, value in whole.items():
+        if value is not None and not (_is(Integral, value) and value > 0):
+            raise ValueError(f"{name}={value!r} is not allowed; give a whole number above zero.")
+    if minutes is not None and not (_is(Real, minutes) and 0 < minutes < math.inf):
+        raise ValueError(f"minutes={minutes!r} is not allowed; give a number above zero.")
+
+
+def _is(kind: type, value: Any) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool)

@@ -161,7 +161,7 @@ def preprocess(images: np.ndarray) -> np.ndarray:
 # The target, and beside it what your function makes of the four pixels above. (The picture leaves out axes
 # of size 1.)
 
-# %%
+# %% worked="0.2 0.4"
 fig = figures.target_beside_yours(x_loops[0, ..., 0], lambda: preprocess(p))
 figures.show(
     fig, alt="Left, the target 0, 0.2, 0.4, 1 as a 2 by 2 grid. Right, what your preprocess returns."

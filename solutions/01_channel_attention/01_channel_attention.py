@@ -295,7 +295,7 @@ def excitation(z: keras.KerasTensor, channels: int, reduction: int, name: str) -
 # Your function makes layers with random weights. The next cell puts the weights from above into them, in the
 # order in which your layers use them.
 
-# %%
+# %% worked="0.982 0.018 0.5 0.881"
 by_hand = [W1, b1, W2, b2]
 
 
@@ -415,7 +415,7 @@ figures.show(
 # %% nbgrader={"grade": true, "grade_id": "check_channel_attention", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check("channel_attention", channel_attention)
 
-# %% [markdown]
+# %% [markdown] worked="2 times"
 # <details><summary>"Incompatible shapes", and one of them is (N, C)</summary>
 #
 # The gates still lack their two axes of size 1. A layer can reshape them, and so can an operation of
@@ -582,7 +582,7 @@ figures.show(
 # thousand shuffles say how far.
 
 
-# %%
+# %% worked="95 of 100"
 def auroc(gates, truth=planted.informative):
     """Score the mean gate of each channel against the truth."""
     return scores.auroc(gates.mean(axis=0), truth)

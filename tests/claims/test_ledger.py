@@ -111,6 +111,41 @@ def test_a_result_that_says_something_else_contradicts_the_lesson(course: Path) 
     assert "the lesson says 'higher', the runs say 'lower'" in found(course).why
 
 
+@pytest.mark.parametrize(
+    ("bound", "state", "why"),
+    [
+        ("at_least=0.8", "fresh", ""),
+        ("at_most=0.9", "fresh", ""),
+        # The mean, 0.83, keeps to these bounds; its interval does not.
+        ("at_least=0.825", "contradicted", "the lesson says at least 0.825, the runs say 0.8"),
+        ("at_most=0.835", "contradicted", "the lesson says at most 0.835, the runs say 0.8"),
+    ],
+)
+def test_a_mean_alone_can_be_contradicted(course: Path, bound: str, state: str, why: str) -> None:
+    edit(course, '"guess"),)', f"{bound}),)")
+    measure(course)
+    assert found(course).state == state
+    assert why in found(course).why
+
+
+def test_two_results_of_one_seed_that_differ_count_neither_and_are_measured_again(course: Path) -> None:
+    measure(course)
+    before = store(course).read_text()
+    line = before.splitlines()[2]  # "sum" with seed 2
+    store(course).write_text(before + line.replace('"seconds": ', '"seconds": 1') + "\n")
+    assert found(course).state == "fresh"  # the same result twice makes no doubt
+    store(course).write_text(before + line.replace("0.82", "0.99") + "\n")
+    assert found(course).state == "missing"
+    assert (
+        "'sum' with seed 2 has two results that differ in claims/results/lesson_01/sums.jsonl; "
+        "run `course claims run 01 sums`: it measures again"
+    ) in found(course).why
+    measure(course)
+    assert found(course).state == "fresh"
+    assert words(found(course), "mean") == "0.83"
+    assert len(store(course).read_text().splitlines()) == 10
+
+
 def test_a_damaged_result_is_named_kept_and_measured_again(course: Path) -> None:
     measure(course)
     torn = store(course).read_bytes()[:-30]
@@ -131,6 +166,8 @@ def test_a_damaged_result_is_named_kept_and_measured_again(course: Path) -> None
         ('"sums_win"', '"sums win"', "Claim 'sums win'"),
         ("from course_lib", "from course_lob", "ModuleNotFoundError"),
         ('"guess"),)', '"guess", "up"),)', "expected is 'up'"),
+        ('"guess"),)', "None),)", "at_least or at_most belongs to a mean alone, which needs one of them"),
+        ('"guess"),)', '"guess", at_most=1),)', "a comparison has `expected`"),
         ('"the data")', '"the data", "slow")', "'slow' is not one of smoke, quick, full"),
         ('"score", "sum"', '"scope", "sum"', "metric 'scope' was not measured"),
     ],
@@ -147,9 +184,12 @@ def test_a_claim_that_is_not_well_formed_is_named(course: Path, old: str, new: s
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [
-        ("", ["0.83", "0.53", "0.30", "0.30 to 0.30", "5 of 5", "5"]),
-        (', unit="%", digits=1', ["83.0 %", "53.0 %", "30.0 points", "30.0 to 30.0 points", "5 of 5", "5"]),
-        (', digits=0, unit="%"', ["83 %", "53 %", "30 points", "30 to 30 points", "5 of 5", "5"]),
+        ("", ["0.83", "0.53", "0.30", "0.30 to 0.30", "5 of 5", "0.062", "5"]),
+        (
+            ', unit="%", digits=1',
+            ["83.0 %", "53.0 %", "30.0 points", "30.0 to 30.0 points", "5 of 5", "0.062", "5"],
+        ),
+        (', digits=0, unit="%"', ["83 %", "53 %", "30 points", "30 to 30 points", "5 of 5", "0.062", "5"]),
     ],
 )
 def test_the_forms_of_a_result(course: Path, arguments: str, shown: list[str]) -> None:
@@ -168,7 +208,7 @@ def test_no_difference_is_written_as_such_and_a_mean_stands_alone(course: Path) 
     measure(course)
     assert found(course).state == "fresh"
     assert ": no detectable difference (95 % interval of the difference −0." in words(found(course), "result")
-    edit(course, '"guess", "no detectable difference"),)', "),)")
+    edit(course, '"guess", "no detectable difference"),)', "at_least=-1),)")
     assert words(found(course), "result").startswith("0.63 (95 % interval 0.")
     with pytest.raises(LookupError, match="compares nothing, so it has no 'difference'"):
         words(found(course), "difference")
@@ -190,6 +230,9 @@ def test_the_command_measures_shows_and_says_by_its_status_whether_all_is_fresh(
     assert code == 0
     assert "10 of 10 · guess, seed 5" in shown
     assert "1 of 1 claims are fresh" in shown
+    narrow = CliRunner().invoke(course_command, ["claims", "status"], env={"COLUMNS": "50"})
+    assert "01.sums_win " in narrow.output  # an id is one word, to be found and copied
+    assert "0.062" in shown  # the sign test, beside the interval
     code, shown = run("status", "--json")
     (entry,) = json.loads(shown)
     assert code == 0

@@ -80,6 +80,15 @@ def test_a_claim_without_a_result_stops_the_build(course: Path) -> None:
         ("**91%** of the maps, 3 percent of the rest", ["91%", "3 percent"]),
         ("| a | 0.91 |", ["0.91"]),
         ("2.5 times as fast, 3 times faster", ["2.5", "3 times faster"]),
+        ("The gap is 18 points, or 3 percentage points.", ["18 points", "3 percentage points"]),
+        ("an AUROC of .93, 3/4 of them, 4 in 5", [".93", "3/4", "4 in 5"]),
+        ("accuracy 91, right 78 times", ["accuracy 91", "78 times"]),
+        (
+            "Ninety percent, eighty-five per cent, nine in ten",
+            ["Ninety percent", "eighty-five per cent", "nine in ten"],
+        ),
+        ("78&nbsp;% of them, **91** %", ["78 %", "91** %"]),
+        ("**4 points · difficulty**, one of three weights, twice, at epoch 3, on 2020/01/02", []),
         ("4 × 4 pixels, 16 channels, lesson 02, r = 16, 60,000 images, in 2018", []),
         ("`0.5` and $\\sigma = 0.5$ and\n\n$$\nx = 0.25\n$$\n\n```\n0.125\n```", []),
         ("[arXiv:1709.01507](https://arxiv.org/abs/1709.01507), https://doi.org/10.1038/s41586", []),
@@ -93,6 +102,26 @@ def test_numbers_that_look_measured_are_found(course: Path, text: str, numbers: 
     found = claim_problems(course)
     assert [problem.split("'")[1] for problem in found] == numbers
     assert all(problem.startswith(f"{SOURCE}:4: the number") for problem in found)
+
+
+def test_numbers_in_what_code_prints_are_found(course: Path) -> None:
+    measure(course)
+    code = """\
+# %% worked="0.25"
+rate = 0.5
+print("one line")
+print(
+    f"the map hits 78 %, AUROC 0.98, a quarter is 0.25, {rate:.0%} {rate:.2f} {100 * 0.75:.0f} %"
+)
+figures.show(fig, alt="A bar at 0.7", width="0.9")
+"""
+    course.joinpath(SOURCE).write_text("# %% [markdown]\n# # Title\n\n" + code)
+    found = claim_problems(course)
+    assert [problem.split("'")[1] for problem in found] == ["78 %", "0.98", "0.7"]
+    assert [int(problem.split(":")[1]) for problem in found] == [8, 8, 10]
+    build(course)
+    for path in course.glob("*/01_small/01_small.ipynb"):
+        assert "worked" not in path.read_text()
 
 
 def test_a_worked_number_is_declared_in_the_header_of_its_cell(course: Path) -> None:

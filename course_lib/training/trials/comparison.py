@@ -1,7 +1,8 @@
 """Compares two variants by the differences between runs of the same seed.
 
 The interval is the percentile bootstrap (Efron, 1979) of the mean difference, by SciPy. With few pairs it is
-a little too short, which is why five are the least, and why the sign test stands beside it.
+a little too short, and a few large differences can carry it alone. So five pairs are the least, three
+quarters of them have to agree before anything is called higher or lower, and the sign test stands beside it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from course_lib.training.trials.store import Run
 
 FEWEST = 5
 LEVEL = 0.95
+AGREEING = 0.75
 _RESAMPLES = 9_999
 
 
@@ -56,10 +58,15 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """ "higher", "lower", or "no detectable difference" where the interval holds zero."""
-        if self.low <= 0 <= self.high:
-            return "no detectable difference"
-        return "higher" if self.low > 0 else "lower"
+        """ "higher", "lower", or "no detectable difference".
+
+        "Higher" needs two things: the interval lies above zero, and the variant is above the other in at
+        least three quarters of the pairs that differ. "Lower" likewise.
+        """
+        enough = AGREEING * (self.higher + self.lower)
+        if self.low > 0 and self.higher >= enough:
+            return "higher"
+        return "lower" if self.high < 0 and self.lower >= enough else "no detectable difference"
 
     @property
     def sentence(self) -> str:

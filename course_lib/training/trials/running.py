@@ -9,6 +9,7 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
+from numbers import Integral
 from pathlib import Path
 
 import keras
@@ -46,6 +47,7 @@ def run_variants(
     """
     seeds, store = list(seeds), Path(store)
     _refuse_misfits(variants, seeds, profile)
+    seeds = [int(seed) for seed in seeds]  # NumPy's whole numbers are neither Keras' nor JSON's
     if said := set_damage_aside(store):
         say(said)
     done = {
@@ -103,7 +105,8 @@ def data_hash(*arrays: NDArray[np.generic]) -> str:
 def _refuse_misfits(variants: Mapping[str, object], seeds: Sequence[int], profile: str) -> None:
     if not variants:
         raise ValueError("variants={} holds nothing to run; give at least one name and function.")
-    if not seeds or len(set(seeds)) != len(seeds) or min(seeds) < 0:
+    whole = all(isinstance(seed, Integral) for seed in seeds)
+    if not seeds or not whole or len(set(seeds)) != len(seeds) or min(seeds) < 0:
         raise ValueError(f"seeds={list(seeds)} is not allowed; give whole numbers, 0 or more, each once.")
     if profile not in PROFILES:
         raise ValueError(f"profile={profile!r} is not known; choose one of {', '.join(PROFILES)}.")

@@ -9,8 +9,8 @@ import pytest
 
 from course_lib import blocks, networks
 from course_lib.blocks import plug
-from course_lib.count import size_of
-from course_lib.networks.papers import PRINTED
+from course_lib.count import papers_table, size_of
+from course_lib.networks.papers import PRINTED, comparisons
 
 SE, SE_PLAIN = plug(blocks.SqueezeExcitation), plug(blocks.SqueezeExcitation, use_bias=False)
 CIFAR: dict[str, Any] = {"stem": "cifar", "input_shape": (32, 32, 3), "classes": 100}
@@ -217,7 +217,23 @@ def test_networks_are_saved_and_loaded(tmp_path: Any) -> None:
 
 
 def test_printed_figures_have_two_forms_only() -> None:
-    assert all(figure.split()[1] in ("M", "G") for printed in PRINTED for figure, _ in printed.figures)
+    figures = [figure for printed in PRINTED for figure in printed.figures]
+    assert all(figure.printed.split()[1] in ("M", "G") for figure in figures)
+    assert all(", table " in figure.source for figure in figures)
+
+
+@pytest.mark.slow
+def test_figures_that_do_not_agree_are_shown_with_their_paper_and_a_reason() -> None:
+    for network, paper, here in (
+        ("ResNet-50 + SE", "3.87 G", 3_860_488_192),
+        ("Attention-56", "6.2 G", 6_270_836_736),
+    ):
+        (printed,) = (each for each in PRINTED if each.network == network)
+        rows = {row.paper: row for row in comparisons(printed)}
+        assert (rows[paper].here, rows[paper].match) == (here, False)
+        assert [figure.printed for figure in printed.figures if figure.why] == [paper]
+        assert all(row.match for row in rows.values() if row.paper != paper)
+        assert rows[paper].source in papers_table(list(rows.values()))
 
 
 REFUSALS: list[tuple[Callable[[], object], list[str]]] = [

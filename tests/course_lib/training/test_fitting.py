@@ -1,9 +1,14 @@
 """Training with one progress line, and running a block on an array."""
 
+import contextlib
+import fcntl
 import json
+import os
 import re
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +17,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from course_lib import training
+from course_lib import data, training
 from course_lib.training import progress
 
 
@@ -56,6 +61,117 @@ def test_a_terminal_line_is_rewritten_in_place(
     assert out.count("\r") == 5  # four batches and the finished line
     assert out.count("\n") == 1 and out.endswith("\n")
     assert "epoch 1/1" in out and "left" in out
+
+
+TERMINAL = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from test_fitting import progress, small_problem, training
+progress._SECONDS_BETWEEN_UPDATES = 0.0
+model, x, y = small_problem()
+training.fit(model, x, y, epochs=3, batch_size=32, validation_data=(x, y), label="a run with a price")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_a_line_in_a_terminal_stays_in_one_row(columns: int) -> None:
+    """In a pseudo-terminal: what is written between two carriage returns never reaches the last column."""
+    controller, terminal = os.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", TERMINAL, str(Path(__file__).parent)],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux says by an error that the other end was closed
+        while part := os.read(controller, 4096):
+            shown += part
+    os.close(controller)
+    assert process.wait() == 0
+    *running, finished = [row for row in shown.decode().replace("\r\n", "").split("\r") if row]
+    assert len(running) == 6
+    assert max(map(len, running)) < columns
+    assert all(row.startswith(("a run with a price · epoch ", "epoch ")) for row in running)
+    assert all("left" in row and "images/s" not in row for row in running) or columns == 40
+    assert re.search(r"3 epochs · .*accuracy \d\.\d{3}, validation \d\.\d{3} · ", finished)
+
+
+def test_the_line_leaves_out_the_least_important_first() -> None:
+    parts = {
+        "label": "a run", "where": "epoch 1/3", "rate": "9 images/s", "loss": "loss 0.5",
+        "accuracy": "accuracy 0.5", "clock": "2 s left",
+    }  # fmt: skip
+    whole = "a run · epoch 1/3 · 9 images/s · loss 0.5 · accuracy 0.5 · 2 s left"
+    for width, text in (
+        (len(whole), whole),
+        (len(whole) - 1, "a run · epoch 1/3 · loss 0.5 · accuracy 0.5 · 2 s left"),
+        (50, "epoch 1/3 · loss 0.5 · accuracy 0.5 · 2 s left"),
+        (40, "epoch 1/3 · accuracy 0.5 · 2 s left"),
+        (5, "epoch"),
+    ):
+        assert progress._fitted(parts, width, last=False) == text
+    note = {"where": "3 epochs", "rate": "9 images/s", "loss": "loss 0.5", "note": "call again to go on"}
+    assert progress._fitted(note, 20, last=True) == "3 epochs · loss 0.5 · call again to go on"
+
+
+def pipeline_of(x: np.ndarray, y: np.ndarray) -> Any:
+    import tensorflow as tf
+
+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(16)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_pipeline_is_trained_on_and_its_batches_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], known: bool
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_UPDATES", 0.0)
+    monkeypatch.setenv("COLUMNS", "150")
+    model, x, y = small_problem()
+    batches = pipeline_of(x, y)
+    if not known:
+        batches = batches.filter(lambda x, y: True)  # nobody can tell how many pass
+    history = training.fit(model, batches, epochs=2, validation_data=pipeline_of(x, y))
+    assert [len(values) for values in history.values()] == [2] * 4
+    first, *_, last, finished = capsys.readouterr().out.strip("\r\n").split("\r")
+    assert first.startswith("epoch 1/2, batch 1/4 · " if known else "epoch 1/2, batch 1 · ")
+    assert ("s left" in first) is known
+    assert last.startswith("epoch 2/2, batch 4/4 · ") and "batches/s" in last
+    assert finished.startswith("2 epochs · ")
+
+
+def test_a_pipeline_learns_as_the_same_arrays_do() -> None:
+    model, x, y = small_problem()
+    model.fit(x, y, epochs=3, batch_size=16, shuffle=False, verbose=0)
+    expected = model.get_weights()
+    model, x, y = small_problem()
+    training.fit(model, data.pipeline(x.reshape(64, 1, 3), y, batch_size=16).map(flat), epochs=3)
+    for ours, theirs in zip(model.get_weights(), expected, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5)
+
+
+def flat(images: Any, labels: Any) -> Any:
+    return keras.ops.reshape(images, (-1, 3)), labels
+
+
+def test_a_pipeline_without_end_or_with_targets_beside_it_is_refused() -> None:
+    model, x, y = small_problem()
+    batches = pipeline_of(x, y)
+    for wrong, message in (
+        ({"x": batches.repeat()}, "x is a pipeline that never ends"),
+        ({"x": batches, "y": y}, "y is not allowed beside a pipeline"),
+        ({"x": batches, "batch_size": 16}, "batch_size=16 is not allowed beside a pipeline"),
+        ({"x": x, "batch_size": 16}, "y=None is not allowed with arrays"),
+        ({"x": x, "y": y}, "batch_size=None is not allowed with arrays"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            training.fit(model, **wrong, epochs=1)
 
 
 def test_a_notebook_line_updates_one_display(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,6 +396,60 @@ def test_a_folder_of_another_network_is_refused(tmp_path: Path) -> None:
         training.fit(other, x, y, epochs=2, batch_size=16, resume=tmp_path / "run")
 
 
+@pytest.mark.parametrize(
+    ("activation", "optimiser", "same"),
+    [("softmax", "adam", True), ("sigmoid", "adam", False), ("softmax", "sgd", False)],
+)
+def test_a_folder_of_another_activation_or_optimiser_is_refused(
+    tmp_path: Path, activation: str, optimiser: str, same: bool
+) -> None:
+    model, x, y = small_problem()
+    options = {"epochs": 2, "batch_size": 16, "resume": tmp_path / "run"}
+    training.fit(model, x, y, minutes=1e-9, **options)
+    other = keras.Sequential([keras.Input((3,)), layers.Dense(2, activation=activation, name="elsewhere")])
+    other.compile(optimiser, "sparse_categorical_crossentropy")
+    if same:
+        assert len(training.fit(other, x, y, **options)["loss"]) == 2
+    else:
+        with pytest.raises(ValueError, match="holds the training of another network or optimiser"):
+            training.fit(other, x, y, **options)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"epochs": "two"},
+        {"epochs": True},
+        {"history": {"loss": ["low"]}},
+        {"best": {"measure": "loss"}},
+        {"best": {"measure": "loss", "epoch": 7, "value": 0.5}},
+        {"best": {"measure": "loss", "epoch": "0", "value": 0.5}},
+        {"best": 3},
+        {"sha256": {}},
+        {"weights": None},
+        {"network": None},
+    ],
+)
+def test_a_state_that_cannot_be_is_set_aside_like_other_damage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: dict
+) -> None:
+    model, x, y = small_problem()
+    options = {"batch_size": 64, "resume": tmp_path, "patience": 5}
+    stop = StopsInEpoch(1, KeyboardInterrupt)
+    training.fit(model, x, y, epochs=3, **options, callbacks=[stop])
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps(json.loads(state.read_text()) | wrong))
+    if wrong == {"sha256": {}}:  # then nothing says that the weights are damaged too
+        for weights in tmp_path.glob("*.weights.h5"):
+            weights.write_bytes(b"damaged")
+    model, x, y = small_problem()
+    capsys.readouterr()
+    assert len(training.fit(model, x, y, epochs=2, **options)["loss"]) == 2
+    assert capsys.readouterr().out.startswith(
+        f"{state} is damaged or gone; what was stored was set aside in damaged-1, and training begins anew.\n"
+    )
+
+
 def spoil(folder: Path, how: str) -> str:
     """Damage what is stored in a folder; returns the name of the file that is damaged."""
     state = folder / "state.json"
@@ -357,6 +527,11 @@ def test_the_stop_button_while_an_epoch_is_stored_loses_nothing(
     [
         ({"epochs": 0}, "epochs=0"),
         ({"batch_size": -1}, "batch_size=-1"),
+        ({"epochs": 1.5}, "epochs=1.5 is not allowed; give a whole number above zero"),
+        ({"epochs": "3"}, "epochs='3' is not allowed; give a whole number above zero"),
+        ({"batch_size": 2.5}, "batch_size=2.5 is not allowed; give a whole number above zero"),
+        ({"patience": True}, "patience=True"),
+        ({"minutes": "1"}, "minutes='1' is not allowed; give a number above zero"),
         ({"minutes": 0}, "minutes=0"),
         ({"patience": 0}, "patience=0"),
         ({"y": np.zeros(3)}, "x has 64 examples and y has 3"),

@@ -151,6 +151,30 @@ def test_a_difference_that_every_seed_shows_is_found() -> None:
     assert (turned.verdict, turned.low, turned.high) == ("lower", -found.high, -found.low)
 
 
+@pytest.mark.parametrize(
+    ("differences", "verdict"),
+    [
+        ((-0.01, -0.01, 1.0, 1.0, 1.0), "no detectable difference"),  # the interval is above zero
+        ((-0.01, 1.0, 1.0, 1.0, 1.0), "higher"),
+        ((0.0, 1.0, 1.0, 1.0, 1.0), "higher"),  # a tie says nothing
+        ((0.01, -1.0, -1.0, -1.0, -1.0), "lower"),
+        ((0.01, 0.01, -1.0, -1.0, -1.0), "no detectable difference"),
+    ],
+)
+def test_a_few_large_differences_alone_make_no_verdict(differences: tuple[float, ...], verdict: str) -> None:
+    found = compare(runs_of({"a": differences}), "a", 0.0, "accuracy")
+    assert not found.low <= 0 <= found.high
+    assert found.verdict == verdict
+
+
+def test_whole_numbers_of_numpy_are_seeds_and_fractions_are_not(tmp_path: Path) -> None:
+    runs = run_variants(variants([]), np.arange(2), tmp_path / "trial.jsonl", profile="smoke", say=quiet)
+    assert [run.seed for run in runs] == [0, 0, 1, 1]
+    assert read_runs(tmp_path / "trial.jsonl") == (runs, [])
+    with pytest.raises(ValueError, match=r"seeds=\[0.5\] is not allowed; give whole numbers"):
+        run_variants(variants([]), [0.5], tmp_path / "trial.jsonl", profile="smoke", say=quiet)
+
+
 def test_no_difference_is_called_so() -> None:
     rng = np.random.default_rng(1)
     a, b = rng.normal(0.7, 0.02, (2, 6))
