@@ -6,7 +6,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, positive, some_of
+from course_lib.arguments import positive, some_of
+from course_lib.blocks.arguments import takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 from course_lib.blocks.channel_attention import POOLS
 
@@ -57,7 +58,7 @@ class SpatialAttention(AttentionBlock):
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
-        feature_channels(self, input_shape)
+        takes_feature_maps(self, input_shape)
         self.conv = layers.Conv2D(
             1,
             self.kernel_size,

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
+from course_lib.figures.given import count_of
 
 
 @style.course_style()
@@ -26,6 +27,11 @@ def confusion_matrix(
             "give class numbers of shape (n,) for both."
         )
     names = list(class_names)
+    lowest = min(truth.min(), predicted.min())
+    if lowest < 0:
+        raise ValueError(
+            f"truth or predicted hold {lowest}, which is not allowed; give class numbers from 0."
+        )
     highest = int(max(truth.max(), predicted.max()))
     if highest >= len(names):
         raise ValueError(
@@ -52,5 +58,5 @@ def confusion_matrix(
     mixed = f" The most common slip: {wrong.max():.0%} of {names[row]} is taken for {names[column]}."
     return style.describe(
         figure,
-        f"Confusion matrix of {len(truth)} images; {right:.1%} are right.{mixed if wrong.any() else ''}",
+        f"Confusion matrix of {count_of(len(truth), 'image')}; {right:.1%} are right.{mixed if wrong.any() else ''}",
     )
