@@ -91,9 +91,8 @@ def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]
             output, attention = twin(x, **kwargs)
             add(layer.name, attention)
             return (output, attention) if return_attention or any(positional) else output
-        if isinstance(layer, keras.Model) and any(
-            isinstance(p, AttentionBlock) for p in layer._flatten_layers()
-        ):
+        parts = layer._flatten_layers() if isinstance(layer, keras.Model) else ()
+        if any(isinstance(part, AttentionBlock) for part in parts):
             if layer.name not in twins:
                 inner, found = _showing_attention(layer)
                 twins[layer.name] = keras.Model(inner.input, (inner.output, found), name=layer.name)

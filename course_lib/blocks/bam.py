@@ -63,8 +63,8 @@ class BAM(AttentionBlock):
         positive(reduction=reduction, dilation=dilation)
         one_of(_FUSIONS, fusion=fusion)
         one_of(_LAYOUTS, layout=layout)
-        self.reduction = reduction
-        self.dilation = dilation
+        self.reduction = int(reduction)
+        self.dilation = int(dilation)
         self.fusion = fusion
         self.layout = layout
 

@@ -50,7 +50,7 @@ class ChannelAttention(AttentionBlock):
         super().__init__(**kwargs)
         positive(reduction=reduction)
         some_of(POOLS, pools=pools)
-        self.reduction = reduction
+        self.reduction = int(reduction)
         self.pools = tuple(pools)
         self.use_bias = use_bias
 

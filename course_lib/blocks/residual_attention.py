@@ -57,7 +57,7 @@ class ResidualAttentionModule(AttentionBlock):
     ) -> None:
         super().__init__(**kwargs)
         positive(p=p, t=t, r=r)
-        self.p, self.t, self.r = p, t, r
+        self.p, self.t, self.r = int(p), int(t), int(r)
         self.residual = residual
         units = {"reduction": reduction, "use_bias": use_bias, "dtype": self.dtype_policy}
         self.before = TrunkBranch(p, name="before", **units)

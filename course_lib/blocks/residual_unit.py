@@ -52,9 +52,9 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
         positive(strides=strides, reduction=reduction)
         if filters is not None:
             positive(filters=filters)
-        self.filters = filters
-        self.strides = strides
-        self.reduction = reduction
+        self.filters = filters and int(filters)
+        self.strides = int(strides)
+        self.reduction = int(reduction)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
@@ -134,8 +134,8 @@ class TrunkBranch(keras.Layer):  # type: ignore[misc]
     def __init__(self, units: int = 2, reduction: int = 4, use_bias: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         positive(units=units, reduction=reduction)
-        self.units = units
-        self.reduction = reduction
+        self.units = int(units)
+        self.reduction = int(reduction)
         self.use_bias = use_bias
         self.row = [
             ResidualUnit(reduction=reduction, use_bias=use_bias, dtype=self.dtype_policy, name=f"unit_{i}")

@@ -69,13 +69,13 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
         one_of(MASK_ACTIVATIONS, activation=activation)
         one_of(_SKIPS, skip=skip)
         one_of(CONVENTIONS, upsampling=upsampling)
-        self.poolings = poolings
-        self.units = units
+        self.poolings = int(poolings)
+        self.units = int(units)
         self.activation = activation
         self.skip = skip
         self.upsampling = upsampling
         self.batch_norm = batch_norm
-        self.reduction = reduction
+        self.reduction = int(reduction)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:

@@ -52,7 +52,7 @@ class SpatialAttention(AttentionBlock):
         super().__init__(**kwargs)
         positive(kernel_size=kernel_size)
         some_of(POOLS, pools=pools)
-        self.kernel_size = kernel_size
+        self.kernel_size = int(kernel_size)
         self.pools = tuple(pools)
         self.batch_norm = batch_norm
         self.use_bias = use_bias

@@ -40,7 +40,7 @@ class SqueezeExcitation(AttentionBlock):
     def __init__(self, reduction: int = 16, use_bias: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         positive(reduction=reduction)
-        self.reduction = reduction
+        self.reduction = int(reduction)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:

@@ -91,9 +91,7 @@ def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[
     count = len(images)
     maps = maps_of(maps, count)
     if maps.min() < 0:
-        raise ValueError(
-            f"maps hold {maps.min():.3g}, which is not allowed; give maps that are not negative."
-        )
+        raise ValueError(f"maps hold {maps.min():.3g}, which is not allowed; give none below 0.")
     one_each(count, captions=captions)
     figure, axes = style.grid(1, count, width=1.75 * count, height=2.2)
     for column, plot in enumerate(axes[0]):
@@ -111,9 +109,8 @@ def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[
         style.below(plot, f"up to {highest:.2g}")
     named = f" ({style.listed(captions)})" if captions else ""
     peaks = style.listed(map(_place, maps))
-    return style.describe(
-        figure, f"{count_of(count, 'image')}{named}, each with a map over it. Highest: {peaks}."
-    )
+    shown = f"{count_of(count, 'image')}{named}, each with a map over it."
+    return style.describe(figure, f"{shown} Highest: {peaks}.")
 
 
 def _outlines(masks: np.ndarray, images: np.ndarray) -> np.ndarray:
@@ -148,7 +145,7 @@ def _map_words(
 
 
 def _place(heat: np.ndarray) -> str:
-    """In words, where the highest value of a map lies: "upper left", "middle"; a constant map has no such place."""
+    """In words, where the highest value of a map lies: "upper left", "middle"; in a constant map, nowhere."""
     if heat.min() == heat.max():
         return "nowhere, all values are equal"
     row, column = np.unravel_index(np.argmax(heat), heat.shape)

@@ -27,8 +27,8 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
     figure, axes = style.grid(1, 1, width=8, height=3.2)
     plot = axes[0, 0]
     words = (
-        f"Mean gates of {count_of(len(order), 'channel')}, highest first: from {middle[0]:.2f} (channel {order[0]}) "
-        f"to {middle[-1]:.2f} (channel {order[-1]})."
+        f"Mean gates of {count_of(len(order), 'channel')}, highest first: "
+        f"from {middle[0]:.2f} (channel {order[0]}) to {middle[-1]:.2f} (channel {order[-1]})."
     )
     if informative is None:
         plot.errorbar(places, middle, yerr=spread, fmt="o", color=style.BLUE, markersize=6)
@@ -36,7 +36,7 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
         truth = np.asarray(informative, dtype=bool)
         if truth.shape != gates.shape[1:]:
             raise ValueError(
-                f"informative of shape {truth.shape} is not allowed for {count_of(gates.shape[1], 'channel')}; "
+                f"informative of shape {truth.shape} is not allowed for gates of shape {gates.shape}; "
                 "give one boolean a channel."
             )
         truth = truth[order]
@@ -111,8 +111,8 @@ def gate_profiles(gates: np.ndarray, labels: np.ndarray, class_names: Sequence[s
     top = order[0]
     return style.describe(
         figure,
-        f"Mean gates of {count_of(len(order), 'channel')} for {len(class_names)} classes. The classes are furthest apart "
-        f"in channel {top}: from {means[:, top].min():.2f} ({class_names[int(means[:, top].argmin())]}) to "
+        f"Mean gates of {count_of(len(order), 'channel')} for {len(class_names)} classes. "
+        f"The classes are furthest apart in channel {top}: from {means[:, top].min():.2f} ({class_names[int(means[:, top].argmin())]}) to "
         f"{means[:, top].max():.2f} ({class_names[int(means[:, top].argmax())]}); "
         f"half of the channels differ by less than {np.median(spread):.2f}.",
     )

@@ -15,8 +15,8 @@ def reconstructions(
 ) -> Figure:
     """Draw originals in the first row, and in each further row another version of them with its error.
 
-    originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1]. The rows may hold the noisy input, and the
-    reconstructions of one or more networks. Below each image stands its mean squared error.
+    originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1]. The rows may hold the
+    noisy input, and the reconstructions of one or more networks. Below each image stands its mean squared error.
     ValueError if a row has another shape than the originals, for NaN, and for too few captions.
     """
     originals = images_of(originals, "originals")

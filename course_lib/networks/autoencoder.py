@@ -27,8 +27,8 @@ def autoencoder(
         as `plug(CBAM, reduction=8)`. It stands after the convolution, in the encoder and in its mirror image.
 
     The code, the output of layer "code", has the shape (N, H / 2^stages, W / 2^stages, filters[-1]). Nothing
-    else connects encoder and decoder. H and W may be None; a first layer then refuses images whose size is not
-    a multiple of 2^stages. ValueError if H or W is known and not such a multiple, if a width is not a
+    else connects encoder and decoder. H and W may be None; a first layer then refuses images whose size is
+    not a multiple of 2^stages. ValueError if H or W is known and not such a multiple, if a width is not a
     whole number of at least 1, or if the number of attentions is not that of the stages.
     """
     _check(filters)

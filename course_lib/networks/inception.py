@@ -68,7 +68,7 @@ def bn_inception(
         if attention:
             x = attention(x, f"module_{module.name}_attention")
     x = layers.GlobalAveragePooling2D(name="pool")(x)
-    probabilities = layers.Dense(classes, activation="softmax", dtype="float32", name="probabilities")(x)
+    probabilities = layers.Dense(int(classes), activation="softmax", dtype="float32", name="probabilities")(x)
     return keras.Model(images, probabilities, name="bn_inception")
 
 

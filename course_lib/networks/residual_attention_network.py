@@ -93,7 +93,7 @@ def residual_attention_network(
         x = ResidualUnit(**wider, use_bias=use_bias, name=f"last_unit{unit}")(x)
     x = layers.BatchNormalization(epsilon=1e-5, momentum=0.9, name="last_norm")(x)
     x = layers.GlobalAveragePooling2D(name="pool")(layers.ReLU(name="last_relu")(x))
-    probabilities = layers.Dense(classes, activation="softmax", dtype="float32", name="probabilities")(x)
+    probabilities = layers.Dense(int(classes), activation="softmax", dtype="float32", name="probabilities")(x)
     depth = _trunk_depth(modules, **module_options)
     return keras.Model(images, probabilities, name=f"attention_{depth}")
 

@@ -132,7 +132,7 @@ def _build(
             x = stage_attention(x, f"stage{stage}_attention")
     x = layers.GlobalAveragePooling2D(name="pool")(x)
     # Probabilities stay in float32 under mixed precision.
-    probabilities = layers.Dense(classes, activation="softmax", dtype="float32", name="probabilities")(x)
+    probabilities = layers.Dense(int(classes), activation="softmax", dtype="float32", name="probabilities")(x)
     return keras.Model(images, probabilities, name=name)
 
 

@@ -25,6 +25,7 @@ def main() -> None:
     draw_without_training()
     draw_gates()
     draw_maps()
+    draw_masks()
     draw_confusion()
     draw_reconstructions()
     draw_noise_trial()
@@ -73,8 +74,6 @@ def draw_maps() -> None:
         "attention_over_image",
     )
     save(figures.heat_over_image(x_test[shown], cam[shown], captions=NAMES), "grad_cam")
-    stages = {f"stage {number}": maps[shown[:3]] for number, maps in enumerate(spatial, start=1)}
-    save(figures.mask_hierarchy(x_test[shown[:3]], stages), "mask_hierarchy")
     candidates = {
         "Grad-CAM": cam,
         "CBAM, stage 2": enlarged,
@@ -87,6 +86,22 @@ def draw_maps() -> None:
         figures.gate_profiles(channel[2].reshape(len(x_test), -1), test.labels, data.CLASS_NAMES),
         "gate_profiles",
     )
+
+
+def draw_masks() -> None:
+    """The masks of a residual attention network: those of each stage, on canvases with scraps."""
+    train = data.cluttered(MNIST.x_train[TRAIN], MNIST.y_train[TRAIN], seed=0)
+    test = data.cluttered(MNIST.x_test[TEST], Y_TEST, seed=1)
+    x_train, x_test = (part.images[..., None] / np.float32(255) for part in (train, test))
+    keras.utils.set_random_seed(0)
+    model = networks.small_residual_attention_network(
+        filters=8, poolings=(3, 2, 1), input_shape=(56, 56, 1), p=1, t=1
+    )
+    trained(model, x_train[:3000], train.labels[:3000], epochs=4)
+    shown = ONE_OF_EACH[:3]
+    masks = blocks.attention_maps(model).predict(x_test[shown], verbose=0)
+    stages = {f"stage {number}": masks[f"stage{number}_module1"] for number in (1, 2, 3)}
+    save(figures.mask_hierarchy(x_test[shown], stages), "mask_hierarchy")
 
 
 def three_stages(seed: int) -> keras.Model:
