@@ -112,7 +112,8 @@ def gate_profiles(gates: np.ndarray, labels: np.ndarray, class_names: Sequence[s
     return style.describe(
         figure,
         f"Mean gates of {count_of(len(order), 'channel')} for {len(class_names)} classes. "
-        f"The classes are furthest apart in channel {top}: from {means[:, top].min():.2f} ({class_names[int(means[:, top].argmin())]}) to "
+        f"The classes are furthest apart in channel {top}: "
+        f"from {means[:, top].min():.2f} ({class_names[int(means[:, top].argmin())]}) to "
         f"{means[:, top].max():.2f} ({class_names[int(means[:, top].argmax())]}); "
         f"half of the channels differ by less than {np.median(spread):.2f}.",
     )

@@ -14,8 +14,8 @@ def mask_hierarchy(images: np.ndarray, stages: Mapping[str, np.ndarray]) -> Figu
     """Draw each image, and beside it the map of each stage at that stage's own resolution.
 
     images: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3). stages: from a name to maps (N, h, w) or
-    (N, h, w, C), first stage first; a map with channels is drawn as their mean. Each map is stretched over its own range, which is
-    written below it.
+    (N, h, w, C), first stage first; a map with channels is drawn as their mean. Each map is stretched over
+    its own range, which is written below it.
     ValueError for other shapes, for NaN, without a stage, and unless each stage has as many maps as images.
     """
     if not stages:

@@ -16,7 +16,8 @@ def reconstructions(
     """Draw originals in the first row, and in each further row another version of them with its error.
 
     originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1]. The rows may hold the
-    noisy input, and the reconstructions of one or more networks. Below each image stands its mean squared error.
+    noisy input, and the reconstructions of one or more networks. Below each image stands its mean
+    squared error.
     ValueError if a row has another shape than the originals, for NaN, and for too few captions.
     """
     originals = images_of(originals, "originals")
@@ -24,8 +25,8 @@ def reconstructions(
     count = len(originals)
     figure, axes = style.grid(1 + len(rows), count, width=1.3 * count + 1.3, height=1.2 + 1.55 * len(rows))
     words = []
-    for plots, (name, given) in zip(axes, {"original": originals, **rows}.items(), strict=True):
-        versions = originals if given is originals else images_of(given, f"rows[{name!r}]")
+    for place, (name, given) in enumerate([("original", originals), *rows.items()]):
+        plots, versions = axes[place], images_of(given, f"rows[{name!r}]")
         if versions.shape != originals.shape:
             raise ValueError(
                 f"rows[{name!r}] has shape {versions.shape}, which is not allowed; "
@@ -34,10 +35,10 @@ def reconstructions(
         errors = [float(np.mean((a - b) ** 2)) for a, b in zip(versions, originals, strict=True)]
         for plot, version, error in zip(plots, versions, errors, strict=True):
             style.picture(plot, version, vmin=0, vmax=1)
-            if versions is not originals:
+            if place:
                 style.below(plot, f"{error:.4f}")
         plots[0].text(-0.1, 0.5, name, transform=plots[0].transAxes, ha="right", va="center")
-        if versions is not originals:
+        if place:
             words.append(f"{name}, mean squared error {np.mean(errors):.4f}")
     for plot, caption in zip(axes[0], captions, strict=bool(captions)):
         plot.set_title(caption, fontsize=11)
