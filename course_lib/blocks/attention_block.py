@@ -76,7 +76,7 @@ def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]
             "Sequential one with keras.Input as its first entry."
         )
     if isinstance(model, keras.Sequential):
-        model = keras.Model(model.inputs, model.outputs, name=model.name)
+        model = keras.Model(model.inputs[0], model.outputs[0], name=model.name)
     maps: dict[str, Any] = {}
     twins: dict[str, keras.Layer] = {}  # from a layer's name to the one that stands for it
 

@@ -56,12 +56,13 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
             )
         # Above the plot, where no gate can be.
         plot.legend(loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2, frameon=False, ncols=2)
-        means = [
-            f"{name} {middle[chosen].mean():.2f} in the mean"
-            for name, chosen in (("channels that carry the garment", truth), ("noise channels", ~truth))
-            if chosen.any()
-        ]
-        words += f" Gates of {style.listed(means)}."
+        if truth.all() or not truth.any():
+            words += f" All of them {'carry the garment' if truth.all() else 'are noise'}."
+        else:
+            words += (
+                f" Channels that carry the garment have {middle[truth].mean():.2f} in the mean, "
+                f"noise channels {middle[~truth].mean():.2f}."
+            )
     plot.set_ylim(0, 1.05)
     step = -(-len(order) // _MOST_TICKS)
     plot.set_xticks(places[::step], [str(channel) for channel in order[::step]], fontsize=10)
