@@ -89,19 +89,15 @@ def draw_maps() -> None:
 
 
 def draw_masks() -> None:
-    """The masks of a residual attention network: those of each stage, on canvases with scraps."""
-    train = data.cluttered(MNIST.x_train[TRAIN], MNIST.y_train[TRAIN], seed=0)
-    test = data.cluttered(MNIST.x_test[TEST], Y_TEST, seed=1)
-    x_train, x_test = (part.images[..., None] / np.float32(255) for part in (train, test))
+    """The masks of a small residual attention network: those of each stage."""
     keras.utils.set_random_seed(0)
-    model = networks.small_residual_attention_network(
-        filters=8, poolings=(3, 2, 1), input_shape=(56, 56, 1), p=1, t=1
-    )
-    trained(model, x_train[:3000], train.labels[:3000], epochs=4)
+    model = networks.small_residual_attention_network(filters=8, t=1)
+    x_train = MNIST.x_train[TRAIN][:2000, ..., None] / np.float32(255)
+    trained(model, x_train, MNIST.y_train[TRAIN][:2000], epochs=4)
     shown = ONE_OF_EACH[:3]
-    masks = blocks.attention_maps(model).predict(x_test[shown], verbose=0)
+    masks = blocks.attention_maps(model).predict(X_TEST[shown], verbose=0)
     stages = {f"stage {number}": masks[f"stage{number}_module1"] for number in (1, 2, 3)}
-    save(figures.mask_hierarchy(x_test[shown], stages), "mask_hierarchy")
+    save(figures.mask_hierarchy(X_TEST[shown], stages), "mask_hierarchy")
 
 
 def three_stages(seed: int) -> keras.Model:
