@@ -3,8 +3,12 @@
 Conventions. *Trainable* parameters are those that training changes; *with statistics* adds the moving means
 and variances of batch normalisation, as Keras' `count_params()` does. *Multiply–adds* are those of
 convolutions and fully connected layers for one image: one for each product of a weight and a value, padding
-included. Biases, normalisation, activations, pooling, resizing and the products of attention count nothing.
-A layer that is used twice counts twice.
+included. Biases, normalisation, activations, pooling, resizing, look-ups and products of two computed values,
+such as those of attention, count nothing. A layer that is used twice counts twice. *Frozen* parameters would
+be trainable, but have been set not to be.
+
+A layer with weights of a kind that is not known here, such as a recurrent one, has no multiply–adds: the
+table says "not counted" in its row and in the total, and `Size.multiply_adds` raises ValueError.
 """
 
 from collections.abc import Sequence
@@ -15,10 +19,11 @@ import keras
 import numpy as np
 from keras import layers
 
-from course_lib.blocks.arguments import one_of
+from course_lib.arguments import one_of
 
 _KERNELS: dict[Any, tuple[str, ...]] = {
     layers.Dense: ("kernel",),
+    layers.EinsumDense: ("kernel",),
     layers.Conv1D: ("kernel",),
     layers.Conv2D: ("kernel",),
     layers.Conv3D: ("kernel",),
@@ -27,6 +32,15 @@ _KERNELS: dict[Any, tuple[str, ...]] = {
     layers.SeparableConv1D: ("depthwise_kernel", "pointwise_kernel"),
     layers.SeparableConv2D: ("depthwise_kernel", "pointwise_kernel"),
 }
+_FREE = (  # weights without products that count
+    layers.BatchNormalization,
+    layers.Embedding,
+    layers.GroupNormalization,
+    layers.LayerNormalization,
+    layers.Normalization,
+    layers.PReLU,
+    layers.RMSNormalization,
+)
 _TRANSPOSED = (layers.Conv1DTranspose, layers.Conv2DTranspose, layers.Conv3DTranspose)
 
 
@@ -37,8 +51,9 @@ class LayerSize:
     path: str
     kind: str
     trainable: int
+    frozen: int
     statistics: int
-    multiply_adds: int
+    multiply_adds: int | None  # None: not counted
 
 
 @dataclass(frozen=True)
@@ -54,23 +69,45 @@ class Size:
 
     @property
     def with_statistics(self) -> int:
-        """Trainable parameters, and those that are not, such as batch normalisation's statistics."""
-        return sum(layer.trainable + layer.statistics for layer in self.layers)
+        """Trainable parameters, and those that are not: frozen ones, and batch normalisation's statistics."""
+        return self.trainable + self.frozen + self.statistics
+
+    @property
+    def frozen(self) -> int:
+        """Parameters that training could change, but that are set not to be trainable."""
+        return sum(layer.frozen for layer in self.layers)
+
+    @property
+    def statistics(self) -> int:
+        """Numbers that are kept but never trained, such as batch normalisation's moving means."""
+        return sum(layer.statistics for layer in self.layers)
 
     @property
     def multiply_adds(self) -> int:
-        """Multiply–adds of convolutions and fully connected layers, for one image."""
-        return sum(layer.multiply_adds for layer in self.layers)
+        """Multiply–adds of convolutions and fully connected layers, for one image.
+
+        ValueError if the model has a layer whose multiply–adds are not counted.
+        """
+        total = 0
+        for layer in self.layers:
+            if layer.multiply_adds is None:
+                raise ValueError(
+                    f"multiply_adds is not known: layer '{layer.path}' is of kind {layer.kind}, whose "
+                    "multiply–adds are not counted; count a model without it."
+                )
+            total += layer.multiply_adds
+        return total
 
     def __str__(self) -> str:
         rows = [
-            (layer.path, layer.kind, *_grouped(layer.trainable, layer.statistics, layer.multiply_adds))
+            (layer.path, layer.kind, *_cells(*numbers))
             for layer in self.layers
-            if layer.trainable or layer.statistics or layer.multiply_adds
+            if any(numbers := (layer.trainable, layer.frozen, layer.statistics, layer.multiply_adds))
         ]
-        statistics = self.with_statistics - self.trainable
-        total = ("total", "", *_grouped(self.trainable, statistics, self.multiply_adds))
-        return table(("layer", "kind", "trainable", "statistics", "multiply–adds"), [*rows, total])
+        known = all(layer.multiply_adds is not None for layer in self.layers)
+        adds = self.multiply_adds if known else None
+        total = ("total", "", *_cells(self.trainable, self.frozen, self.statistics, adds))
+        return table(("layer", "kind", "trainable", "frozen", "statistics", "multiply–adds"), [*rows, total])
 
 
 def size_of(model: keras.Layer, input_shape: Sequence[int] | None = None) -> Size:
@@ -97,11 +134,14 @@ def size_of(model: keras.Layer, input_shape: Sequence[int] | None = None) -> Siz
     return Size(tuple(_layer_size(part, multiply_adds.get(id(part), 0)) for part in parts))
 
 
+_UNKNOWN = "not counted"
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A plain-text table with a line under the header; columns of numbers are set to the right."""
     columns = list(zip(header, *rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
-    numbers = [all(cell[:1].isdigit() for cell in column[1:]) for column in columns]
+    numbers = [all(cell[:1].isdigit() or cell == _UNKNOWN for cell in column[1:]) for column in columns]
     lines = [
         "  ".join(
             cell.rjust(width) if number else cell.ljust(width)
@@ -112,7 +152,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]])
 
 
-CONVENTIONS = ("trainable parameters", "parameters with statistics", "multiply–adds")
+# From a convention to the property of `Size` that follows it.
+CONVENTIONS = {
+    "trainable parameters": "trainable",
+    "parameters with statistics": "with_statistics",
+    "multiply–adds": "multiply_adds",
+}
 _UNITS = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 
@@ -137,8 +182,8 @@ class Comparison:
 def compare(network: str, size: Size, paper: str, convention: str, source: str = "") -> Comparison:
     """One figure of a paper beside that of `size`. ValueError for a convention not in CONVENTIONS."""
     one_of(CONVENTIONS, convention=convention)
-    numbers = (size.trainable, size.with_statistics, size.multiply_adds)
-    return Comparison(network, paper, numbers[CONVENTIONS.index(convention)], convention, source)
+    number = getattr(size, CONVENTIONS[convention])
+    return Comparison(network, paper, number, convention, source)
 
 
 def papers_table(rows: Sequence[Comparison]) -> str:
@@ -173,23 +218,44 @@ def _counting(layer: keras.Layer, multiply_adds: dict[int, int]) -> Any:
 
     def counted(x: Any, *args: Any, **kwargs: Any) -> Any:
         y = call(x, *args, **kwargs)
-        # A transposed convolution moves its kernel over the input.
-        positions = int(np.prod((x if isinstance(layer, _TRANSPOSED) else y).shape[1:-1]))
-        multiply_adds[id(layer)] = multiply_adds.get(id(layer), 0) + positions * weights
+        products = _positions(layer, x.shape, y.shape) * weights
+        multiply_adds[id(layer)] = multiply_adds.get(id(layer), 0) + products
         return y
 
     return counted
 
 
+def _positions(layer: keras.Layer, x: Sequence[int], y: Sequence[int]) -> int:
+    """At how many places the layer's weights are used, with input and output of the shapes x and y."""
+    if isinstance(layer, layers.EinsumDense):
+        # "abc,cde->abde": the weights are used once for every index of the input that they do not have.
+        inputs, kernel = layer.equation.replace(" ", "").partition("->")[0].split(",")
+        before, _, after = inputs.partition("...")
+        sizes = [*zip(before, x, strict=False), *zip(after[::-1], x[::-1], strict=False)]
+        return int(np.prod(x)) // int(np.prod([size for index, size in sizes if index in kernel]))
+    # A transposed convolution moves its kernel over the input.
+    shape = x if isinstance(layer, _TRANSPOSED) else y
+    if getattr(layer, "data_format", None) == "channels_first":
+        return int(np.prod((shape[0], *shape[2:])))
+    return int(np.prod(shape[:-1]))
+
+
 def _layer_size(layer: keras.Layer, multiply_adds: int) -> LayerSize:
     inner = {id(weight) for part in layer._layers for weight in part.weights}
     own = [weight for weight in layer.weights if id(weight) not in inner]
-    trainable = sum(int(np.prod(weight.shape)) for weight in own if weight.trainable)
-    every = sum(int(np.prod(weight.shape)) for weight in own)
+    made_for_training = {id(weight) for weight in layer._trainable_variables}
+    sums = {"trainable": 0, "frozen": 0, "statistics": 0}
+    for weight in own:
+        frozen = "frozen" if id(weight) in made_for_training else "statistics"
+        sums["trainable" if weight.trainable else frozen] += int(np.prod(weight.shape))
+    known = not own or isinstance(layer, (*_KERNELS, *_TRANSPOSED, *_FREE))
     return LayerSize(
-        layer.path or layer.name, type(layer).__name__, trainable, every - trainable, multiply_adds
+        path=layer.path or layer.name,
+        kind=type(layer).__name__,
+        multiply_adds=multiply_adds if known else None,
+        **sums,
     )
 
 
-def _grouped(*numbers: int) -> tuple[str, ...]:
-    return tuple(f"{number:,}" for number in numbers)
+def _cells(*numbers: int | None) -> tuple[str, ...]:
+    return tuple(_UNKNOWN if number is None else f"{number:,}" for number in numbers)

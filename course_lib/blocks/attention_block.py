@@ -57,33 +57,77 @@ def plug(block: type[keras.Layer], **arguments: Any) -> Attention:
 def attention_maps(model: keras.Model) -> keras.Model:
     """A model that returns the attention of every block in `model`: a dictionary from layer name to map(s).
 
-    `model` is a functional model; weights are shared with it, and each block is computed once.
-    ValueError if the model has no attention block among its layers.
+    `model` is a functional or Sequential model; weights are shared with it, and each block is computed once.
+    A block that is called again has further entries, "name/2" and so on; one inside an inner model is
+    called "inner/name". The result can be saved.
+    ValueError if the model is of another kind or has no inputs yet, or if it has no attention block.
     """
-    maps: dict[str, Any] = {}
-
-    def call(layer: keras.Layer, *args: Any, **kwargs: Any) -> Any:
-        if not isinstance(layer, AttentionBlock):
-            return layer(*args, **kwargs)
-        output, maps[layer.name] = _Showing(layer)(*args)
-        return output
-
-    clone = keras.models.clone_model(model, clone_function=lambda layer: layer, call_function=call)
+    clone, maps = _showing_attention(model)
     if not maps:
         raise ValueError(f"model={model.name!r} has no attention block among its {len(model.layers)} layers.")
     return keras.Model(clone.input, maps, name=f"{model.name}_attention")
 
 
+def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]:
+    """The model called anew, with the attention of its blocks as further tensors."""
+    if not getattr(model, "inputs", None):
+        raise ValueError(
+            f"model={model.name!r} does not say how its layers are connected; give a functional model, or a "
+            "Sequential one with keras.Input as its first entry."
+        )
+    if isinstance(model, keras.Sequential):
+        model = keras.Model(model.inputs[0], model.outputs[0], name=model.name)
+    maps: dict[str, Any] = {}
+    twins: dict[str, keras.Layer] = {}  # from a layer's name to the one that stands for it
+
+    def add(name: str, attention: Any) -> None:
+        times = sum(key == name or key.startswith(f"{name}/") for key in maps) + 1
+        maps[name if times == 1 else f"{name}/{times}"] = attention
+
+    def call(layer: keras.Layer, *args: Any, return_attention: bool = False, **kwargs: Any) -> Any:
+        if isinstance(layer, AttentionBlock):
+            x, *positional = args
+            twin = twins.setdefault(layer.name, _Showing(layer))
+            output, attention = twin(x, **kwargs)
+            add(layer.name, attention)
+            return (output, attention) if return_attention or any(positional) else output
+        parts = layer._flatten_layers() if isinstance(layer, keras.Model) else ()
+        if any(isinstance(part, AttentionBlock) for part in parts):
+            if layer.name not in twins:
+                inner, found = _showing_attention(layer)
+                twins[layer.name] = keras.Model(inner.input, (inner.output, found), name=layer.name)
+            output, found = twins[layer.name](*args, **kwargs)
+            for name, attention in found.items():
+                add(f"{layer.name}/{name}", attention)
+            return output
+        return layer(*args, **kwargs)
+
+    clone = keras.models.clone_model(model, clone_function=lambda layer: layer, call_function=call)
+    return clone, maps
+
+
+@keras.saving.register_keras_serializable("course_lib")
 class _Showing(keras.Layer):  # type: ignore[misc]
     """A block that always shows its attention; a layer of its own, as Keras expects the same outputs of a
     layer wherever it is called."""
 
-    def __init__(self, block: AttentionBlock) -> None:
-        super().__init__(name=f"{block.name}_showing", dtype=block.dtype_policy)
+    def __init__(self, block: AttentionBlock, **kwargs: Any) -> None:
+        super().__init__(**{"name": f"{block.name}_showing", "dtype": block.dtype_policy, **kwargs})
         self.block = block
+
+    def build(self, input_shape: Shape) -> None:
+        if not self.block.built:
+            self.block.build(input_shape)
 
     def call(self, x: Any) -> Any:
         return self.block(x, return_attention=True)
 
     def compute_output_spec(self, x: Any, **_: Any) -> Any:
         return self.block.compute_output_spec(x, return_attention=True)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "block": keras.saving.serialize_keras_object(self.block)}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> "_Showing":
+        return cls(**{**config, "block": keras.saving.deserialize_keras_object(config["block"])})

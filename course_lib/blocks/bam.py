@@ -5,7 +5,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, hidden_channels, one_of, positive
+from course_lib.arguments import one_of, positive
+from course_lib.blocks.arguments import hidden_channels, takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 
 _FUSIONS = {"sum": ops.add, "product": ops.multiply, "max": ops.maximum}
@@ -62,13 +63,13 @@ class BAM(AttentionBlock):
         positive(reduction=reduction, dilation=dilation)
         one_of(_FUSIONS, fusion=fusion)
         one_of(_LAYOUTS, layout=layout)
-        self.reduction = reduction
-        self.dilation = dilation
+        self.reduction = int(reduction)
+        self.dilation = int(dilation)
         self.fusion = fusion
         self.layout = layout
 
     def build(self, input_shape: Shape) -> None:
-        channels = feature_channels(self, input_shape)
+        channels = takes_feature_maps(self, input_shape)
         hidden = hidden_channels(channels, self.reduction)
         shared = {"kernel_initializer": "he_normal", "dtype": self.dtype_policy}
         dilated = {"padding": "same", "dilation_rate": self.dilation, **shared}

@@ -4,6 +4,8 @@ from typing import Any
 
 from keras import ops
 
+from course_lib.arguments import one_of
+
 CONVENTIONS = ("aligned", "half_pixel")
 
 
@@ -12,8 +14,9 @@ def resize_bilinear(x: Any, height: Any, width: Any, convention: str) -> Any:
 
     convention: "aligned" puts the centres of the corner pixels on each other; "half_pixel" aligns the outer
     edges of the images, as `keras.layers.UpSampling2D(interpolation="bilinear")` does. No smoothing when the
-    size shrinks.
+    size shrinks. ValueError for an unknown convention.
     """
+    one_of(CONVENTIONS, convention=convention)
     _, rows, columns, channels = ops.shape(x)
     down = ops.cast(_weights(rows, height, convention), x.dtype)  # (height, H)
     across = ops.cast(_weights(columns, width, convention), x.dtype)  # (width, W)

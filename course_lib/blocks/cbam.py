@@ -5,7 +5,8 @@ from typing import Any
 
 import keras
 
-from course_lib.blocks.arguments import one_of
+from course_lib.arguments import one_of
+from course_lib.blocks.arguments import takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 from course_lib.blocks.channel_attention import ChannelAttention
 from course_lib.blocks.spatial_attention import SpatialAttention
@@ -67,6 +68,7 @@ class CBAM(AttentionBlock):
         )
 
     def build(self, input_shape: Shape) -> None:
+        takes_feature_maps(self, input_shape)
         self.channel.build(input_shape)
         self.spatial.build(input_shape)
 

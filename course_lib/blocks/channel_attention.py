@@ -6,7 +6,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, hidden_channels, positive, some_of
+from course_lib.arguments import positive, some_of
+from course_lib.blocks.arguments import hidden_channels, takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 
 POOLS = {"average": ops.mean, "max": ops.max}
@@ -49,12 +50,12 @@ class ChannelAttention(AttentionBlock):
         super().__init__(**kwargs)
         positive(reduction=reduction)
         some_of(POOLS, pools=pools)
-        self.reduction = reduction
+        self.reduction = int(reduction)
         self.pools = tuple(pools)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
-        channels = feature_channels(self, input_shape)
+        channels = takes_feature_maps(self, input_shape)
         hidden = hidden_channels(channels, self.reduction)
         shared = {"use_bias": self.use_bias, "kernel_initializer": "he_normal", "dtype": self.dtype_policy}
         self.reduce = layers.Dense(hidden, activation="relu", name="reduce", **shared)

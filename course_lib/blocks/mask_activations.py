@@ -35,6 +35,7 @@ def spatial_mask(scores: Any) -> Any:
     of the scores.
     """
     x = ops.cast(scores, "float32")
+    x = x - x[:, :1, :1]  # zero all over where there is no contrast; a mean of equal numbers may be rounded
     x = x - ops.mean(x, axis=(1, 2), keepdims=True)
     variance = ops.mean(ops.square(x), axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
     return ops.cast(ops.sigmoid(x * ops.rsqrt(ops.maximum(variance, _SMALLEST_SQUARE))), scores.dtype)

@@ -4,7 +4,8 @@ from typing import Any
 
 import keras
 
-from course_lib.blocks.arguments import positive
+from course_lib.arguments import positive
+from course_lib.blocks.arguments import takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 from course_lib.blocks.residual_unit import TrunkBranch
 from course_lib.blocks.soft_mask_branch import SoftMaskBranch
@@ -56,7 +57,7 @@ class ResidualAttentionModule(AttentionBlock):
     ) -> None:
         super().__init__(**kwargs)
         positive(p=p, t=t, r=r)
-        self.p, self.t, self.r = p, t, r
+        self.p, self.t, self.r = int(p), int(t), int(r)
         self.residual = residual
         units = {"reduction": reduction, "use_bias": use_bias, "dtype": self.dtype_policy}
         self.before = TrunkBranch(p, name="before", **units)
@@ -67,6 +68,7 @@ class ResidualAttentionModule(AttentionBlock):
         )
 
     def build(self, input_shape: Shape) -> None:
+        takes_feature_maps(self, input_shape)
         for part in (self.mask, self.before, self.trunk, self.after):
             part.build(input_shape)
 
@@ -75,6 +77,9 @@ class ResidualAttentionModule(AttentionBlock):
         trunk, mask = self.trunk(x), self.mask(x)  # (N, H, W, C) each
         refined = (1 + mask) * trunk if self.residual else mask * trunk
         return self.after(refined), mask
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        return self.mask.compute_output_shape(input_shape)
 
     def attention_shape(self, input_shape: Shape) -> Shape:
         return input_shape

@@ -5,7 +5,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, hidden_channels, positive
+from course_lib.arguments import positive
+from course_lib.blocks.arguments import hidden_channels, takes_feature_maps
 from course_lib.blocks.attention_block import Shape
 
 
@@ -51,15 +52,15 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
         positive(strides=strides, reduction=reduction)
         if filters is not None:
             positive(filters=filters)
-        self.filters = filters
-        self.strides = strides
-        self.reduction = reduction
+        self.filters = filters and int(filters)
+        self.strides = int(strides)
+        self.reduction = int(reduction)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
-        channels = feature_channels(self, input_shape)
+        channels = takes_feature_maps(self, input_shape)
         filters = self.filters or channels
-        narrow = hidden_channels(filters, self.reduction)
+        narrow = hidden_channels(filters, self.reduction, "output" if self.filters else "input")
         size = tuple(input_shape[:-1])
         strided = self.compute_output_shape(input_shape)[:-1]
         self.norm_1 = self._norm("norm_1", (*size, channels))
@@ -133,8 +134,8 @@ class TrunkBranch(keras.Layer):  # type: ignore[misc]
     def __init__(self, units: int = 2, reduction: int = 4, use_bias: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         positive(units=units, reduction=reduction)
-        self.units = units
-        self.reduction = reduction
+        self.units = int(units)
+        self.reduction = int(reduction)
         self.use_bias = use_bias
         self.row = [
             ResidualUnit(reduction=reduction, use_bias=use_bias, dtype=self.dtype_policy, name=f"unit_{i}")
@@ -142,6 +143,7 @@ class TrunkBranch(keras.Layer):  # type: ignore[misc]
         ]
 
     def build(self, input_shape: Shape) -> None:
+        takes_feature_maps(self, input_shape)
         for unit in self.row:
             unit.build(input_shape)
 

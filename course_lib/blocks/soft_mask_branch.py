@@ -5,7 +5,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, one_of, positive
+from course_lib.arguments import one_of, positive
+from course_lib.blocks.arguments import takes_feature_maps
 from course_lib.blocks.attention_block import Shape
 from course_lib.blocks.bilinear import CONVENTIONS, resize_bilinear
 from course_lib.blocks.mask_activations import MASK_ACTIVATIONS
@@ -46,7 +47,7 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
 
     Raises ValueError if poolings, units or reduction are not whole numbers of at least 1, for an unknown
     activation, skip or upsampling, if the input does not have four axes, or if it has fewer than 2^D rows or
-    columns.
+    columns; a size that is unknown when a graph is traced is not looked at.
 
     Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
     """
@@ -68,17 +69,17 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
         one_of(MASK_ACTIVATIONS, activation=activation)
         one_of(_SKIPS, skip=skip)
         one_of(CONVENTIONS, upsampling=upsampling)
-        self.poolings = poolings
-        self.units = units
+        self.poolings = int(poolings)
+        self.units = int(units)
         self.activation = activation
         self.skip = skip
         self.upsampling = upsampling
         self.batch_norm = batch_norm
-        self.reduction = reduction
+        self.reduction = int(reduction)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
-        channels = feature_channels(self, input_shape)
+        channels = takes_feature_maps(self, input_shape)
         self._refuse_small(input_shape)
         options = {"reduction": self.reduction, "use_bias": self.use_bias, "dtype": self.dtype_policy}
         inner = range(1, self.poolings)
@@ -120,6 +121,7 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
             )
 
     def call(self, x: Any) -> Any:
+        self._refuse_small(x.shape)
         mask, seen = x, []
         for units in self.down:
             mask = units(ops.max_pool(mask, 3, 2, padding="same"))  # (N, H/2^k, W/2^k, C)
@@ -135,6 +137,7 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
         return resize_bilinear(small, height, width, self.upsampling)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
+        self._refuse_small(input_shape)
         return tuple(input_shape)
 
     def get_config(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, positive, some_of
+from course_lib.arguments import positive, some_of
+from course_lib.blocks.arguments import takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 from course_lib.blocks.channel_attention import POOLS
 
@@ -51,13 +52,13 @@ class SpatialAttention(AttentionBlock):
         super().__init__(**kwargs)
         positive(kernel_size=kernel_size)
         some_of(POOLS, pools=pools)
-        self.kernel_size = kernel_size
+        self.kernel_size = int(kernel_size)
         self.pools = tuple(pools)
         self.batch_norm = batch_norm
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
-        feature_channels(self, input_shape)
+        takes_feature_maps(self, input_shape)
         self.conv = layers.Conv2D(
             1,
             self.kernel_size,

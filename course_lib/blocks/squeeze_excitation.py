@@ -5,7 +5,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from course_lib.blocks.arguments import feature_channels, hidden_channels, positive
+from course_lib.arguments import positive
+from course_lib.blocks.arguments import hidden_channels, takes_feature_maps
 from course_lib.blocks.attention_block import AttentionBlock, Shape
 
 
@@ -39,11 +40,11 @@ class SqueezeExcitation(AttentionBlock):
     def __init__(self, reduction: int = 16, use_bias: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         positive(reduction=reduction)
-        self.reduction = reduction
+        self.reduction = int(reduction)
         self.use_bias = use_bias
 
     def build(self, input_shape: Shape) -> None:
-        channels = feature_channels(self, input_shape)
+        channels = takes_feature_maps(self, input_shape)
         hidden = hidden_channels(channels, self.reduction)
         shared = {"use_bias": self.use_bias, "kernel_initializer": "he_normal", "dtype": self.dtype_policy}
         self.reduce = layers.Dense(hidden, activation="relu", name="reduce", **shared)

@@ -1,23 +1,11 @@
-"""Checks of arguments; every ValueError names the argument, the value and the allowed ones."""
+"""Checks of the data's arguments: the general ones, and that of labels."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.arguments import share, whole
 
-def whole(*, least: int, most: int | None = None, **arguments: int) -> None:
-    """ValueError unless every argument is a whole number from `least` to `most`."""
-    bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
-    for name, value in arguments.items():
-        is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-        if not is_whole or value < least or (most is not None and value > most):
-            raise ValueError(f"{name}={value!r} is not allowed; give a whole number {bounds}.")
-
-
-def share(**arguments: float) -> None:
-    """ValueError unless every argument is a number from 0 to 1."""
-    for name, value in arguments.items():
-        if not 0 <= value <= 1:  # false for NaN too
-            raise ValueError(f"{name}={value!r} is not allowed; give a number from 0 to 1.")
+__all__ = ["class_numbers", "share", "whole"]
 
 
 def class_numbers(labels: NDArray[np.integer], classes: int | None = None) -> NDArray[np.integer]:

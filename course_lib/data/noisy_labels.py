@@ -13,7 +13,8 @@ class NoisyLabels:
     """Labels of which some are wrong, and the truth about them.
 
     Attributes:
-        labels: Shape (n,), the labels to train on, in the type of the clean ones.
+        labels: Shape (n,), the labels to train on, in the type of the clean ones, or in one that holds all
+            classes.
         clean: Shape (n,), bool: true where the label was left right.
         matrix: Shape (classes, classes): row the true class, column the label, entry its probability.
     """
@@ -47,7 +48,8 @@ def noisy_labels(labels: NDArray[np.integer], noise: float, seed: int, classes: 
     rng = np.random.default_rng(seed)
     clean = rng.random(len(labels)) >= noise
     wrong = (labels.astype(np.int64) + rng.integers(1, classes, len(labels))) % classes  # never the true one
-    return NoisyLabels(np.where(clean, labels, wrong).astype(labels.dtype), clean, matrix)
+    kind = np.promote_types(labels.dtype, np.min_scalar_type(classes - 1))  # uint8 does not hold class 299
+    return NoisyLabels(np.where(clean, labels, wrong).astype(kind), clean, matrix)
 
 
 def label_noise_matrix(noise: float, classes: int = 10) -> NDArray[np.float64]:

@@ -26,7 +26,8 @@ def pipeline(
     """Return batches (images, labels) for `model.fit`, prepared while the network computes.
 
     The order comes from `seed` alone: two pipelines with the same arguments give the same batches, epoch by
-    epoch, whatever other seeds are set. Every pass through the pipeline is the next epoch, in a new order.
+    epoch, whatever other seeds are set. Every pass through the pipeline is the next epoch, in a new order;
+    a pass that is broken off counts too, so make a second pipeline to look at a batch.
     (`fit` warns that it does not shuffle a dataset itself; `shuffle=False` quiets it.)
 
     Args:

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
+from course_lib.figures.given import count_of
 
 
 @style.course_style()
@@ -26,6 +27,9 @@ def confusion_matrix(
             "give class numbers of shape (n,) for both."
         )
     names = list(class_names)
+    lowest = min(truth.min(), predicted.min())
+    if lowest < 0:
+        raise ValueError(f"truth or predicted hold {lowest}, which is not allowed; give numbers from 0.")
     highest = int(max(truth.max(), predicted.max()))
     if highest >= len(names):
         raise ValueError(
@@ -50,7 +54,5 @@ def confusion_matrix(
     wrong = np.where(np.eye(len(names), dtype=bool), 0, shares)
     row, column = np.unravel_index(wrong.argmax(), wrong.shape)
     mixed = f" The most common slip: {wrong.max():.0%} of {names[row]} is taken for {names[column]}."
-    return style.describe(
-        figure,
-        f"Confusion matrix of {len(truth)} images; {right:.1%} are right.{mixed if wrong.any() else ''}",
-    )
+    seen = f"Confusion matrix of {count_of(len(truth), 'image')}; {right:.1%} are right."
+    return style.describe(figure, f"{seen}{mixed if wrong.any() else ''}")

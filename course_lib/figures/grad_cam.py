@@ -30,7 +30,8 @@ def grad_cam(
         classes: The class in question for each image, (N,); None for the class that the model prefers.
 
     Raises:
-        ValueError: The layer is unknown or gives no feature map, or there is not one class per image.
+        ValueError: The layer is unknown or gives no feature map, there is not one class per image, or the
+            model lacks a class.
     """
     import keras
     import tensorflow as tf
@@ -44,6 +45,12 @@ def grad_cam(
             raise ValueError(
                 f"classes of shape {tuple(chosen.shape)} do not suit {len(pixels)} images; "
                 "give one class per image."
+            )
+        lowest, highest = int(tf.reduce_min(chosen)), int(tf.reduce_max(chosen))
+        if lowest < 0 or highest >= scores.shape[-1]:
+            raise ValueError(
+                f"classes hold {lowest} to {highest}, which the model does not have; "
+                f"give class numbers from 0 to {scores.shape[-1] - 1}."
             )
         score = tf.gather(scores, chosen, axis=-1, batch_dims=1)  # (N,)
     maps = grad_cam_maps(features, tape.gradient(score, features))  # (N, h, w)

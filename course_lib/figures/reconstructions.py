@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
+from course_lib.figures.given import count_of, images_of, one_each
 
 
 @style.course_style()
@@ -14,14 +15,18 @@ def reconstructions(
 ) -> Figure:
     """Draw originals in the first row, and in each further row another version of them with its error.
 
-    originals and rows: (N, H, W) or (N, H, W, 1), in [0, 1]. The rows may hold the noisy input, and the
-    reconstructions of one or more networks. Below each image stands its mean squared error.
-    ValueError if a row has another shape than the originals.
+    originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1]. The rows may hold the
+    noisy input, and the reconstructions of one or more networks. Below each image stands its mean
+    squared error.
+    ValueError if a row has another shape than the originals, for NaN, and for too few captions.
     """
+    originals = images_of(originals, "originals")
+    one_each(len(originals), captions=captions)
     count = len(originals)
     figure, axes = style.grid(1 + len(rows), count, width=1.3 * count + 1.3, height=1.2 + 1.55 * len(rows))
     words = []
-    for plots, (name, versions) in zip(axes, {"original": originals, **rows}.items(), strict=True):
+    for place, (name, given) in enumerate([("original", originals), *rows.items()]):
+        plots, versions = axes[place], images_of(given, f"rows[{name!r}]")
         if versions.shape != originals.shape:
             raise ValueError(
                 f"rows[{name!r}] has shape {versions.shape}, which is not allowed; "
@@ -29,13 +34,13 @@ def reconstructions(
             )
         errors = [float(np.mean((a - b) ** 2)) for a, b in zip(versions, originals, strict=True)]
         for plot, version, error in zip(plots, versions, errors, strict=True):
-            style.picture(plot, np.squeeze(version), vmin=0, vmax=1)
-            if versions is not originals:
+            style.picture(plot, version, vmin=0, vmax=1)
+            if place:
                 style.below(plot, f"{error:.4f}")
         plots[0].text(-0.1, 0.5, name, transform=plots[0].transAxes, ha="right", va="center")
-        if versions is not originals:
+        if place:
             words.append(f"{name}, mean squared error {np.mean(errors):.4f}")
-    for plot, caption in zip(axes[0], captions, strict=False):
+    for plot, caption in zip(axes[0], captions, strict=bool(captions)):
         plot.set_title(caption, fontsize=11)
     named = f" ({style.listed(captions)})" if captions else ""
-    return style.describe(figure, f"{count} originals{named}; below them {'; '.join(words)}.")
+    return style.describe(figure, f"{count_of(count, 'original')}{named}; below them {'; '.join(words)}.")

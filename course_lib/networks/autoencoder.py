@@ -1,13 +1,15 @@
 """A convolutional autoencoder with a place for attention in every stage."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import keras
 from keras import layers
 
-from course_lib.blocks.arguments import positive
+from course_lib.arguments import positive
 from course_lib.blocks.attention_block import Attention
 from course_lib.networks.conv_norm import conv_norm
+from course_lib.networks.images import image_input
 
 
 def autoencoder(
@@ -25,10 +27,11 @@ def autoencoder(
         as `plug(CBAM, reduction=8)`. It stands after the convolution, in the encoder and in its mirror image.
 
     The code, the output of layer "code", has the shape (N, H / 2^stages, W / 2^stages, filters[-1]). Nothing
-    else connects encoder and decoder. ValueError if H or W is known and not a multiple of 2^stages, if a
-    width is not a whole number of at least 1, or if the number of attentions is not that of the stages.
+    else connects encoder and decoder. H and W may be None; a first layer then refuses images whose size is
+    not a multiple of 2^stages. ValueError if H or W is known and not such a multiple, if a width is not a
+    whole number of at least 1, or if the number of attentions is not that of the stages.
     """
-    _check(filters, input_shape)
+    _check(filters)
     if attention is None or callable(attention):
         attention = [attention] * len(filters)
     if len(attention) != len(filters):
@@ -36,7 +39,10 @@ def autoencoder(
             f"attention has {len(attention)} entries for {len(filters)} stages; give one, or None, for each."
         )
     stages = list(zip(range(1, len(filters) + 1), filters, attention, strict=True))
-    images = x = keras.Input(tuple(input_shape), name="images")
+    images = x = image_input(input_shape)
+    _refuse_unless_halved(input_shape, len(filters))
+    if None in input_shape:
+        x = WholeHalves(len(filters), name="whole_halves")(x)
     for stage, width, attend in stages:
         x = conv_norm(
             x, width, 3, name=f"encoder{stage}", relu=True
@@ -50,21 +56,42 @@ def autoencoder(
         )  # (N, H/2^(stage-1), W/2^(stage-1), width)
         x = attend(x, f"decoder{stage}_attention") if attend else x
     pixels = layers.Conv2D(
-        input_shape[-1] or 1, 3, padding="same", activation="sigmoid", dtype="float32", name="reconstruction"
+        input_shape[-1], 3, padding="same", activation="sigmoid", dtype="float32", name="reconstruction"
     )(x)
     return keras.Model(images, pixels, name="autoencoder")
 
 
-def _check(filters: Sequence[int], input_shape: Sequence[int | None]) -> None:
+@keras.saving.register_keras_serializable("course_lib")
+class WholeHalves(keras.layers.Layer):  # type: ignore[misc]
+    """Passes images (N, H, W, C) whose sides can be halved `times` times; ValueError for others.
+
+    A side that is unknown when a graph is traced is not looked at.
+    """
+
+    def __init__(self, times: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.times = times
+
+    def call(self, images: Any) -> Any:
+        _refuse_unless_halved(images.shape[1:], self.times)
+        return images
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "times": self.times}
+
+
+def _refuse_unless_halved(image_shape: Sequence[int | None], times: int) -> None:
+    """ValueError if the height or width of an image is known and cannot be halved so often."""
+    factor = 2**times
+    if any(size is not None and size % factor for size in image_shape[:2]):
+        raise ValueError(
+            f"input_shape={tuple(image_shape)} cannot be halved {times} times; give a height and width that "
+            f"{factor} divides, or fewer stages."
+        )
+
+
+def _check(filters: Sequence[int]) -> None:
     if not filters:
         raise ValueError("filters=() is not allowed; give the width of at least one stage.")
     for stage, width in enumerate(filters, 1):
         positive(**{f"filters[{stage - 1}]": width})
-    factor = 2 ** len(filters)
-    if len(input_shape) != 3 or input_shape[-1] is None:
-        raise ValueError(f"input_shape={tuple(input_shape)} is not allowed; give (height, width, channels).")
-    if any(size is not None and size % factor for size in input_shape[:2]):
-        raise ValueError(
-            f"input_shape={tuple(input_shape)} cannot be halved {len(filters)} times; give a height and "
-            f"width that {factor} divides, or fewer stages."
-        )

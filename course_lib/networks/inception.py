@@ -7,9 +7,10 @@ from typing import Any
 import keras
 from keras import layers
 
-from course_lib.blocks.arguments import positive
+from course_lib.arguments import positive
 from course_lib.blocks.attention_block import Attention
 from course_lib.networks.conv_norm import conv_norm
+from course_lib.networks.images import image_input
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,13 @@ def bn_inception(
         SE-BN-Inception. Any function of (x, name) will do.
 
     Convolutions have no biases; each is followed by batch normalisation and ReLU. 11,285,224 trainable
-    parameters, 11,931,622 with squeeze-and-excitation. ValueError if there is less than one class.
+    parameters, 11,931,622 with squeeze-and-excitation. ValueError if there is less than one class, or
+    for an input_shape other than (height, width, channels).
 
     References: Ioffe, Szegedy, arXiv:1502.03167; Hu and others, arXiv:1709.01507.
     """
     positive(classes=classes)
-    images = keras.Input(tuple(input_shape), name="images")
+    images = image_input(input_shape)
     x = conv_norm(images, 64, 7, 2, name="stem_1", relu=True)
     x = layers.MaxPooling2D(3, 2, padding="same", name="stem_1_pool")(x)
     x = conv_norm(x, 64, 1, name="stem_2", relu=True)
@@ -66,7 +68,7 @@ def bn_inception(
         if attention:
             x = attention(x, f"module_{module.name}_attention")
     x = layers.GlobalAveragePooling2D(name="pool")(x)
-    probabilities = layers.Dense(classes, activation="softmax", dtype="float32", name="probabilities")(x)
+    probabilities = layers.Dense(int(classes), activation="softmax", dtype="float32", name="probabilities")(x)
     return keras.Model(images, probabilities, name="bn_inception")
 
 

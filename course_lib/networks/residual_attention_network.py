@@ -6,10 +6,11 @@ from typing import Any
 import keras
 from keras import layers
 
-from course_lib.blocks.arguments import one_of, positive
+from course_lib.arguments import one_of, positive, whole
 from course_lib.blocks.residual_attention import ResidualAttentionModule
 from course_lib.blocks.residual_unit import ResidualUnit
 from course_lib.networks.conv_norm import conv_norm
+from course_lib.networks.images import image_input
 
 _STEMS = ("imagenet", "cifar")
 
@@ -61,17 +62,20 @@ def residual_attention_network(
     With m modules in each of three stages, and p, t, r = 1, 2, 1, the trunk has 36m + 20 layers. The paper
     does not say how wide its networks for CIFAR are.
 
-    ValueError if modules and poolings differ in length, for an unknown stem, and as the modules raise it.
+    ValueError if modules and poolings differ in length, a number of modules is negative, for an unknown stem,
+    an input_shape other than (height, width, channels), and as the modules raise it.
 
     Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
     """
     positive(filters=filters, classes=classes)
+    for stage, count in enumerate(modules):
+        whole(least=0, **{f"modules[{stage}]": count})
     one_of(_STEMS, stem=stem)
     if len(modules) != len(poolings):
         raise ValueError(
             f"poolings={tuple(poolings)} does not suit modules={tuple(modules)}; give one for each stage."
         )
-    images = keras.Input(tuple(input_shape), name="images")
+    images = image_input(input_shape)
     if stem == "imagenet":
         x = conv_norm(images, filters // 4, 7, 2, name="stem", relu=True, use_bias=use_bias)
         x = layers.MaxPooling2D(3, 2, padding="same", name="stem_pool")(x)
@@ -89,7 +93,7 @@ def residual_attention_network(
         x = ResidualUnit(**wider, use_bias=use_bias, name=f"last_unit{unit}")(x)
     x = layers.BatchNormalization(epsilon=1e-5, momentum=0.9, name="last_norm")(x)
     x = layers.GlobalAveragePooling2D(name="pool")(layers.ReLU(name="last_relu")(x))
-    probabilities = layers.Dense(classes, activation="softmax", dtype="float32", name="probabilities")(x)
+    probabilities = layers.Dense(int(classes), activation="softmax", dtype="float32", name="probabilities")(x)
     depth = _trunk_depth(modules, **module_options)
     return keras.Model(images, probabilities, name=f"attention_{depth}")
 

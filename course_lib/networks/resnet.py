@@ -6,9 +6,10 @@ from typing import Any
 import keras
 from keras import layers
 
-from course_lib.blocks.arguments import one_of, positive
+from course_lib.arguments import one_of, positive
 from course_lib.blocks.attention_block import Attention
 from course_lib.networks.conv_norm import conv_norm
+from course_lib.networks.images import image_input
 
 _DEPTHS = {
     18: ("basic", (2, 2, 2, 2)),
@@ -41,7 +42,8 @@ def resnet(
     stem: "imagenet" is a 7×7 convolution and a max pooling, each of stride 2; "cifar" a 3×3 convolution.
 
     Convolutions have no biases and pad as Keras' "same" does; PyTorch starts one pixel earlier on even sizes,
-    which changes no count. ValueError for an unknown depth, stride or stem, or fewer than one class.
+    which changes no count. ValueError for an unknown depth, stride or stem, fewer than one class, or an
+    input_shape other than (height, width, channels).
 
     References: He, Zhang, Ren, Sun, arXiv:1512.03385; and those of the attention blocks.
     """
@@ -116,7 +118,7 @@ def _build(
     one_of(_STRIDES, stride=stride)
     one_of(_STEMS, stem=stem)
     positive(classes=classes)
-    images = keras.Input(tuple(input_shape), name="images")
+    images = image_input(input_shape)
     if stem == "imagenet":
         x = conv_norm(images, widths[0], 7, 2, name="stem", relu=True)
         x = layers.MaxPooling2D(3, 2, padding="same", name="stem_pool")(x)
@@ -130,7 +132,7 @@ def _build(
             x = stage_attention(x, f"stage{stage}_attention")
     x = layers.GlobalAveragePooling2D(name="pool")(x)
     # Probabilities stay in float32 under mixed precision.
-    probabilities = layers.Dense(classes, activation="softmax", dtype="float32", name="probabilities")(x)
+    probabilities = layers.Dense(int(classes), activation="softmax", dtype="float32", name="probabilities")(x)
     return keras.Model(images, probabilities, name=name)
 
 

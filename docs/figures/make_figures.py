@@ -25,6 +25,7 @@ def main() -> None:
     draw_without_training()
     draw_gates()
     draw_maps()
+    draw_masks()
     draw_confusion()
     draw_reconstructions()
     draw_noise_trial()
@@ -73,8 +74,6 @@ def draw_maps() -> None:
         "attention_over_image",
     )
     save(figures.heat_over_image(x_test[shown], cam[shown], captions=NAMES), "grad_cam")
-    stages = {f"stage {number}": maps[shown[:3]] for number, maps in enumerate(spatial, start=1)}
-    save(figures.mask_hierarchy(x_test[shown[:3]], stages), "mask_hierarchy")
     candidates = {
         "Grad-CAM": cam,
         "CBAM, stage 2": enlarged,
@@ -87,6 +86,18 @@ def draw_maps() -> None:
         figures.gate_profiles(channel[2].reshape(len(x_test), -1), test.labels, data.CLASS_NAMES),
         "gate_profiles",
     )
+
+
+def draw_masks() -> None:
+    """The masks of a small residual attention network: those of each stage."""
+    keras.utils.set_random_seed(0)
+    model = networks.small_residual_attention_network(filters=8, t=1)
+    x_train = MNIST.x_train[TRAIN][:2000, ..., None] / np.float32(255)
+    trained(model, x_train, MNIST.y_train[TRAIN][:2000], epochs=4)
+    shown = ONE_OF_EACH[:3]
+    masks = blocks.attention_maps(model).predict(X_TEST[shown], verbose=0)
+    stages = {f"stage {number}": masks[f"stage{number}_module1"] for number in (1, 2, 3)}
+    save(figures.mask_hierarchy(X_TEST[shown], stages), "mask_hierarchy")
 
 
 def three_stages(seed: int) -> keras.Model:

@@ -19,13 +19,39 @@ from course_lib.count import Comparison, Size, compare, papers_table, size_of, t
         (layers.DepthwiseConv2D(3, padding="same"), 9 * 5 + 5, 8 * 6 * 9 * 5),
         (layers.SeparableConv2D(7, 3, padding="same"), 9 * 5 + 5 * 7 + 7, 8 * 6 * (9 * 5 + 5 * 7)),
         (layers.Conv2DTranspose(7, 3, strides=2, padding="same"), 9 * 5 * 7 + 7, 8 * 6 * 9 * 5 * 7),
+        (layers.EinsumDense("nijc,ckd->nijkd", (None, None, 2, 7)), 5 * 2 * 7, 8 * 6 * 5 * 2 * 7),
+        (layers.EinsumDense("...c,cd->...d", 7), 5 * 7, 8 * 6 * 5 * 7),
+        (layers.TimeDistributed(layers.Dense(7)), 5 * 7 + 7, 8 * 6 * 5 * 7),
         (layers.BatchNormalization(), 10, 0),
+        (layers.LayerNormalization(), 10, 0),
         (layers.MaxPooling2D(), 0, 0),
     ],
 )
 def test_every_kind_of_layer(layer: keras.Layer, trainable: int, multiply_adds: int) -> None:
     size = size_of(layer, (8, 6, 5))
     assert (size.trainable, size.multiply_adds) == (trainable, multiply_adds)
+
+
+@pytest.mark.parametrize("kind", [layers.Conv2D, layers.Conv2DTranspose])
+def test_channels_may_come_first(kind: type[keras.Layer]) -> None:
+    size = size_of(kind(7, 3, padding="same", data_format="channels_first"), (5, 8, 6))
+    assert size.multiply_adds == 8 * 6 * 9 * 5 * 7
+
+
+def test_the_projections_of_multi_head_attention_are_counted() -> None:
+    tokens = keras.Input((6, 8))
+    model = keras.Model(tokens, layers.MultiHeadAttention(num_heads=2, key_dim=4)(tokens, tokens))
+    assert size_of(model).multiply_adds == 4 * 6 * 8 * 8
+
+
+def test_what_is_not_counted_is_said_and_never_zero() -> None:
+    tokens = keras.Input((6, 8))
+    size = size_of(keras.Model(tokens, layers.Dense(3)(layers.LSTM(4, name="recurrent")(tokens))))
+    lines = str(size).splitlines()
+    assert [line.endswith("not counted") for line in lines[2:]] == [True, False, True]
+    with pytest.raises(ValueError, match=r"multiply_adds .* 'recurrent/lstm_cell' .* LSTMCell"):
+        _ = size.multiply_adds
+    assert compare("LSTM", size, "0.0 M", "trainable parameters").here == size.trainable
 
 
 def test_statistics_are_counted_apart() -> None:
@@ -66,7 +92,12 @@ def test_frozen_weights_are_not_trainable() -> None:
     model = keras.Sequential([keras.Input((5,)), layers.Dense(3), layers.Dense(2)])
     model.layers[0].trainable = False
     size = size_of(model)
-    assert (size.trainable, size.with_statistics) == (8, 26)
+    assert (size.trainable, size.frozen, size.statistics, size.with_statistics) == (8, 18, 0, 26)
+    norm = layers.BatchNormalization()
+    norm.build((None, 8, 6, 5))
+    norm.trainable = False
+    size = size_of(norm, (8, 6, 5))
+    assert (size.trainable, size.frozen, size.statistics) == (0, 10, 10)
 
 
 def test_two_inputs() -> None:
@@ -90,9 +121,9 @@ def test_tables_are_aligned() -> None:
     assert text.splitlines() == ["name  count", "────  ─────", "a     1,000", "long     20"]
     model = keras.Sequential([keras.Input((5,)), layers.Dense(3, name="only")], name="tiny")
     lines = str(size_of(model)).splitlines()
-    assert lines[0].split() == ["layer", "kind", "trainable", "statistics", "multiply–adds"]
-    assert lines[-2].split()[-4:] == ["Dense", "18", "0", "15"]
-    assert lines[-1].split() == ["total", "18", "0", "15"]
+    assert lines[0].split() == ["layer", "kind", "trainable", "frozen", "statistics", "multiply–adds"]
+    assert lines[-2].split()[-4:] == ["18", "0", "0", "15"]
+    assert lines[-1].split() == ["total", "18", "0", "0", "15"]
 
 
 @pytest.mark.parametrize(

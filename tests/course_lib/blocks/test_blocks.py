@@ -144,6 +144,20 @@ def test_mask_activations_survive_zeros_and_maps_without_contrast() -> None:
         assert np.isfinite(tape.gradient(mask, zeros)).all()
 
 
+@pytest.mark.parametrize("constant", [0.3, 7.3, -1e5, 1e-7])
+def test_a_map_without_contrast_gives_one_half(constant: float) -> None:
+    flat = np.full((1, 7, 9, 2), constant, "float32")
+    assert (ops.convert_to_numpy(blocks.spatial_mask(flat)) == 0.5).all()
+
+
+@pytest.mark.parametrize("offset", [0.0, 7.3])
+def test_a_map_with_little_contrast_follows_the_equation(offset: float) -> None:
+    scores = (offset + 1e-3 * np.random.default_rng(6).normal(size=(2, 7, 9, 3))).astype("float32")
+    exact = scores.astype("float64")
+    exact = (exact - exact.mean(axis=(1, 2), keepdims=True)) / exact.std(axis=(1, 2), keepdims=True)
+    np.testing.assert_allclose(blocks.spatial_mask(scores), 1 / (1 + np.exp(-exact)), atol=1e-5)
+
+
 @pytest.mark.parametrize("name", block_cases.CASES)
 def test_saving_and_loading_keeps_every_bit(name: str, tmp_path: Path) -> None:
     layer, x = block_cases.make(name)
@@ -252,6 +266,66 @@ def test_attention_maps_of_a_model_come_from_one_computation(monkeypatch: pytest
     np.testing.assert_allclose(maps["second"], second, atol=1e-6)
 
 
+def refined(**show: bool) -> tuple[keras.KerasTensor, object]:
+    images = keras.Input((8, 8, 4))
+    return images, blocks.CBAM(2, name="cbam")(images, **show)
+
+
+def shared() -> keras.Model:
+    images, block = keras.Input((8, 8, 4)), blocks.CBAM(2, name="cbam")
+    return keras.Model(images, block(block(images)))
+
+
+def showing() -> keras.Model:
+    images, (output, (gates, weights)) = refined(return_attention=True)
+    return keras.Model(images, [output * gates, weights])
+
+
+def nested() -> keras.Model:
+    inner, images = keras.Model(*refined(), name="inner"), keras.Input((8, 8, 4))
+    return keras.Model(images, inner(inner(images)))
+
+
+def sequential() -> keras.Model:
+    return keras.Sequential([keras.Input((8, 8, 4)), blocks.CBAM(2, name="cbam"), keras.layers.ReLU()])
+
+
+@pytest.mark.parametrize(
+    ("make", "names"),
+    [
+        (shared, ["cbam", "cbam/2"]),
+        (showing, ["cbam"]),
+        (nested, ["inner/cbam", "inner/cbam/2"]),
+        (sequential, ["cbam"]),
+    ],
+)
+def test_attention_is_found_in_every_kind_of_model_and_can_be_saved(
+    make: Callable[[], keras.Model], names: list[str], tmp_path: Path
+) -> None:
+    model = make()
+    block_cases.randomise(model)
+    array = np.random.default_rng(4).normal(size=(2, 8, 8, 4)).astype("float32")
+    shows = blocks.attention_maps(model)
+    found = shows(array)
+    assert list(found) == names
+    block = next(layer for layer in model._flatten_layers() if isinstance(layer, blocks.CBAM))
+    x = array
+    for name in names:
+        x, wanted = block(x, return_attention=True)
+        for got, part in zip(found[name], wanted, strict=True):
+            np.testing.assert_allclose(got, part, atol=1e-6)
+    shows.save(tmp_path / "maps.keras")
+    again = keras.models.load_model(tmp_path / "maps.keras")(array)
+    for got, part in zip(keras.tree.flatten(again), keras.tree.flatten(found), strict=True):
+        np.testing.assert_array_equal(got, part)
+
+
+@pytest.mark.parametrize("model", [keras.Sequential([blocks.CBAM(2)], name="open"), keras.Model(name="open")])
+def test_a_model_of_unknown_connections_is_refused(model: keras.Model) -> None:
+    with pytest.raises(ValueError, match=r"model='open'.*functional model"):
+        blocks.attention_maps(model)
+
+
 def test_a_model_without_attention_has_no_maps() -> None:
     images = keras.Input((8, 8, 3))
     with pytest.raises(ValueError, match="model='plain'"):
@@ -285,6 +359,17 @@ REFUSALS: list[tuple[Callable[[], object], list[str]]] = [
     (lambda: blocks.BAM(7).build(SQUARE), ["reduction=7", "1, 2, 4, 8, 16"]),
     (lambda: blocks.BAM().build((None, 8, 8, None)), ["input_shape=(None, 8, 8, None)", "channels C"]),
     (lambda: blocks.ResidualUnit(18).build(SQUARE), ["reduction=4", "18 channels", "1, 2, 3, 6, 9, 18"]),
+    (lambda: blocks.ResidualUnit(30).build(SQUARE), ["30 channels of the output"]),
+    (lambda: blocks.ChannelAttention(pools=5), ["pools=5", "tuple"]),  # type: ignore[arg-type]
+    (lambda: blocks.ChannelAttention(pools=([],)), ["pools=([],)", "tuple"]),  # type: ignore[arg-type]
+    (
+        lambda: blocks.SoftMaskBranch(activation=["mixed"]),  # type: ignore[arg-type]
+        ["activation=['mixed']", "'mixed', 'channel', 'spatial'"],
+    ),
+    (
+        lambda: blocks.resize_bilinear(np.ones((1, 2, 2, 1)), 4, 4, "nearest"),
+        ["convention='nearest'", "'aligned', 'half_pixel'"],
+    ),
     (lambda: blocks.ResidualUnit(strides=0), ["strides=0", "at least 1"]),
     (lambda: blocks.TrunkBranch(0), ["units=0", "at least 1"]),
     (lambda: blocks.SoftMaskBranch(4).build(SQUARE), ["poolings=4", "(None, 8, 8, 16)", "16 rows"]),
@@ -313,6 +398,36 @@ def test_wrong_arguments_are_named_with_value_and_choice(
 
 def test_small_inputs_of_unknown_size_are_allowed_until_they_come() -> None:
     blocks.SoftMaskBranch(4).build((None, None, None, 16))
+
+
+@pytest.mark.parametrize(
+    "name", ["se", "channel", "spatial", "cbam", "bam", "unit", "trunk", "mask", "module"]
+)
+def test_other_axes_are_refused_at_every_call(name: str) -> None:
+    layer, x = block_cases.make(name)
+    layer(x)
+    for wrong in (x[0], x[:, None], x[:, 0, 0]):
+        with pytest.raises(ValueError, match=f"'{layer.name}'.*expected ndim=4, found ndim={wrong.ndim}"):
+            layer(wrong)
+
+
+@pytest.mark.parametrize("block", [blocks.SoftMaskBranch, blocks.ResidualAttentionModule])
+def test_small_inputs_are_refused_when_they_come(block: type[keras.Layer]) -> None:
+    layer, images = block(2), keras.Input((None, None, 8))
+    model = keras.Model(images, layer(images))
+    layer(np.ones((1, 4, 4, 8), "float32"))
+    small = np.ones((1, 2, 3, 8), "float32")
+    for attempt in (layer, model, lambda x: layer(keras.Input(x.shape[1:]))):
+        with pytest.raises(ValueError, match=r"poolings=2 .*, 2, 3, 8\); it needs at least 4 rows"):
+            attempt(small)
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers(tmp_path: Path) -> None:
+    two, images = np.int64(2), keras.Input((8, 8, 8))
+    x = blocks.CBAM(two, np.int32(3))(blocks.BAM(two, two)(images))
+    model = keras.Model(images, blocks.ResidualAttentionModule(two, two, two, two, reduction=two)(x))
+    model.save(tmp_path / "model.keras")
+    assert keras.models.load_model(tmp_path / "model.keras").count_params() == model.count_params()
 
 
 def test_channels_first_is_refused() -> None:

@@ -48,6 +48,11 @@ def test_the_seed_decides_everything() -> None:
     assert (first != other).any()
 
 
+def test_labels_of_a_small_type_are_widened_where_the_classes_need_it() -> None:
+    noisy = noisy_labels(np.zeros(2000, np.uint8), 1.0, seed=0, classes=300)
+    assert noisy.labels.min() > 0 and 256 <= noisy.labels.max() < 300
+
+
 def test_shuffling_keeps_the_classes_and_loses_the_images() -> None:
     shuffled = shuffled_labels(CLEAN, seed=0)
     np.testing.assert_array_equal(np.bincount(shuffled), np.bincount(CLEAN))

@@ -37,6 +37,12 @@ def test_shuffling_keeps_every_image_beside_its_label_and_changes_with_the_epoch
     assert (first != second).any()
 
 
+def test_a_second_pipeline_shows_a_batch_and_leaves_the_first_alone() -> None:
+    dataset, look = (pipeline(IMAGES, LABELS, batch_size=16, seed=3) for _ in range(2))
+    _, shown = next(iter(look))
+    np.testing.assert_array_equal(epoch(dataset)[1][:16], shown)
+
+
 def test_the_seed_decides_everything_and_other_seeds_nothing() -> None:
     def two_epochs(seed: int, others: int) -> np.ndarray:
         keras.utils.set_random_seed(others)

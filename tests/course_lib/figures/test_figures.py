@@ -11,6 +11,7 @@ from course_lib.figures import style
 
 RNG = np.random.default_rng(0)
 GATES = RNG.random((20, 6))
+RGB = RNG.random((2, 8, 8, 3))
 ONES = np.ones((2, 6, 5, 1))
 INFORMATIVE = np.array([True, False, True, False, False, False])
 
@@ -30,6 +31,11 @@ def words(figure: Figure) -> str:
         (figures.gate_shapes({"sigmoid": np.array([0.5, 0.75])}), "sum 1.25"),
         (figures.attention_over_image(ONES, np.full((2, 8, 8), 0.25)), "0.25 to 0.25"),
         (figures.before_after(np.array([0, 255], "uint8"), np.array([0.0, 1.0])), "uint8, 0 to 255"),
+        (figures.attention_over_image(RGB, np.full((2, 8, 1), 0.25)), "0.25 to 0.25"),
+        (figures.heat_over_image(RGB, np.full((2, 1, 8, 1), 0.25)), "up to 0.25"),
+        (figures.contact_sheet((255 * RGB).astype("uint8"), ["bag", "coat"]), "coat"),
+        (figures.mask_hierarchy(RGB, {"stage 1": np.ones((2, 4, 1))}), "4 × 1"),
+        (figures.reconstructions(RGB, {"noisy": RGB}), "0.0000"),
         (figures.compare({"map": 0.75, "centre": 0.5}, xlabel="score"), "0.75"),
         (figures.learning_curves({"run": [0.5, 0.75]}, ylabel="accuracy"), "run"),
         (figures.gate_profiles(GATES, np.arange(20) % 2, ["bag", "coat"]), "coat"),
@@ -70,6 +76,15 @@ def test_descriptions_hold_the_numbers() -> None:
     assert "Highest: upper left and lower right" in figures.alt_text(figures.heat_over_image(maps, maps))
 
 
+def test_descriptions_of_special_cases_are_true() -> None:
+    one = np.zeros((1, 4, 4))
+    assert "nowhere" in figures.alt_text(figures.heat_over_image(one, one))
+    assert "nowhere" in figures.alt_text(figures.heat_over_image(one, one + 0.3))
+    assert figures.alt_text(figures.contact_sheet(one)).startswith("1 image,")
+    said = figures.alt_text(figures.gate_profile(GATES, np.ones(6, bool)))
+    assert said.endswith("All of them carry the garment.")
+
+
 def test_a_band_spans_the_runs() -> None:
     runs = np.array([[0.2, 0.4], [0.4, 0.9], [0.3, 0.5]])
     (band,) = figures.learning_curves({"SE": runs}, ylabel="accuracy").axes[0].collections
@@ -99,6 +114,20 @@ def test_channels_with_the_widest_spread_between_classes_come_first() -> None:
     [
         (lambda: figures.gate_profiles(GATES, np.zeros(3, int), ["bag"]), "one label per row"),
         (lambda: figures.gate_profiles(GATES, np.zeros(20, int), ["bag", "coat"]), "no coat"),
+        (lambda: figures.gate_profiles(GATES, np.arange(20) % 3, ["bag", "coat"]), "labels hold 2"),
+        (lambda: figures.gate_profile(GATES, INFORMATIVE[:2]), r"informative of shape \(2,\)"),
+        (lambda: figures.gate_profile(GATES * np.nan), "gates hold nan in 120 places"),
+        (lambda: figures.confusion_matrix(np.array([0, -1]), np.array([0, 0]), ["bag"]), "hold -1"),
+        (lambda: figures.heat_over_image(RGB, -np.ones((2, 8, 8))), "maps hold -1"),
+        (lambda: figures.heat_over_image(RGB, np.ones((1, 8, 8))), r"maps of shape \(1, 8, 8\).*2 images"),
+        (lambda: figures.heat_over_image(RGB, np.full((2, 8, 8), np.nan)), "maps hold nan"),
+        (lambda: figures.heat_over_image(2 * RGB + 1, ONES), "images hold values from 1"),
+        (lambda: figures.attention_over_image(RGB, {"SE": ONES[:1]}), r"maps\['SE'\] of shape"),
+        (lambda: figures.attention_over_image(RGB, ONES, ONES[:1]), "masks of shape"),
+        (lambda: figures.attention_over_image(RGB, ONES, captions=["bag"]), "captions has 1 entries"),
+        (lambda: figures.feature_maps(RNG.random((4, 4, 3)), captions=["a"]), "captions has 1 entries"),
+        (lambda: figures.mask_hierarchy(RGB, {"one": ONES[:1]}), r"stages\['one'\] of shape"),
+        (lambda: figures.contact_sheet(RGB[:0]), r"images of shape \(0, 8, 8, 3\)"),
         (lambda: figures.intervals({"a": (0.2, 0.1, 0.3)}, xlabel="x"), "in that order"),
         (lambda: figures.confusion_matrix(np.zeros(2, int), np.zeros(3, int), ["bag"]), "for both"),
         (lambda: figures.confusion_matrix(np.zeros(2, int), np.array([0, 1]), ["bag"]), "give 2"),

@@ -87,6 +87,8 @@ def test_only_what_speaks_for_the_class_is_kept() -> None:
         (lambda: figures.grad_cam(model(), IMAGES, "scores"), "layer='scores' .* 'features'"),
         (lambda: figures.grad_cam(model(), IMAGES, "missing"), "layer='missing'"),
         (lambda: figures.grad_cam(model(), IMAGES, "features", [1]), r"classes of shape \(1,\)"),
+        (lambda: figures.grad_cam(model(), IMAGES, "features", [1, 2, 11]), "classes hold 1 to 11.* 0 to 3"),
+        (lambda: figures.grad_cam(model(), IMAGES, "features", [1, 2, -1]), "classes hold -1 to 2"),
         (lambda: figures.grad_cam_maps(IMAGES, IMAGES[:1]), r"\(3, 12, 8, 1\) and .* \(1, 12, 8, 1\)"),
     ],
 )

@@ -249,6 +249,13 @@ REFUSALS: list[tuple[Callable[[], object], list[str]]] = [
     ),
     (lambda: networks.bn_inception(classes=-1), ["classes=-1"]),
     (lambda: networks.residual_attention_network((1, 1)), ["poolings=(3, 2, 1)", "modules=(1, 1)"]),
+    (lambda: networks.residual_attention_network((-1, 1, 1)), ["modules[0]=-1", "at least 0"]),
+    (lambda: networks.resnet(18, input_shape=(224, 224)), ["input_shape=(224, 224)", "channels"]),
+    (lambda: networks.bn_inception(input_shape=(0, 9, 3)), ["input_shape[0]=0"]),
+    (
+        lambda: networks.autoencoder((8, 4), input_shape=(None, None, 3))(np.ones((1, 9, 13, 3))),
+        ["(9, 13, 3)", "4 divides"],
+    ),
     (lambda: networks.attention_56(stem="x"), ["stem='x'"]),
     (lambda: networks.attention_56(activation="relu"), ["activation='relu'", "'mixed'"]),
     (lambda: networks.small_residual_attention_network(filters=30), ["reduction=4", "30 channels"]),

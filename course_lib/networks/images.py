@@ -1,0 +1,23 @@
+"""The input of every network here."""
+
+from collections.abc import Sequence
+
+import keras
+
+from course_lib.arguments import positive
+
+
+def image_input(input_shape: Sequence[int | None]) -> keras.KerasTensor:
+    """Images (N, height, width, channels); ValueError unless the shape is (height, width, channels).
+
+    Height and width may be None, which leaves them open.
+    """
+    if len(input_shape) != 3 or input_shape[-1] is None:
+        raise ValueError(
+            f"input_shape={tuple(input_shape)} is not allowed; give (height, width, channels), in which only "
+            "height and width may be None."
+        )
+    for axis, size in enumerate(input_shape):
+        if size is not None:
+            positive(**{f"input_shape[{axis}]": size})
+    return keras.Input(tuple(input_shape), name="images")
