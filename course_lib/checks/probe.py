@@ -156,10 +156,10 @@ class LayerProbe:
                         arrays |= {readings.name(reading, name): array for name, array in seen.items()}
                     facts[case.name] = weights.summary(model, case.kernels)
                     if number == 0:
+                        arrays[f"{case.name}/zeroed"] = zeroed(model, x)
                         first = weights.readings(model, case.kernels)[0]
                         weights.assign(model, seed, first, wanted=case.kernels, norms=True)
                         arrays["normed/output"] = values(model(x, training=False))
-                        arrays[f"{case.name}/zeroed"] = zeroed(model, x)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)
                 break
