@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from course_lib import data, scores
-from course_lib.claims import Claim, Experiment, lesson_functions
+from course_lib.claims import Claim, Experiment, from_lesson
 from course_lib.session import Session
 from course_lib.training.trials import data_hash
 
@@ -22,32 +22,31 @@ def planted(seed: int, n: int) -> data.Planted:
 
 def gates(variant: str, seed: int, session: Session) -> dict[str, float]:
     """Train one network of the lesson and score its gates; data, order and first weights go by the seed."""
-    seen = planted(seed, session.pick(smoke=300, quick=2000, full=12000))
-    features, labels = seen.features, seen.labels.copy()
-    sample = features[:256]
-    classifier, memoriser, channel_attention, gates_of = lesson_functions(
+    (count,) = from_lesson("01_channel_attention", "count", session=session)
+    seen = planted(seed, count)
+    classifier, memoriser, gated, gates_of, budget, (x, y), test = from_lesson(
         "01_channel_attention",
         "classifier",
         "memoriser",
-        "channel_attention",
+        "gated",
         "gates_of",
-        features=features,
-        sample=sample,
-        energy=(sample * sample).sum(axis=(1, 2)),
+        "budget",
+        "train",
+        "test",
+        session=session,
+        planted=seen,
     )
     head = memoriser if variant.startswith("memoriser") else classifier
     plain = variant.endswith("without gates")
-    model, block = head((lambda x: x) if plain else (lambda x: channel_attention(x, "se", reduction=4)))
-    held = len(features) // 5
+    model, block = head((lambda x: x) if plain else gated)
     if variant == "shuffled labels":
-        labels[held:] = np.random.default_rng(seed).permutation(labels[held:])
+        y = np.random.default_rng(seed).permutation(y)
     if variant != "untrained gates":
-        epochs = session.pick(smoke=1, quick=12, full=20)
-        model.fit(features[held:], labels[held:], epochs=epochs, batch_size=64, verbose=0)
-    accuracy = model.evaluate(features[:held], labels[:held], verbose=0)[1]
+        model.fit(x, y, **budget, verbose=0)
+    accuracy = model.evaluate(*test, verbose=0)[1]
     if plain:
         return {"accuracy": accuracy}
-    seen_accuracy = model.evaluate(features[held:], labels[held:], verbose=0)[1]
+    seen_accuracy = model.evaluate(x, y, verbose=0)[1]
     auroc = scores.auroc(gates_of(block).mean(axis=0), seen.informative)
     return {"auroc": auroc, "accuracy": accuracy, "training_accuracy": seen_accuracy}
 

@@ -9,12 +9,11 @@ import numpy as np
 from keras import layers
 
 from course_lib import data, scores
-from course_lib.claims import Claim, Experiment, lesson_functions
+from course_lib.claims import Claim, Experiment, from_lesson
 from course_lib.session import Session
 from course_lib.training.trials import data_hash
 
 TESTED = 2000
-PRICE = 3e-4  # as in the lesson
 Canvases = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -26,13 +25,13 @@ def images() -> data.FashionMNIST:
 @functools.lru_cache(maxsize=2)
 def canvases_of(part: str, count: int, seed: int) -> Canvases:
     """Canvases (N, 56, 56, 1), labels (N,) and true outlines (N, 56, 56) of the first images of a part."""
-    (canvases,) = lesson_functions("02_spatial_attention", "canvases")
+    (canvases,) = from_lesson("02_spatial_attention", "canvases")
     pictures, labels = getattr(images(), f"x_{part}"), getattr(images(), f"y_{part}")
     return canvases(pictures[:count], labels[:count], seed)
 
 
 def lesson() -> tuple[Callable[..., Any], ...]:
-    return lesson_functions(
+    return from_lesson(
         "02_spatial_attention", "classifier", "spatial_attention", "channel_pool", "maps_of", "blurred"
     )
 
@@ -60,8 +59,9 @@ def trained(
     model, around = classifier(refine, price=price)
     if weights:
         model.set_weights(weights)
-    x, y, _ = canvases_of("train", session.pick(smoke=300, quick=4000, full=20000), 2 * seed)
-    model.fit(x, y, epochs=session.pick(smoke=1, quick=6, full=20), batch_size=64, verbose=0)
+    count, budget = from_lesson("02_spatial_attention", "count", "budget", session=session)
+    x, y, _ = canvases_of("train", count, 2 * seed)
+    model.fit(x, y, **budget, verbose=0)
     return model, around
 
 
@@ -75,17 +75,22 @@ def half_way(seed: int, profile: str) -> tuple[keras.Model, keras.Model]:
 def priced(seed: int, profile: str) -> tuple[keras.Model, keras.Model]:
     """The same network after a second half in which looking has the lesson's price."""
     weights = half_way(seed, profile)[0].get_weights()
-    return trained(with_map, PRICE, weights, seed, Session(seed, profile))
+    return trained(with_map, lesson_price(), weights, seed, Session(seed, profile))
+
+
+def lesson_price() -> float:
+    (price,) = from_lesson("02_spatial_attention", "price")
+    return float(price)
 
 
 def looking(variant: str, seed: int, session: Session) -> dict[str, float]:
     """Accuracy and scores of a map on new canvases; canvases, order and first weights go by the seed."""
     classifier, _, _, maps_of, blurred = lesson()
     x, y, masks = canvases_of("test", session.pick(smoke=100, quick=TESTED, full=10000), 2 * seed + 1)
-    rows, columns = np.mgrid[:56, :56] - 27.5
+    (centre,) = from_lesson("02_spatial_attention", "centre")
     fixed = {
         "uniform": lambda: np.ones_like(x[..., 0]),
-        "centre": lambda: np.broadcast_to(np.exp(-(rows**2 + columns**2) / (2 * 10**2)), x.shape[:3]),
+        "centre": lambda: np.broadcast_to(centre, masks.shape),
         "brightest pixel": lambda: x[..., 0],
         "brightest region": lambda: blurred(x),
     }
@@ -94,7 +99,7 @@ def looking(variant: str, seed: int, session: Session) -> dict[str, float]:
     if variant.startswith(("no block", "one factor")):
         refine = (lambda x: x) if variant == "no block" else one_factor
         model, _ = trained(refine, 0.0, None, seed, session)
-        price = PRICE if variant.endswith("with a price") else 0.0
+        price = lesson_price() if variant.endswith("with a price") else 0.0
         model, _ = trained(refine, price, model.get_weights(), seed, session)
         return {"accuracy": model.evaluate(x, y, batch_size=500, verbose=0)[1]}
     if variant == "untrained":
@@ -118,11 +123,10 @@ def looking(variant: str, seed: int, session: Session) -> dict[str, float]:
 
 def map_scores(maps: np.ndarray, masks: np.ndarray) -> dict[str, float]:
     """Pointing game, energy in the mask, and the mean AUROC of a map's pixels against the outline."""
-    every = range(0, len(maps), 10)  # one canvas in ten is enough for the slow one
     return {
         "pointing": scores.pointing_game(maps, masks),
         "energy": scores.energy_in_mask(maps, masks),
-        "auroc": float(np.mean([scores.auroc(maps[i].ravel(), masks[i].ravel()) for i in every])),
+        "auroc": scores.map_auroc(maps[::10], masks[::10]),  # one canvas in ten is enough for the slow one
     }
 
 

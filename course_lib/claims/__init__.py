@@ -1,6 +1,6 @@
 """The claims ledger: the numbers in the lessons' text, what was measured for them, and whether they stand."""
 
-from course_lib.claims.claim import Claim, Experiment, lesson_functions
+from course_lib.claims.claim import Claim, Experiment, from_lesson
 from course_lib.claims.ledger import Finding, Ledger, examine, ledgers, run_experiment
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "Finding",
     "Ledger",
     "examine",
+    "from_lesson",
     "ledgers",
-    "lesson_functions",
     "run_experiment",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from course_lib.claims.definitions import definitions, is_import, names_used
 from course_lib.paths import project_root
 from course_lib.session import Session
 
@@ -66,28 +67,32 @@ class Claim:
     digits: int = 2
 
 
-def lesson_functions(lesson: str, *names: str, **given: Any) -> tuple[Callable[..., Any], ...]:
-    """Functions of a lesson's solution, so that a claim measures what the lesson shows and copies nothing.
+def from_lesson(lesson: str, *names: str, **given: Any) -> tuple[Any, ...]:
+    """Functions and values of a lesson's solution, so that a claim measures what the lesson shows.
 
-    Runs the imports of `solutions/LESSON/LESSON.py`, the functions asked for and those they call, and none of
-    its other lines; `given` holds the variables of the lesson that these functions use. Write `lesson` and
-    `names` as plain strings: the digest of the claim's sources reads them. LookupError if the lesson has no
-    such function.
+    Runs the imports of `solutions/LESSON/LESSON.py`, the definitions asked for and those they rest on, and
+    none of its other lines. `given` holds variables to use in place of the lesson's own, such as its session.
+    Write `lesson` and `names` as plain strings: the digest of the claim's sources reads them. LookupError if
+    the lesson does not define such a name; ValueError if it defines one of them twice.
     """
     source = project_root() / "solutions" / lesson / f"{lesson}.py"
     tree = ast.parse(source.read_text(encoding="utf-8"))
-    functions = {s.name: s for s in tree.body if isinstance(s, ast.FunctionDef)}
-    if missing := [name for name in names if name not in functions]:
-        raise LookupError(f"{source} defines no function {', '.join(missing)}.")
-    needed: set[str] = set()
-    queue = list(names)
+    known = definitions(tree)
+    if missing := [name for name in names if name not in known]:
+        raise LookupError(f"{source} does not define {', '.join(missing)}.")
+    needed: list[ast.stmt] = [s for s in tree.body if is_import(s)]
+    queue = [name for name in names if name not in given]
     while queue:
-        needed.add(name := queue.pop())
-        used = {node.id for node in ast.walk(functions[name]) if isinstance(node, ast.Name)}
-        queue += used & functions.keys() - needed
-    kept: list[ast.stmt] = [s for s in tree.body if isinstance(s, ast.Import | ast.ImportFrom)]
-    kept += [functions[name] for name in sorted(needed)]
-    namespace: dict[str, Any] = {"__name__": lesson}
-    exec(compile(ast.Module(kept, []), str(source), "exec"), namespace)
-    namespace |= given
+        name = queue.pop()
+        found = [s for s in known[name] if not is_import(s)]
+        if len(found) > 1:
+            lines = " and ".join(str(statement.lineno) for statement in found)
+            raise ValueError(f"{source} defines {name} in lines {lines}; give one of them another name.")
+        for statement in found:
+            if statement not in needed:
+                needed.append(statement)
+                queue += names_used(statement) & known.keys() - given.keys()
+    namespace: dict[str, Any] = {"__name__": lesson} | given
+    needed.sort(key=lambda statement: statement.lineno)
+    exec(compile(ast.Module(needed, []), str(source), "exec"), namespace)
     return tuple(namespace[name] for name in names)

@@ -1,34 +1,23 @@
 """Which code a measurement rests on, and a digest of it.
 
 From a function on, every definition of the course that its code names is followed: functions, classes and
-constants of its own file, of `course_lib`, and of the lesson it takes functions from. The digest is made from
-their syntax trees without docstrings and imports, so that comments, spelling and layout make no result
-stale, and a changed number does. What is loaded with a digest of its own, the images, is not followed.
+values of its own file, of `course_lib`, and of the lesson it takes them from. The digest is made from their
+syntax trees without docstrings and annotations, so that comments, spelling and layout make no result stale,
+and a changed number does. What is loaded with a digest of its own, the images, is not followed.
 """
 
 import ast
 import functools
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from course_lib.claims.definitions import Definitions, definitions, is_import, names_used
 from course_lib.errors import CourseError
 
 # Their content is checked against its SHA-256 wherever it is loaded.
 _KNOWN_BY_CONTENT = {"course_lib.data.fashion_mnist"}
-_LESSON_CALL = "lesson_functions"
-
-
-@dataclass(frozen=True)
-class _Imported:
-    """A name that stands for `name` of `module`, or for the module itself."""
-
-    module: str
-    name: str = ""
-
-
-_Definition = ast.stmt | _Imported
+_LESSON_CALL = "from_lesson"
+_Given = frozenset[str]  # variables of a lesson that the claim hands over
 
 
 def digest(file: Path, function: str, root: Path) -> str:
@@ -44,10 +33,10 @@ def digest(file: Path, function: str, root: Path) -> str:
             where=str(file),
             fix="define it with def at the top level of the file",
         )
-    reached: dict[tuple[str, str], str] = {}
+    reached: dict[tuple[str, str, _Given], str] = {}
     tree.follow(start, function, reached)
     # The file's own name is left out: it differs between computers.
-    entries = sorted(f"{name}\n{text}" for (_, name), text in reached.items())
+    entries = sorted({f"{name}\n{text}" for (_, name, _), text in reached.items()})
     return hashlib.sha256("\n".join(entries).encode()).hexdigest()[:16]
 
 
@@ -58,62 +47,65 @@ class _Sources:
         self._root = root
 
     @functools.cache  # noqa: B019 (lives as long as one digest)
-    def definitions(self, module: str) -> dict[str, _Definition]:
+    def definitions(self, module: str) -> Definitions:
         """Top-level names of a module and what defines each."""
         path = Path(module) if module.endswith(".py") else self._path(module)
-        if path is None:
-            return {}
-        found: dict[str, _Definition] = {}
-        for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-            for name, definition in _named(statement, module):
-                found[name] = definition
-        return found
+        return definitions(ast.parse(path.read_text(encoding="utf-8"))) if path else {}
 
-    def follow(self, module: str, name: str, reached: dict[tuple[str, str], str]) -> None:
-        """Add the definition of `name`, and of all that it names, to `reached`."""
-        definition = self.definitions(module).get(name)
-        if isinstance(definition, _Imported):
-            if definition.name and not self._submodule(definition.module, definition.name):
-                self.follow(definition.module, definition.name, reached)
-            return
-        if definition is None or module in _KNOWN_BY_CONTENT or (module, name) in reached:
-            return
-        reached[module, name] = _text(definition)
-        for node in ast.walk(definition):
-            match node:
-                case ast.Call(func=ast.Name(id=called), args=[ast.Constant(value=str(lesson)), *wanted]) if (
-                    called == _LESSON_CALL
-                ):
-                    source = str(self._root / "solutions" / lesson / f"{lesson}.py")
-                    for each in wanted:
-                        if isinstance(each, ast.Constant):
-                            self.follow(source, str(each.value), reached)
-                case ast.Name(id=used):
-                    if not module.startswith(str(self._root / "solutions")) or not isinstance(
-                        self.definitions(module).get(used), ast.Assign | ast.AnnAssign
-                    ):  # a lesson's variables are handed to its functions, see lesson_functions
-                        self.follow(module, used, reached)
-                case ast.Attribute():
-                    self._follow_attribute(module, node, reached)
-
-    def _follow_attribute(
-        self, module: str, node: ast.Attribute, reached: dict[tuple[str, str], str]
+    def follow(
+        self, module: str, name: str, reached: dict[tuple[str, str, _Given], str], given: _Given = frozenset()
     ) -> None:
-        """Follow `data.cluttered`, where `data` is a module of the course."""
-        owner = self._module_of(module, node.value)
-        if owner and not self._submodule(owner, node.attr):
-            self.follow(owner, node.attr, reached)
+        """Add what defines `name`, and all that this names, to `reached`."""
+        if (module, name, given) in reached or name in given or module in _KNOWN_BY_CONTENT:
+            return
+        for statement in self.definitions(module).get(name, ()):
+            if is_import(statement):
+                if imported := self._imported(statement, name):
+                    self.follow(*imported, reached)
+                elif not self._module_of(module, ast.Name(name)):
+                    reached[module, name, given] = _origin(statement, name)
+                continue
+            entry = reached.get((module, name, given), "")
+            reached[module, name, given] = entry + _text(statement)
+            for other in names_used(statement):
+                self.follow(module, other, reached, given)
+            for node in ast.walk(statement):
+                match node:
+                    case ast.Call(ast.Name(called), [ast.Constant(str(lesson)), *wanted], keywords) if (
+                        called == _LESSON_CALL
+                    ):
+                        source = str(self._root / "solutions" / lesson / f"{lesson}.py")
+                        handed = frozenset(keyword.arg for keyword in keywords if keyword.arg)
+                        for each in wanted:
+                            if isinstance(each, ast.Constant):
+                                self.follow(source, str(each.value), reached, handed)
+                    case ast.ImportFrom(names=aliases):  # inside a function
+                        for alias in aliases:
+                            if imported := self._imported(node, alias.asname or alias.name):
+                                self.follow(*imported, reached)
+                    case ast.Attribute(value=value, attr=attribute):
+                        owner = self._module_of(module, value)
+                        if owner and not self._submodule(owner, attribute):
+                            self.follow(owner, attribute, reached)
+
+    def _imported(self, statement: ast.stmt, name: str) -> tuple[str, str] | None:
+        """The module and the name in it that `from course_lib.x import y as NAME` stands for."""
+        source, original = _source(statement, name)
+        if not original or not self._path(source) or self._submodule(source, original):
+            return None
+        return source, original
 
     def _module_of(self, module: str, node: ast.expr) -> str:
-        """The module that an expression like `training.trials` stands for, or ""."""
+        """The module of the course that an expression like `training.trials` stands for, or ""."""
         match node:
             case ast.Name(id=name):
-                definition = self.definitions(module).get(name)
-                if not isinstance(definition, _Imported):
+                statement = next(iter(self.definitions(module).get(name, ())), None)
+                if statement is None or not is_import(statement):
                     return ""
-                if definition.name:
-                    return self._submodule(definition.module, definition.name)
-                return definition.module if self._path(definition.module) else ""
+                source, original = _source(statement, name)
+                if original:
+                    return self._submodule(source, original)
+                return source if self._path(source) else ""
             case ast.Attribute(value=value, attr=attribute):
                 owner = self._module_of(module, value)
                 return self._submodule(owner, attribute) if owner else ""
@@ -131,23 +123,20 @@ class _Sources:
         return next((p for p in (place.with_suffix(".py"), place / "__init__.py") if p.is_file()), None)
 
 
-def _named(statement: ast.stmt, module: str) -> Iterator[tuple[str, _Definition]]:
+def _source(statement: ast.stmt, name: str) -> tuple[str, str]:
+    """The module that an import names, and the name taken from it, "" for the module itself."""
     match statement:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name, statement
-        case ast.Assign(targets=targets):
-            for target in targets:
-                for node in ast.walk(target):
-                    if isinstance(node, ast.Name):
-                        yield node.id, statement
-        case ast.AnnAssign(target=ast.Name(id=name)):
-            yield name, statement
-        case ast.Import(names=names):
-            for alias in names:
-                yield alias.asname or alias.name.split(".")[0], _Imported(alias.name)
-        case ast.ImportFrom(module=str(source), names=names, level=0):
-            for alias in names:
-                yield alias.asname or alias.name, _Imported(source, alias.name)
+        case ast.Import(names=aliases):
+            whole = next(a for a in aliases if (a.asname or a.name.split(".")[0]) == name)
+            return (whole.name if whole.asname else name), ""
+        case ast.ImportFrom(module=source, names=aliases):
+            return source or ".", next(a.name for a in aliases if (a.asname or a.name) == name)
+    raise ValueError(f"{ast.unparse(statement)!r} is no import")
+
+
+def _origin(statement: ast.stmt, name: str) -> str:
+    """Where a name from another library comes from."""
+    return ".".join(filter(None, _source(statement, name)))
 
 
 def _text(node: object) -> str:

@@ -86,10 +86,14 @@ def _scatter_fragments(
     for _ in range(FRAGMENTS):
         donors = (every + rng.integers(1, max(n, 2), n)) % n
         rows, columns = rng.integers(0, height - largest + 1, n), rng.integers(0, width - largest + 1, n)
-        fragments = source[donors, rows, columns]  # (n, largest, largest)
-        kept = inside < rng.integers(smallest, largest + 1, (n, 1))
-        fragments = fragments * (kept[:, :, None] & kept[:, None, :])
-        tops, lefts = rng.integers(0, canvas - largest + 1, (2, n))
+        windows = source[donors, rows, columns]  # (n, largest, largest), around the fragments
+        sides = rng.integers(smallest, largest + 1, (1, n))
+        places = rng.integers(0, canvas - sides + 1, (2, n))  # top and left: every place that fits, alike
+        corners = np.minimum(places, canvas - largest)
+        starts = (places - corners)[..., None]  # of the fragment in its window
+        in_rows, in_columns = (starts <= inside) & (inside < starts + sides[..., None])  # (n, largest) each
+        fragments = windows * (in_rows[:, :, None] & in_columns[:, None, :])
+        tops, lefts = corners
         target[every, tops, lefts] = np.maximum(target[every, tops, lefts], fragments)
 
 

@@ -518,9 +518,14 @@ def classifier(refine):
     return model, keras.Model(x, refined)
 
 
+def gated(x):
+    """Put your block on the feature map, with a reduction ratio of 4."""
+    return channel_attention(x, "se", reduction=4)
+
+
 # %%
 keras.utils.set_random_seed(session.seed)
-model, first_block = classifier(lambda x: channel_attention(x, "se", reduction=4))
+model, first_block = classifier(gated)
 print("input     ", features.shape)
 print("refined   ", first_block.output_shape)
 print("classes   ", model.output_shape)
@@ -554,8 +559,8 @@ print(
 # %%
 held = len(features) // 5
 train, test = (features[held:], labels[held:]), (features[:held], labels[:held])
-epochs = session.pick(smoke=1, quick=12, full=20)
-options = {"epochs": epochs, "batch_size": 64, "validation_data": test}
+budget = {"epochs": session.pick(smoke=1, quick=12, full=20), "batch_size": 64}
+options = budget | {"validation_data": test}
 history = training.fit(model, *train, **options, label="with gates")
 
 # %%
@@ -595,7 +600,7 @@ print(f"with shuffled truth, 95 of 100 values lie between {low:.2f} and {high:.2
 
 # %%
 keras.utils.set_random_seed(session.seed)
-lost, lost_block = classifier(lambda x: channel_attention(x, "se", reduction=4))
+lost, lost_block = classifier(gated)
 lost_history = training.fit(lost, train[0], rng.permutation(train[1]), **options, label="shuffled labels")
 
 # %%
@@ -666,7 +671,7 @@ def memoriser(refine):
 
 # %%
 keras.utils.set_random_seed(session.seed)
-big, big_block = memoriser(lambda x: channel_attention(x, "se", reduction=4))
+big, big_block = memoriser(gated)
 big_history = training.fit(big, *train, **options, label="memoriser")
 memorised = auroc(gates_of(big_block))
 print(f"AUROC of the gates: {memorised:.2f} here, {auroc(trained):.2f} before")
@@ -775,7 +780,7 @@ print(
 # %%
 HEAD = classifier  # or memoriser
 REDUCTION = 16  # 16 leaves one hidden unit; try 2, 4, 8
-EPOCHS = epochs  # what if you stop after one?
+EPOCHS = budget["epochs"]  # what if you stop after one?
 
 keras.utils.set_random_seed(session.seed)
 changed, changed_block = HEAD(lambda x: channel_attention(x, "se", REDUCTION))

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import course_lib.data
-from course_lib.claims import Finding, examine, ledgers, lesson_functions, run_experiment
+from course_lib.claims import Finding, examine, ledgers, from_lesson, run_experiment
 from course_lib.claims.words import FORMS, words
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
@@ -247,16 +247,31 @@ def test_the_command_measures_shows_and_says_by_its_status_whether_all_is_fresh(
     assert "choose one of sums, sums_win" in str(result.exception)
 
 
-def test_functions_of_a_lesson_come_without_the_rest_of_it(
+def test_a_lesson_lends_what_is_asked_for_without_the_rest_of_it(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("course_lib.claims.claim.project_root", lambda: course)
     source = course / "solutions/01_small/01_small.py"
     source.write_text(
-        source.read_text() + "\n\ndef shifted(numbers, by=1):\n    return total(numbers) + offset + by\n"
-        "\n\nraise SystemExit\n"
+        source.read_text()
+        + """
+
+half = offset / 2
+
+
+def shifted(numbers, by=1):
+    model = total(numbers) + offset
+    return model + half + by
+
+
+model = exit()
+model = 2
+offset = 3
+"""
     )
-    (shifted,) = lesson_functions("01_small", "shifted", offset=10)
-    assert shifted([1, 2]) == 14
-    with pytest.raises(LookupError, match="defines no function shift"):
-        lesson_functions("01_small", "shift")
+    shifted, half = from_lesson("01_small", "shifted", "half", offset=10)
+    assert (shifted([1, 2]), half) == (19, 5)
+    with pytest.raises(LookupError, match="does not define shift"):
+        from_lesson("01_small", "shift")
+    with pytest.raises(ValueError, match=r"defines model in lines \d+ and \d+"):
+        from_lesson("01_small", "model")

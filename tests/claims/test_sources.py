@@ -10,13 +10,13 @@ from course_lib.errors import CourseError
 FILES = {
     "claims/lesson_01.py": """\
 from course_lib import things
-from course_lib.claims import lesson_functions
+from course_lib.claims import from_lesson
 
 RATE = 3
 
 
 def run(variant, seed, session):
-    (total,) = lesson_functions("01_small", "total")
+    total, _ = from_lesson("01_small", "total", "budget", session=session)
     return {"score": things.twice(RATE) + total([seed])}
 
 
@@ -25,7 +25,14 @@ def elsewhere():
 """,
     "solutions/01_small/01_small.py": """\
 # %%
+import math
+from operator import add as plus
+
 numbers = [1]
+numbers.append(2)
+session = {"full": 1}
+budget = session | {"epochs": 6}
+shown = 3
 
 
 def add(a, b):
@@ -33,22 +40,36 @@ def add(a, b):
 
 
 def total(values):
-    return add(values[0], len(numbers))
+    shown = plus(values[0], math.pi)
+    return add(shown, len(numbers))
 """,
     "course_lib/__init__.py": "",
     "course_lib/things/__init__.py": "from course_lib.things.twice import twice\n",
     "course_lib/things/twice.py": '''\
 import math
+from fractions import Fraction as Number
+
+one = Number(1)
 
 
 def twice(x):
     """Double it."""
-    return FACTOR * x
+    return FACTOR * x * len(TABLE) * local()
+
+
+def local():
+    from course_lib.things.once import once
+
+    return once
 
 
 FACTOR = 2
+FACTOR += 1
+TABLE = {}
+TABLE["a"] = 1
 UNUSED = 7
 ''',
+    "course_lib/things/once.py": "once = 1\n",
 }
 
 
@@ -74,7 +95,16 @@ def root(tmp_path: Path) -> Path:
         ("course_lib/things/twice.py", "import math", "import cmath", False),
         ("course_lib/things/twice.py", "def twice(x):", "def twice(x: float) -> float:", False),
         ("solutions/01_small/01_small.py", "a + b", "a - b", True),
-        ("solutions/01_small/01_small.py", "numbers = [1]", "numbers = [2]", False),  # handed over, not run
+        ("course_lib/things/twice.py", "FACTOR += 1", "FACTOR += 2", True),
+        ("course_lib/things/twice.py", 'TABLE["a"] = 1', 'TABLE["b"] = 1', True),
+        ("course_lib/things/twice.py", "Fraction as", "Decimal as", False),  # nothing here uses it
+        ("course_lib/things/once.py", "once = 1", "once = 2", True),
+        ("solutions/01_small/01_small.py", "operator import add", "operator import sub", True),
+        ("solutions/01_small/01_small.py", "numbers = [1]", "numbers = [1, 1]", True),
+        ("solutions/01_small/01_small.py", "numbers.append(2)", "numbers.append(3)", True),
+        ("solutions/01_small/01_small.py", '"epochs": 6', '"epochs": 7', True),
+        ("solutions/01_small/01_small.py", '{"full": 1}', '{"full": 2}', False),  # the claim hands over its own
+        ("solutions/01_small/01_small.py", "shown = 3", "shown = 4", False),  # the function has its own
     ],
 )
 def test_what_the_measurement_rests_on_counts_and_nothing_else(
