@@ -21,6 +21,7 @@ from course_lib.checks.evidence import Array, Evidence
 
 MESSAGE_LENGTH = 400
 MAX_PARTS = 12
+MOST_LAYERS, LONGEST_NAME = 60, 60  # of the names that are kept
 
 
 class Draw:
@@ -113,12 +114,14 @@ class LayerProbe:
     call: applies the answer to a symbolic tensor: `call(answer, x, name, arguments)`.
     changes: other inputs for the same model, by name: each maps x (N, ..., C) to an array of the same shape.
     may_use: class names of the course's finished blocks that the answer may be made of; others it must write.
+    norms: batch normalisation belongs to the equation and gets known values; False makes it the identity.
     """
 
     cases: Callable[[Draw], tuple[Case, ...]]
     call: Callable[[Any, Any, str, tuple[Any, ...]], Any]
     changes: Mapping[str, Callable[[Array], Array]] = field(default_factory=dict)
     may_use: tuple[str, ...] = ()
+    norms: bool = False
     most_readings = weights.MAX_READINGS
 
     def inputs(self, seed: int) -> dict[str, Array]:
@@ -146,7 +149,9 @@ class LayerProbe:
                     if number == 0:
                         looks |= {name: change(x) for name, change in self.changes.items()}
                     for reading, order in enumerate(weights.readings(model, case.kernels)):
-                        weights.assign(model, seed, order, case.biases, without_biases, case.kernels)
+                        weights.assign(
+                            model, seed, order, case.biases, without_biases, case.kernels, self.norms
+                        )
                         for look, seen in looks.items():
                             output = values(model(seen, training=False))
                             arrays[readings.name(reading, f"{case.name}/{look}")] = output
@@ -154,7 +159,12 @@ class LayerProbe:
                     if number == 0:
                         arrays[f"{case.name}/zeroed"] = zeroed(model, x)
                         first = weights.readings(model, case.kernels)[0]
-                        weights.assign(model, seed, first, case.biases, without_biases, case.kernels)
+                        weights.assign(
+                            model, seed, first, case.biases, without_biases, case.kernels, self.norms
+                        )
+                        facts["layers"] = [
+                            layer.name[:LONGEST_NAME] for layer in model._flatten_layers() if layer is not model
+                        ][:MOST_LAYERS]
                         facts["habits"] = self._habits(answer, model, x, case)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)

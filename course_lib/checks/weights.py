@@ -129,6 +129,7 @@ def assign(
     biases: bool = False,
     without: frozenset[int] = frozenset(),
     wanted: tuple[Shape, ...] = (),
+    norms: bool = False,
 ) -> None:
     """Give a built Keras model known weights, in place.
 
@@ -137,22 +138,28 @@ def assign(
         biases: False sets every bias to zero, so that answers with and without biases agree.
         wanted: the blocks of the equation, see `blocks`.
         without: indices (in graph order) of biases to leave at zero although `biases` is True.
-
-    Batch normalisation becomes the identity at inference: many right answers have one, many have none.
+        norms: gives batch normalisation known values. False makes it the identity at inference: where the
+            equation has none, many right answers have one and many have none.
     """
     deal_kernels(model, seed, order, wanted)
     deal_biases(model, seed, biases, without, wanted)
     for weight in of_role(model, "other"):  # nothing in the equation: it must show
         weight.assign(0.75 + 0.5 * uniform(seed, shape_of(weight), 3))
     for layer in batch_norms(model):
-        for name, value in (
-            ("gamma", 1.0),
-            ("beta", 0.0),
-            ("moving_mean", 0.0),
-            ("moving_variance", 1.0 - getattr(layer, "epsilon", 0.0)),
-        ):
-            if (weight := getattr(layer, name, None)) is not None:
-                weight.assign(np.full(weight.shape, value, np.float32))
+        deal_norm(layer, seed, norms)
+
+
+def deal_norm(layer: Any, seed: int, known: bool) -> None:
+    """Values for one batch normalisation, by its width: known ones, or those of the identity at inference."""
+    size = int(layer.moving_variance.shape[0])
+    for number, (name, middle, reach) in enumerate(
+        (("gamma", 1.0, 0.5), ("beta", 0.0, 0.5), ("moving_mean", 0.0, 0.5), ("moving_variance", 1.0, 0.5))
+    ):
+        values = middle + (reach * uniform(seed, (size,), 4, number, size) if known else np.zeros(size))
+        if name == "moving_variance":
+            values = values - getattr(layer, "epsilon", 0.0)
+        if (weight := getattr(layer, name, None)) is not None:
+            weight.assign(np.asarray(values, np.float32))
 
 
 def deal_kernels(model: Any, seed: int, order: list[int], wanted: tuple[Shape, ...]) -> None:
