@@ -1,4 +1,4 @@
-"""What lesson 03 claims: what attention does for an autoencoder that redraws or denoises, and where it looks."""
+"""What lesson 03 claims: what attention does for an autoencoder, and whether it uses its maps."""
 
 import functools
 from typing import Any
@@ -66,7 +66,7 @@ def trained(task: str, kind: str, seed: int, profile: str) -> tuple[keras.Model,
 
 
 def redrawing(variant: str, seed: int, session: Session) -> dict[str, float]:
-    """Error on new images, and for maps their scores; training images, noise and first weights go by the seed."""
+    """Error on new images, and scores of the maps; images, noise and first weights go by the seed."""
     task, kind = variant.split(": ")
     _, _, x, y = pairs(task, seed, session)
     if kind == "looking, swapped maps":

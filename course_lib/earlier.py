@@ -16,9 +16,9 @@ Block = Callable[..., Any]
 def block(exercise_id: str, *, otherwise: Block, **arguments: Any) -> Block:
     """Return the student's answer to an exercise of an earlier lesson, or `otherwise`; print which it is.
 
-    The earlier notebook is looked for beside the folder of this one, then in the course's `notebooks/`. Of it
-    run the import lines and the answer cells that the exercise needs, in a namespace of their own, and nothing
-    else. The answer is taken only if it passes the exercise's check.
+    The earlier notebook is looked for beside the folder of this one, then in the course's `notebooks/`. Only
+    its import lines and the answer cells that the exercise needs are run, in a namespace of their own. The
+    answer is taken only if it passes the exercise's check.
 
     arguments: handed to the student's block at every call, such as reduction=4. `otherwise` has its own.
     Raises UnknownExercise if no exercise has that id.

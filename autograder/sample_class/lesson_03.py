@@ -34,7 +34,7 @@ def attention_autoencoder(x, filters, channel, spatial, name):
     "quiz_block_parameters": "quiz_block_parameters_answer = 4672\n",
     "quiz_code_size": "quiz_code_size_answer = 1568\n",
     "quiz_stages": "quiz_stages_answer = 2\n",
-    "written_autoencoder": "More weights may help wherever they are; a blind network of equal size rules that out.\n",
+    "written_autoencoder": "More weights may help wherever they are; a blind network rules that out.\n",
 }
 
 RECURSION = LOOPS | {

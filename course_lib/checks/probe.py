@@ -163,7 +163,9 @@ class LayerProbe:
                             model, seed, first, case.biases, without_biases, case.kernels, self.norms
                         )
                         facts["layers"] = [
-                            layer.name[:LONGEST_NAME] for layer in model._flatten_layers() if layer is not model
+                            layer.name[:LONGEST_NAME]
+                            for layer in model._flatten_layers()
+                            if layer is not model
                         ][:MOST_LAYERS]
                         facts["habits"] = self._habits(answer, model, x, case)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding

@@ -89,7 +89,9 @@ noisy_train, noisy_test = noisy(x_train, seed=1), noisy(x_test, seed=2)
 # %%
 names = [data.CLASS_NAMES[y] for y in dataset.y_test[:6]]
 fig = figures.reconstructions(x_test[:6], {"spoilt": noisy_test[:6]}, captions=names)
-figures.show(fig, alt="Six garments, and below each the same garment under so much noise that its edge is lost.")
+figures.show(
+    fig, alt="Six garments, and below each the same garment under so much noise that its edge is lost."
+)
 
 # %% [markdown]
 # The number below an image is its **mean squared error**, the mean of (pixel − true pixel)²:
@@ -311,7 +313,8 @@ fig = figures.target_beside_yours(
     np.array([[14, 14, 16], [7, 7, 8]]), your_code_shapes, rows="(16, 8), (16,)", columns="shape of the code"
 )
 figures.show(
-    fig, alt="Left, the shape of the code for one and for two stages. Right, the shapes that your encoder gives."
+    fig,
+    alt="Left, the shape of the code for one and for two stages. Right, the shapes that your encoder gives.",
 )
 
 # %% nbgrader={"grade": true, "grade_id": "check_encoder", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -407,9 +410,14 @@ def your_image_shapes():
 
 
 fig = figures.target_beside_yours(
-    np.array([[28, 28, 1], [28, 28, 1]]), your_image_shapes, rows="(16, 8), (16,)", columns="shape of the image"
+    np.array([[28, 28, 1], [28, 28, 1]]),
+    your_image_shapes,
+    rows="(16, 8), (16,)",
+    columns="shape of the image",
 )
-figures.show(fig, alt="Left, the shape of the image for one and for two stages. Right, what your decoder gives.")
+figures.show(
+    fig, alt="Left, the shape of the image for one and for two stages. Right, what your decoder gives."
+)
 
 # %% nbgrader={"grade": true, "grade_id": "check_decoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("decoder", decoder)
@@ -496,6 +504,7 @@ def attention_autoencoder(
     name: start of the names of all layers made here.
     Returns images, (N, H, W, 1), from 0 to 1.
     """
+
     ### BEGIN SOLUTION
     def both(x, name):
         return spatial(channel(x, name + "_channel"), name + "_spatial")
@@ -649,6 +658,7 @@ drawn = {name: model.predict(noisy_test[:6], verbose=0) for name, model in denoi
 fig = figures.reconstructions(x_test[:6], {"spoilt": noisy_test[:6], **drawn}, captions=names)
 figures.show(fig, alt="Six garments, spoilt, and as the three networks draw them from the spoilt image.")
 
+
 # %%
 def blurred(images):
     """Return the mean of the 3 × 3 pixels around each pixel: a rule without any learning."""
@@ -663,14 +673,18 @@ errors |= {name: float(np.mean((images - x_test) ** 2)) for name, images in by_r
 # %%
 thousandths = {name: 1000 * error for name, error in errors.items()}
 fig = figures.compare(
-    thousandths, xlabel="mean squared error in thousandths (one run each)", limits=(0, max(thousandths.values()))
+    thousandths,
+    xlabel="mean squared error in thousandths (one run each)",
+    limits=(0, max(thousandths.values())),
 )
 figures.show(
-    fig, alt="Errors of the three networks close together, far below blurring, the average image and the input."
+    fig,
+    alt="Errors of the three networks close together, far below blurring, the average image and the input.",
 )
 
 # %% [markdown]
-RESULTS_DENOISE
+# One run each: another seed gives other numbers, and the order of the three networks can change. Compare the
+# distance between them with their distance from the rules that learn nothing.
 
 # %% [markdown]
 # ---
@@ -698,7 +712,8 @@ garment = x_test[..., 0] > 0.1  # (N, 28, 28): where the clean image is not back
 # %%
 fig = figures.attention_over_image(noisy_test[:6], maps[:6], garment[:6], captions=names)
 figures.show(
-    fig, alt="Six spoilt garments with the outline of the clean one, and below each the map of the first stage."
+    fig,
+    alt="Six spoilt garments with the outline of the clean one, and below each the map of the first stage.",
 )
 
 # %% [markdown]
@@ -714,7 +729,9 @@ fig = figures.compare(auroc, xlabel="AUROC against the garment's pixels (one run
 figures.show(fig, alt="How well the map tells garment from background, beside brightness and three controls.")
 
 # %% [markdown]
-RESULTS_MAPS
+# Look at two things. Does the map do better than the brightness of the spoilt image, which knows the garment
+# without any learning? And how far apart are its lowest and its highest value? A map that runs from nine tenths to
+# one says little, however handsome it is.
 
 # %% [markdown]
 # ### Does it matter where they look?
@@ -744,7 +761,8 @@ print(f"error with its own maps        {errors['looking']:.4f}")
 print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}")
 
 # %% [markdown]
-RESULTS_SWAP
+# If the two errors are close, the maps are nearly idle; if the second is clearly larger, the trained network
+# relies on them.
 
 # %% [markdown]
 # ---
@@ -762,7 +780,9 @@ RESULTS_SWAP
 CODE = 2  # change me: channels of the code; 8 before
 
 narrow = denoiser(channel, spatial, "narrow", filters=(16, CODE))
-print(f"code of {7 * 7 * CODE} numbers: error {redraw_error(narrow, noisy_test):.4f}, before {errors['looking']:.4f}")
+print(
+    f"code of {7 * 7 * CODE} numbers: error {redraw_error(narrow, noisy_test):.4f}, before {errors['looking']:.4f}"
+)
 
 # %% [markdown]
 # ### The question from the beginning
@@ -770,11 +790,13 @@ print(f"code of {7 * 7 * CODE} numbers: error {redraw_error(narrow, noisy_test):
 # %%
 gain = 100 * (1 - errors["looking"] / errors["plain"])
 fair_gain = 100 * (1 - errors["looking"] / errors["blind"])
-print(f"You guessed {my_guess} percent. In this one run the error was {gain:.0f} percent smaller than without")
+print(
+    f"You guessed {my_guess} percent. In this one run the error was {gain:.0f} percent smaller than without"
+)
 print(f"attention, and {fair_gain:.0f} percent smaller than that of the blind network of equal size.")
 
 # %% [markdown]
-RESULTS_ANSWER
+# One run says little about attention, and much about the seed.
 
 # %% [markdown]
 # ---

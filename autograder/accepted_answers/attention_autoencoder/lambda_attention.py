@@ -4,5 +4,5 @@
 
 
 def attention_autoencoder(x, filters, channel, spatial, name):
-    both = lambda t, n: spatial(channel(t, n + "_c"), n + "_s")
-    return decoder(encoder(x, filters, both, name + "_enc"), filters, name + "_dec")
+    code = encoder(x, filters, lambda t, n: spatial(channel(t, n + "_c"), n + "_s"), name + "_enc")
+    return decoder(code, filters, name + "_dec")

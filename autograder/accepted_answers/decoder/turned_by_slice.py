@@ -6,9 +6,7 @@ from keras import layers
 
 
 def decoder(z, filters, name):
-    number = 0
-    for width in filters[::-1]:
-        number += 1
+    for number, width in enumerate(filters[::-1]):
         z = layers.UpSampling2D(name=name + "_up" + str(number))(z)
         z = autoencoder_block(z, width, name + "_block" + str(number))
     z = layers.Conv2D(1, 3, padding="same", name=name + "_last")(z)

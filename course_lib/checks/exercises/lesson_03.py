@@ -83,9 +83,7 @@ def call_whole(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> An
     return answer(x, arguments[0], channel_gates, position_weights, name)
 
 
-BLOCK = LayerProbe(
-    block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True
-)
+BLOCK = LayerProbe(block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True)
 ENCODER = LayerProbe(encoder_cases, call_encoder, norms=True)
 DECODER = LayerProbe(
     decoder_cases,
@@ -228,7 +226,7 @@ EXERCISES = (
                 1,
                 "upsampling and block in every stage, then one convolution 3×3",
                 numbers("plain", "stages"),
-                "The decoder goes through the stages of the encoder backwards. Check order, widths and kernels.",
+                "The stages of the encoder, backwards: check their order, widths and kernels.",
                 requires=("pixels",),
             ),
             Criterion(
