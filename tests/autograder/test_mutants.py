@@ -11,6 +11,10 @@ from course_lib.checks.exercise import find_exercise
 ANY_NAME = "any name that contains `name` is fine"
 COMMUTES = "multiplication commutes"
 A_BIAS = "a bias is accepted"
+NUMBERED = "the numbers of the stages need only differ"
+MOMENTUM = "momentum matters to training alone"
+BLOCK = "layers.Conv2D(filters, 3, padding='same', {}name=name + '_conv')"
+NORM = "layers.BatchNormalization({}name=name + '_bn')"
 CONVOLUTION = "layers.Conv2D(1, kernel_size, padding='same', activation='sigmoid', {}name=name + '_map')"
 EQUIVALENT = {
     "squeeze": {"name + '_gap' → name": ANY_NAME},
@@ -32,9 +36,20 @@ EQUIVALENT = {
         "False → True": A_BIAS,
         CONVOLUTION.format("use_bias=False, ") + " → " + CONVOLUTION.format(""): A_BIAS,
     },
+    "autoencoder_block": {
+        BLOCK.format("use_bias=False, ") + " → " + BLOCK.format(""): A_BIAS,
+        "False → True": A_BIAS,
+        NORM.format("momentum=0.9, ") + " → " + NORM.format(""): MOMENTUM,
+    },
+    "encoder": {"1 → 2": NUMBERED, "1 → 0": NUMBERED},
+    "decoder": {"1 → 2": NUMBERED, "1 → 0": NUMBERED, "name + '_pixels' → name": ANY_NAME},
+    "attention_autoencoder": {
+        f"name + '_{part}' → name": ANY_NAME for part in ("encoder", "decoder", "channel", "spatial")
+    },
 }
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")
+EXERCISES += ("autoencoder_block", "encoder", "decoder", "attention_autoencoder")
 
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)
