@@ -6,7 +6,7 @@ LOOPS = {
     "autoencoder_block": """\
 def autoencoder_block(x, filters, name):
     x = layers.Conv2D(filters, 3, padding="same", use_bias=False, name=name + "_conv")(x)
-    x = layers.BatchNormalization(name=name + "_bn")(x)
+    x = layers.BatchNormalization(momentum=0.9, name=name + "_bn")(x)
     return layers.ReLU(name=name + "_relu")(x)
 """,
     "encoder": """\

@@ -177,8 +177,9 @@ for i in range(3):
 # 0.
 #
 # **How.** `layers.Conv2D`, `layers.BatchNormalization`, `layers.ReLU`. Keep height and width with
-# `padding="same"`. The convolution needs no bias, since $\beta$ does its work: `use_bias=False`. For short
-# trainings like ours, `momentum=0.9` lets the running mean and variance of the normalisation keep up.
+# `padding="same"`. The convolution needs no bias, since $\beta$ does its work: `use_bias=False`. Give the
+# normalisation `momentum=0.9`: in a training as short as ours its running mean and variance would otherwise lag
+# behind the weights, and new images would come out worse than the training images did.
 #
 # </div>
 
@@ -225,6 +226,11 @@ check("autoencoder_block", autoencoder_block)
 # <details><summary>My output is a little smaller than the input</summary>
 #
 # Without `padding="same"` a 3 × 3 kernel takes one pixel off each side.
+# </details>
+#
+# <details><summary>Later on, my errors on new images are far above the loss in the progress line</summary>
+#
+# Is `momentum=0.9` there? Training uses the mean and variance of each batch, new images the running ones.
 # </details>
 #
 # <details><summary>"no layer is called …", although I have all three layers</summary>
@@ -777,7 +783,7 @@ print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}
 #   of what to keep, and the verdict may be another one. Try it:
 
 # %%
-CODE = 2  # change me: channels of the code; 8 before
+CODE = 4  # change me: channels of the code, a multiple of r = 4; 8 before
 
 narrow = denoiser(channel, spatial, "narrow", filters=(16, CODE))
 print(
