@@ -333,7 +333,7 @@ check("encoder", encoder)
 # `f"{name}{stage}"`.
 # </details>
 #
-# <details><summary>My code has the shape after stage 1, whatever `filters` is</summary>
+# <details><summary>My code has the shape after stage 1, whatever <code>filters</code> is</summary>
 #
 # The `return` stands inside the loop.
 # </details>
@@ -598,6 +598,13 @@ training.fit(looking, x_train, x_train, **options, seed=session.seed, label="loo
 print(f"error on new images: {redraw_error(looking, x_test):.4f} with attention,")
 print(f"                     {redraw_error(plain, x_test):.4f} without (one run each)")
 
+# %%
+drawn = {"looking": looking.predict(x_test[:6], verbose=0), "plain": plain.predict(x_test[:6], verbose=0)}
+fig = figures.reconstructions(x_test[:6], drawn, captions=names)
+figures.show(
+    fig, alt="Six garments as the two networks draw them again: outlines kept, prints and folds blurred."
+)
+
 # %% [markdown]
 # ### A control of equal size
 #
@@ -639,6 +646,7 @@ def denoiser(channel, spatial, label, filters=FILTERS):
     return model
 
 
+# %%
 seen = []  # what goes into the spatial attention of each stage, and what comes out
 
 
@@ -653,6 +661,7 @@ def watched(attention, seen):
     return refine
 
 
+# %%
 denoisers = {
     "looking": denoiser(channel, watched(spatial, seen), "looking"),
     "blind": denoiser(blind(channel), blind(spatial), "blind"),
@@ -681,7 +690,7 @@ thousandths = {name: 1000 * error for name, error in errors.items()}
 fig = figures.compare(
     thousandths,
     xlabel="mean squared error in thousandths (one run each)",
-    limits=(0, max(thousandths.values())),
+    limits=(0, 1.15 * max(thousandths.values())),
 )
 figures.show(
     fig,
@@ -735,9 +744,13 @@ fig = figures.compare(auroc, xlabel="AUROC against the garment's pixels (one run
 figures.show(fig, alt="How well the map tells garment from background, beside brightness and three controls.")
 
 # %% [markdown]
-# Look at two things. Does the map do better than the brightness of the spoilt image, which knows the garment
-# without any learning? And how far apart are its lowest and its highest value? A map that runs from nine tenths to
-# one says little, however handsome it is.
+# Read the picture before the score. The number below a map says from where to where it runs: a map that runs
+# from nine tenths to one turns hardly anything down.
+#
+# Then look at the controls. Garments lie in the middle, so a spot in the centre scores high and knows nothing of
+# the image, and a map that is merely darker at the edges scores high for the same reason. What the map knows
+# about *this* image is only what it has over **another image's map**. And the brightness of the spoilt image
+# tells garment from background without any learning.
 
 # %% [markdown]
 # ### Does it matter where they look?
