@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ def block(exercise_id: str, *, otherwise: Block, **arguments: Any) -> Block:
 def _notebook(lesson: str) -> Path | None:
     """The notebook of a lesson: beside this one, else that of the course; None if there is none."""
     places = (Path.cwd().parent / lesson, project_root() / "notebooks" / lesson)
-    return next((path for place in places if (path := place / f"{lesson}.ipynb").is_file()), None)
+    paths = [place / f"{lesson}.ipynb" for place in places]
+    return next((path for path in paths if os.access(path, os.R_OK)), None)
 
 
 def _checked_answer(path: Path, exercise_id: str) -> tuple[Block | None, str]:

@@ -53,10 +53,10 @@ from course_lib import blocks, check, data, earlier, figures, scores, training
 # checks. If not, the course's own take their place, and nothing is lost.
 
 # %%
-channel = earlier.block(
+channel_block = earlier.block(
     "channel_attention", otherwise=blocks.plug(blocks.SqueezeExcitation, reduction=4), reduction=4
 )
-spatial = earlier.block(
+spatial_block = earlier.block(
     "spatial_attention",
     otherwise=blocks.plug(blocks.SpatialAttention, batch_norm=False, pools=("average", "max")),
 )
@@ -562,7 +562,7 @@ def network(channel, spatial, filters):
 
 # %%
 keras.utils.set_random_seed(session.seed)
-looking = network(channel, spatial, FILTERS)
+looking = network(channel_block, spatial_block, FILTERS)
 plain = network(nothing, nothing, FILTERS)
 code = encoder(keras.Input((28, 28, 1)), FILTERS, nothing, "shape")
 print("image", looking.input_shape)
@@ -624,7 +624,7 @@ def blind(attention):
     return refine
 
 
-sightless = network(blind(channel), blind(spatial), FILTERS)
+sightless = network(blind(channel_block), blind(spatial_block), FILTERS)
 print(f"to train: {trainable(sightless):,d} blind, {trainable(looking):,d} looking")
 
 # %% [markdown]
@@ -663,8 +663,8 @@ def watched(attention, seen):
 
 # %%
 denoisers = {
-    "looking": denoiser(channel, watched(spatial, seen), "looking"),
-    "blind": denoiser(blind(channel), blind(spatial), "blind"),
+    "looking": denoiser(channel_block, watched(spatial_block, seen), "looking"),
+    "blind": denoiser(blind(channel_block), blind(spatial_block), "blind"),
     "plain": denoiser(nothing, nothing, "plain"),
 }
 
@@ -774,7 +774,7 @@ def swapped(attention):
 
 
 # %%
-mixed_up = network(channel, swapped(spatial), FILTERS)
+mixed_up = network(channel_block, swapped(spatial_block), FILTERS)
 mixed_up.set_weights(denoisers["looking"].get_weights())
 print(f"error with its own maps        {errors['looking']:.4f}")
 print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}")
@@ -798,7 +798,7 @@ print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}
 # %%
 CODE = 4  # change me: channels of the code, a multiple of r = 4; 8 before
 
-narrow = denoiser(channel, spatial, "narrow", filters=(16, CODE))
+narrow = denoiser(channel_block, spatial_block, "narrow", filters=(16, CODE))
 print(
     f"code of {7 * 7 * CODE} numbers: error {redraw_error(narrow, noisy_test):.4f}, before {errors['looking']:.4f}"
 )

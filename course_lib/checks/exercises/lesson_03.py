@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import equals_key, every, good_habits, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.manner import NAMED
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "03_attention_autoencoder"
@@ -83,7 +84,9 @@ def call_whole(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> An
     return answer(x, arguments[0], channel_gates, position_weights, name)
 
 
-BLOCK = LayerProbe(block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True)
+BLOCK = LayerProbe(
+    block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True, named=PARTS
+)
 ENCODER = LayerProbe(encoder_cases, call_encoder, norms=True)
 DECODER = LayerProbe(
     decoder_cases,
@@ -95,14 +98,12 @@ WHOLE = LayerProbe(whole_cases, call_whole, norms=True)
 
 
 def names_its_layers(look: Look) -> str | None:
-    """There are layers NAME_conv, NAME_bn and NAME_relu."""
-    names = look.evidence.facts["layers"]
-    missing = [
-        f"`name_{part}`"
-        for part in PARTS
-        if not any(name == f"probe_{part}" or name.startswith(f"probe_{part}_") for name in names)
-    ]
-    return f"no layer is called {' or '.join(missing)}" if missing else None
+    """The layers NAME_conv, NAME_bn and NAME_relu give what the three steps of the equation give."""
+    seen = look.evidence.arrays
+    if missing := [f"`name_{part}`" for part in PARTS if NAMED + part not in seen]:
+        return f"no layer is called {' or '.join(missing)}"
+    other = [f"`name_{part}`" for part in PARTS if not equals_key(look, NAMED + part)]
+    return f"{' and '.join(other)} stands for another step" if other else None
 
 
 def pixels_from_0_to_1(look: Look) -> str | None:
