@@ -86,7 +86,9 @@ def gradients(
         output = tf.cast(model(given, training=False), tf.float32)
         total = tf.reduce_sum(output * weights.uniform(seed, tuple(output.shape), 5))
     at_input, *at_kernels = tape.gradient(
-        total, [given, *(kernel.value for kernel, _ in kernels)], unconnected_gradients=tf.UnconnectedGradients.ZERO
+        total,
+        [given, *(kernel.value for kernel, _ in kernels)],
+        unconnected_gradients=tf.UnconnectedGradients.ZERO,
     )
     numbers = iter(weights.readings(model, wanted)[reading])
     norms = []
