@@ -103,7 +103,9 @@ def names_its_layers(look: Look) -> str | None:
     if missing := [f"`name_{part}`" for part in PARTS if NAMED + part not in seen]:
         return f"no layer is called {' or '.join(missing)}"
     other = [f"`name_{part}`" for part in PARTS if not equals_key(look, NAMED + part)]
-    return f"{' and '.join(other)} stands for another step" if other else None
+    if len(other) > 1:
+        return f"{' and '.join(other)} stand for other steps"
+    return f"{other[0]} stands for another step" if other else None
 
 
 def pixels_from_0_to_1(look: Look) -> str | None:
