@@ -82,7 +82,7 @@ def _answer(path: Path, exercise_id: str) -> Any:
             needed.insert(0, tree)
             wanted |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     namespace: dict[str, Any] = {"__name__": path.stem}
-    imports = [
+    imports: list[ast.stmt] = [
         statement
         for source, _ in sources
         for statement in getattr(_parsed(source), "body", [])

@@ -807,12 +807,10 @@ print(
 # ### The question from the beginning
 
 # %%
-gain = 100 * (1 - errors["looking"] / errors["plain"])
-fair_gain = 100 * (1 - errors["looking"] / errors["blind"])
-print(
-    f"You guessed {my_guess} percent. In this one run the error was {gain:.0f} percent smaller than without"
-)
-print(f"attention, and {fair_gain:.0f} percent smaller than that of the blind network of equal size.")
+change = 100 * (errors["looking"] / errors["plain"] - 1)
+fair_change = 100 * (errors["looking"] / errors["blind"] - 1)
+print(f"You guessed that attention changes the error by {-my_guess:+d} percent. In this one run it was")
+print(f"{change:+.0f} percent, and {fair_change:+.0f} percent against the blind network of equal size.")
 
 # %% [markdown]
 # One run says little about attention, and much about the seed.
