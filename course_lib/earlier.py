@@ -56,7 +56,7 @@ def _checked_answer(path: Path, exercise_id: str) -> tuple[Block | None, str]:
     lesson = path.stem[:2]
     try:
         answer = _answer(path, exercise_id)
-    except Exception as error:  # an unfinished cell, a damaged file: nothing of it may stop this lesson
+    except (Exception, SystemExit) as error:  # an unfinished cell, a damaged file: nothing of it may matter
         return None, f"yours in lesson {lesson} does not run: {type(error).__name__}"
     exercise, key = find_exercise(exercise_id), public_key(exercise_id)
     verdict = judge(exercise, exercise.probe.run(exercise_id, answer, key.seed), key)

@@ -7,9 +7,7 @@ import keras
 from keras import layers, ops
 
 from course_lib.blocks.arguments import feature_channels, hidden_channels, positive, some_of
-from course_lib.blocks.attention_block import AttentionBlock, Shape
-
-POOLS = {"average": ops.mean, "max": ops.max}
+from course_lib.blocks.attention_block import POOLS, AttentionBlock, Shape
 
 
 @keras.saving.register_keras_serializable("course_lib")

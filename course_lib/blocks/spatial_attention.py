@@ -7,8 +7,7 @@ import keras
 from keras import layers, ops
 
 from course_lib.blocks.arguments import feature_channels, positive, some_of
-from course_lib.blocks.attention_block import AttentionBlock, Shape
-from course_lib.blocks.channel_attention import POOLS
+from course_lib.blocks.attention_block import POOLS, AttentionBlock, Shape
 
 
 @keras.saving.register_keras_serializable("course_lib")

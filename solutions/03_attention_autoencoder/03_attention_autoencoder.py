@@ -343,7 +343,7 @@ check("encoder", encoder)
 # Is the order block, attention, pooling? Do you go on with what `attention` *returns*?
 # </details>
 #
-# <details><summary>A criterion speaks of kernels that cannot be matched</summary>
+# <details><summary>"the weights cannot be matched with the equation's"</summary>
 #
 # Some convolution has another width than asked for, or there is one too many. Only your block has weights here.
 # </details>
@@ -490,7 +490,7 @@ print("spatial, then channel:", weigh_channels(choose_positions(positions)).toli
 #
 # **Two worked numbers.** Above, channel first leaves [4, 1] and [0, 0]; the other order leaves [4, 1] and
 # [0, 3]. With `filters=(16, 8)` the network without attention has 3,265 numbers to train; both attentions
-# with $r = 4$ bring 386 more.
+# with $r = 4$ bring 386 more (biases in the two dense layers counted, none in the 7 × 7 convolution).
 #
 # **How.** The encoder takes *one* function as `attention`. Write a small function inside yours that calls
 # both and hand that over. Give every part a name of its own, all beginning with `name`; also the two
@@ -792,6 +792,8 @@ print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}
 #   with *blind* and *plain* asks whether maps are needed.
 # - **Mean squared error likes blur.** Where the network is not sure, the mean of all that might be there costs
 #   least. A smaller error is not a sharper image; look at the pictures too.
+# - **All of this is small.** A few thousand numbers to train, 2,000 images, five epochs. Deep networks have more
+#   channels to choose from; lessons 04 to 06 ask again there.
 # - **The code is the same for all.** 392 numbers are half of the pixels. A narrower code asks for another choice
 #   of what to keep, and the verdict may be another one. Try it:
 
