@@ -692,10 +692,7 @@ fig = figures.compare(
     xlabel="mean squared error in thousandths (one run each)",
     limits=(0, 1.15 * max(thousandths.values())),
 )
-figures.show(
-    fig,
-    alt="Errors of the three networks close together, far below blurring, the average image and the input.",
-)
+figures.show(fig)
 
 # %% [markdown]
 # One run each: another seed gives other numbers, and the order of the three networks can change. Compare the
@@ -741,7 +738,7 @@ control = scores.control_maps(maps, seed=session.seed)
 candidates = {"map": maps, "brightness of the spoilt image": noisy_test[..., 0]} | control
 auroc = {name: scores.map_auroc(m, garment) for name, m in candidates.items()}
 fig = figures.compare(auroc, xlabel="AUROC against the garment's pixels (one run)")
-figures.show(fig, alt="How well the map tells garment from background, beside brightness and three controls.")
+figures.show(fig)
 
 # %% [markdown]
 # Read the picture before the score. The number below a map says from where to where it runs: a map that runs
