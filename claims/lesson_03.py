@@ -138,7 +138,7 @@ REDRAWING = Experiment(
         "redraw: blind",
         "redraw: plain",
     ),
-    seeds=tuple(range(1, 11)),
+    seeds=tuple(range(1, 7)),
     run=redrawing,
     data=first_images,
 )
@@ -191,11 +191,12 @@ CLAIMS = (
     ),
     Claim(
         id="maps_against_other",
-        sentence="A map ranks garment pixels better than the map of another image does.",
+        sentence="A map and the map of another image rank garment pixels with no detectable difference.",
         experiment=REDRAWING,
         metric="auroc",
         variant="denoise: looking",
         against="denoise: looking, swapped maps",
+        expected="no detectable difference",
     ),
     Claim(
         id="maps_against_centre",
@@ -207,18 +208,13 @@ CLAIMS = (
         expected="lower",
     ),
     Claim(
-        id="lowest_of_map",
-        sentence="The lowest values of the maps.",
+        id="maps_against_chance",
+        sentence="Whether a map ranks garment above background or below goes by the run.",
         experiment=REDRAWING,
-        metric="lowest",
+        metric="auroc",
         variant="denoise: looking",
-    ),
-    Claim(
-        id="highest_of_map",
-        sentence="The highest values of the maps.",
-        experiment=REDRAWING,
-        metric="highest",
-        variant="denoise: looking",
+        against=0.5,
+        expected="no detectable difference",
     ),
     Claim(
         id="own_maps_against_swapped",
