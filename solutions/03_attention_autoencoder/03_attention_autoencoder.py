@@ -123,7 +123,7 @@ my_guess = 20  # change me: percent
 # When $y$ is $x$ itself, the task is to **redraw**. When $x$ is a spoilt copy of $y$, it is to **denoise**.
 # Nobody has to label anything in either case.
 
-# %% [markdown]
+# %% [markdown] worked="0.001"
 # ---
 # ## 1 · The block that everything is made of
 #
