@@ -20,8 +20,9 @@ from autograder.grading.kit import LessonKit, make_kit
 from autograder.grading.one import Graded, Task
 from autograder.grading.recorder import Recorder, Row, only_one
 from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in, shown
-from autograder.grading.workbench import Workbench, cores
+from autograder.grading.workbench import Workbench
 from autograder.nbgrader_settings import load_settings
+from autograder.sandbox.supervise import cores
 from course_lib.errors import CourseError
 
 __all__ = ["FAULT", "GRADED", "Row", "grade"]

@@ -25,7 +25,7 @@ from autograder.grading.one import Graded, Task
 from autograder.grading.submission import FAULT
 from autograder.grading.worker import WorkerGone, WorkerLate
 from autograder.sandbox import limits
-from autograder.sandbox.supervise import WarmParent
+from autograder.sandbox.supervise import WarmParent, cores
 from course_lib.errors import CourseError
 
 TRIES = 4  # a submission whose worker is lost that often is a fault of ours
@@ -230,11 +230,4 @@ def slot_here() -> int:
 def cores_of(slot: int, workers: int) -> tuple[int, ...]:
     """The processor cores for one worker's submissions: none slows another by more than its share."""
     here = cores()
-    return tuple(here[slot % len(here) :: workers]) if workers > 1 else ()
-
-
-def cores() -> list[int]:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return sorted(os.sched_getaffinity(0))
-    return list(range(os.cpu_count() or 1))
+    return tuple(here[slot % len(here) :: workers])

@@ -29,6 +29,7 @@ from course_lib.paths import project_root
 INTERRUPT_SECONDS = 2.0  # how long a cell may take to obey an interrupt
 WATCH_SECONDS = 0.5  # how often the memory of a cell that takes longer is looked at
 SEND_SECONDS = 30.0  # how long a child may leave what it is sent unread
+MOST_CORES = 4  # more help no exercise, and TensorFlow starts threads for each of them
 MAX_RUNS = 20  # how often a notebook is begun anew, each time without the cell that ended the run before
 MOST_OUTPUTS = 2_000  # of one cell
 # Of the environment, to find libraries and their caches.
@@ -56,7 +57,7 @@ class Sandboxes:
     """Where to ask for confined children: the warm parent's socket, the layers that hold, and who asks.
 
     slot: number of this asker among all of the parent's; each has at most one child at a time.
-    cores: processor cores its children may use; none means all.
+    cores: processor cores its children may use, of which each gets the first few; none means any.
     """
 
     requests: socket.socket
@@ -79,7 +80,7 @@ class Sandboxes:
             "hidden": hidden,
             "stand_in": str(STAND_IN),
             "slot": self.slot,
-            "cores": self.cores,
+            "cores": (self.cores or cores())[:MOST_CORES],
             "limits": asdict(most),
             "environment": {"FASHION_MNIST_DIR": data_folder} if data_folder else {},
         }
@@ -129,6 +130,13 @@ class WarmParent:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def cores() -> tuple[int, ...]:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return tuple(sorted(os.sched_getaffinity(0)))
+    return tuple(range(os.cpu_count() or 1))
 
 
 def readable_places(data_folder: str | None) -> list[str]:
