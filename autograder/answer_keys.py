@@ -37,7 +37,7 @@ from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Evidence
 from course_lib.checks.exercise import Exercise, Look, all_exercises
 from course_lib.checks.judge import judge, judge_reading
-from course_lib.checks.manner import PREFIX
+from course_lib.checks.manner import NAMED, PREFIX
 from course_lib.checks.probe import LayerProbe, NumberProbe
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -216,7 +216,8 @@ def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expect
     if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
         return sealed(id, evidence, exercise.probe.step, exercise.id)
     if not right:  # recognised by what it gives, not by how it behaves
-        arrays = {name: array for name, array in evidence.arrays.items() if not name.startswith(PREFIX)}
+        aside = (PREFIX, NAMED)
+        arrays = {name: array for name, array in evidence.arrays.items() if not name.startswith(aside)}
         return expected(id, replace(evidence, arrays=arrays))
     first = next(iter(evidence.arrays), "")  # the card draws it; the others need only be recognised
     return expected(id, evidence, (first,), RIGHT_FINGERPRINT)

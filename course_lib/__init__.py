@@ -20,7 +20,7 @@ _HOMES = {
     "Session": "course_lib.session",
     "setup": "course_lib.session",
 }
-_MODULES = ("blocks", "checks", "count", "data", "figures", "networks", "scores", "training")
+_MODULES = ("blocks", "checks", "count", "data", "earlier", "figures", "networks", "scores", "training")
 
 
 def __getattr__(name: str) -> Any:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+from keras import ops
 
 Shape = tuple[int | None, ...]
 # Takes a symbolic feature map and a name for the layers it makes; returns the refined feature map.
 Attention = Callable[[keras.KerasTensor, str], keras.KerasTensor]
+POOLS = {"average": ops.mean, "max": ops.max}  # summaries of a feature map, by the names that blocks take
 
 
 class AttentionBlock(keras.Layer):  # type: ignore[misc]

@@ -8,8 +8,7 @@ from keras import layers, ops
 
 from course_lib.arguments import positive, some_of
 from course_lib.blocks.arguments import takes_feature_maps
-from course_lib.blocks.attention_block import AttentionBlock, Shape
-from course_lib.blocks.channel_attention import POOLS
+from course_lib.blocks.attention_block import POOLS, AttentionBlock, Shape
 
 
 @keras.saving.register_keras_serializable("course_lib")

@@ -5,6 +5,7 @@ NumPy only. Rank does not matter: axes of size 1 are dropped before anything is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -123,10 +124,14 @@ def unmatched(look: Look, case: str) -> str:
     seen, wanted = look.evidence.facts.get(case), look.key.right[0].facts[case]
     if not isinstance(seen, dict):
         return "no values came back to compare"
-    found, asked = (
-        ", ".join(shape_text(block) for block in facts["kernels"]) or "none" for facts in (seen, wanted)
-    )
+    found, asked = (counted(facts["kernels"]) for facts in (seen, wanted))
     return f"the weights cannot be matched with the equation's: found {found}, expected {asked}"
+
+
+def counted(blocks: Iterable[Iterable[int]]) -> str:
+    """Shapes in words, each once: "12 × (3, 3, 18), (12, 6)"."""
+    count = Counter(shape_text(block) for block in blocks)
+    return ", ".join(f"{n} × {shape}" if n > 1 else shape for shape, n in count.items()) or "none"
 
 
 def the_number(look: Look) -> str | None:

@@ -16,7 +16,7 @@ from course_lib.checks.answer_key import AnswerKey, Expected, Misconception, mat
 from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Criterion, Exercise, Look
-from course_lib.checks.manner import PREFIX
+from course_lib.checks.manner import NAMED, PREFIX
 
 STYLE = "biased/"  # arrays that depend on which biases an answer has: never used to name a mistake
 
@@ -206,7 +206,7 @@ def same(evidence: Evidence, known: Expected) -> bool:
         return bool(seal_of(evidence, known.facts) == known.facts["seal"])
     if not same_error(evidence.error, known.facts.get("error")):
         return False
-    names = {name for name in known.arrays if not name.startswith((STYLE, PREFIX))}
+    names = {name for name in known.arrays if not name.startswith((STYLE, PREFIX, NAMED))}
     return (bool(names) or evidence.error is not None) and all(
         name in evidence.arrays and matches(name, evidence.arrays[name], known) for name in names
     )

@@ -20,16 +20,24 @@ from course_lib.checks.evidence import Array, values
 PREFIX = "manner/"
 NAMES = ("first", "second")  # under which the answer is used twice in one model
 PART = slice(1, 3)  # of the batch
+NAMED = "named/"  # what layers give that the exercise has a name for
 
 
 def shown(
-    model: Any, step: Any, twice: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...]
+    model: Any,
+    step: Any,
+    twice: Any,
+    x: Array,
+    seed: int,
+    reading: int,
+    wanted: tuple[weights.Shape, ...],
+    norms: bool = False,
 ) -> dict[str, Array]:
     """The manner of a model with known weights, in numbers.
 
     model: built around the answer; weights known. step: its `training_step`. twice: one model with the answer
     in it twice, or None.
-    x: inputs (N, ...). wanted: the blocks of the equation, see `weights.blocks`.
+    x: inputs (N, ...). wanted, norms: what the equation has, see `weights.assign`.
 
     part: output for some images of the batch. training: the same in training mode, compiled as `fit` does it.
     gradient: of one known sum of the outputs, at the input. kernels: the norm of that gradient at each block
@@ -41,7 +49,7 @@ def shown(
     factors = weights.uniform(seed, found["part"].shape, 5)
     found |= in_training(model, step, part, factors, reading, wanted)
     if twice is not None:
-        found |= both_uses(twice, part, seed, reading, wanted)
+        found |= both_uses(twice, part, seed, reading, wanted, norms)
     return {PREFIX + name: array for name, array in found.items()}
 
 
@@ -81,7 +89,7 @@ def training_step(model: Any) -> Any:
             tape.watch(given)
             output = model(given, training=True)
             total = tf.reduce_sum(tf.cast(output, tf.float32) * factors)
-        sources = [given, *(kernel.value for kernel in weights.kernels(model))]
+        sources = [given, *(kernel.value for kernel, _ in weights.kernels(model))]
         return output, tape.gradient(total, sources, unconnected_gradients=tf.UnconnectedGradients.ZERO)
 
     return step
@@ -93,14 +101,14 @@ def in_training(
     """Outputs in training mode, and gradients: those at the blocks of weights as norms, in a known order."""
     import tensorflow as tf
 
-    kernels = weights.kernels(model)
+    kernels, other_way = weights.kernels(model, wanted), weights.transposed(model)
     with still_batch_norms(model):
         output, (at_input, *at_kernels) = step(tf.constant(x), tf.constant(factors))
     numbers = iter(weights.readings(model, wanted)[reading])
     norms = []
-    for kernel, gradient in zip(kernels, at_kernels, strict=True):
-        shape = weights.shape_of(kernel)
-        for block, slice_ in slices(np.asarray(gradient), weights.blocks(shape, wanted)):
+    for (kernel, blocks), gradient in zip(kernels, map(np.asarray, at_kernels), strict=True):
+        laid = gradient.swapaxes(-1, -2) if id(kernel) in other_way else gradient
+        for block, slice_ in slices(laid, blocks):
             norms.append((weights.standing(block), next(numbers), float(np.linalg.norm(slice_))))
     in_order = [norm for *_, norm in sorted(norms)]
     found = {"training": values(output), "gradient": values(at_input)}
@@ -120,7 +128,7 @@ def slices(kernel: Array, blocks: list[weights.Shape]) -> Iterator[tuple[weights
 
 
 def both_uses(
-    twice: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...]
+    twice: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...], norms: bool
 ) -> dict[str, Array]:
     """The outputs of both uses, after both have been given their weights."""
     import keras
@@ -128,11 +136,37 @@ def both_uses(
     uses = {name: keras.Model(twice.input, output) for name, output in zip(NAMES, twice.outputs, strict=True)}
     for place, (name, use) in enumerate(uses.items(), 1):
         orders = weights.readings(use, wanted)
-        weights.assign(use, seed + place, orders[min(reading, len(orders) - 1)], wanted=wanted)
+        weights.assign(use, seed + place, orders[min(reading, len(orders) - 1)], wanted=wanted, norms=norms)
         for layer in use.layers:
             if name not in layer.name:
                 silence(layer)
     return {name: values(use(x, training=False)) for name, use in uses.items()}
+
+
+def of_layers(model: Any, parts: tuple[str, ...], x: Array) -> dict[str, Array]:
+    """What the layers called probe_PART give inside a model; nothing for a layer that is not there.
+
+    Layers are listened to while the model runs, so that they may also stand inside another model.
+    """
+    heard: dict[str, Any] = {}
+
+    def listened_to(part: str, call: Any) -> Any:
+        def listening(*arguments: Any, **options: Any) -> Any:
+            heard[part] = call(*arguments, **options)
+            return heard[part]
+
+        return listening
+
+    named = {f"probe_{part}": part for part in parts}
+    layers = [layer for layer in model._flatten_layers() if layer.name in named]
+    for layer in layers:
+        layer.call = listened_to(named[layer.name], layer.call)
+    try:
+        model(x, training=False)
+    finally:
+        for layer in layers:
+            del layer.call
+    return {NAMED + part: values(output) for part, output in heard.items()}
 
 
 def silence(model: Any) -> None:

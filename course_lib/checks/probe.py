@@ -110,12 +110,16 @@ class LayerProbe:
     call: applies the answer to a symbolic tensor: `call(answer, x, name, arguments)`.
     changes: other inputs for the same model, by name: each maps x (N, ..., C) to an array of the same shape.
     may_use: class names of the course's finished blocks that the answer may be made of; others it must write.
+    norms: batch normalisation belongs to the equation and gets known values; False makes it the identity.
+    named: roles of layers that the exercise has a name for, NAME_ROLE; what each of them gives is kept.
     """
 
     cases: Callable[[Draw], tuple[Case, ...]]
     call: Callable[[Any, Any, str, tuple[Any, ...]], Any]
     changes: Mapping[str, Callable[[Array], Array]] = field(default_factory=dict)
     may_use: tuple[str, ...] = ()
+    norms: bool = False
+    named: tuple[str, ...] = ()
     most_readings = weights.MAX_READINGS
 
     def inputs(self, seed: int) -> dict[str, Array]:
@@ -146,13 +150,18 @@ class LayerProbe:
                         facts["habits"] = manner.told(model, twice, x)
                         step = manner.training_step(model)
                     for reading, order in enumerate(weights.readings(model, case.kernels)):
-                        weights.assign(model, seed, order, case.biases, without_biases, case.kernels)
+                        weights.assign(
+                            model, seed, order, case.biases, without_biases, case.kernels, self.norms
+                        )
                         seen = {
                             f"{case.name}/{look}": values(model(given, training=False))
                             for look, given in looks.items()
                         }
                         if number == 0:
-                            seen |= manner.shown(model, step, twice, x, seed, reading, case.kernels)
+                            seen |= manner.of_layers(model, self.named, x)
+                            seen |= manner.shown(
+                                model, step, twice, x, seed, reading, case.kernels, self.norms
+                            )
                         arrays |= {readings.name(reading, name): array for name, array in seen.items()}
                     facts[case.name] = weights.summary(model, case.kernels)
                     if number == 0:

@@ -98,8 +98,24 @@ def block_values(seed: int, block: Shape, number: int, of: int) -> Array:
     return (values if stands == block else values.T).astype(np.float32)
 
 
-def kernels(model: Any) -> list[Any]:
-    return of_role(model, "kernel")
+def transposed(model: Any) -> set[int]:
+    """Ids of the kernels of transposed convolutions: (k, k, out, in), and turned by half a circle."""
+    return {
+        id(layer.kernel) for layer in model._flatten_layers() if type(layer).__name__ == "Conv2DTranspose"
+    }
+
+
+def kernels(
+    model: Any, wanted: tuple[Shape, ...] = (), trainable: bool = False
+) -> list[tuple[Any, list[Shape]]]:
+    """The kernels of a model in the order of the graph, each with the blocks it is made of."""
+    other_way, found = transposed(model), []
+    for weight in of_role(model, "kernel", trainable):
+        shape = shape_of(weight)
+        if id(weight) in other_way:
+            shape = (*shape[:-2], shape[-1], shape[-2])
+        found.append((weight, blocks(shape, wanted)))
+    return found
 
 
 def readings(model: Any, wanted: tuple[Shape, ...] = ()) -> list[list[int]]:
@@ -108,7 +124,7 @@ def readings(model: Any, wanted: tuple[Shape, ...] = ()) -> list[list[int]]:
     Each order has one number per block of the model, counted among the blocks of the same shape.
     """
     places: dict[Shape, list[int]] = {}
-    shapes = [block for weight in kernels(model) for block in blocks(shape_of(weight), wanted)]
+    shapes = [block for _, parts in kernels(model, wanted) for block in parts]
     for place, block in enumerate(shapes):
         places.setdefault(standing(block), []).append(place)
     ways = [
@@ -166,22 +182,19 @@ def deal_norm(layer: Any, seed: int, known: bool) -> None:
 
 
 def deal_kernels(model: Any, seed: int, order: list[int], wanted: tuple[Shape, ...]) -> None:
-    count = Counter(
-        standing(block) for weight in kernels(model) for block in blocks(shape_of(weight), wanted)
-    )
+    made_of, other_way = kernels(model, wanted), transposed(model)
+    count = Counter(standing(block) for _, parts in made_of for block in parts)
     numbers = iter(order)
-    # A transposed convolution lays its kernel the other way round.
-    turned = {
-        id(layer.kernel) for layer in model._flatten_layers() if type(layer).__name__ == "Conv2DTranspose"
-    }
-    for weight in kernels(model):
-        shape = shape_of(weight)
-        dealt = [block_values(seed, b, next(numbers), count[standing(b)]) for b in blocks(shape, wanted)]
+    for weight, parts in made_of:
+        dealt = [block_values(seed, block, next(numbers), count[standing(block)]) for block in parts]
         # Matrices are whole; the slices of a convolution are stacked along its input channels.
         flat = dealt[0].ndim == 2
         core = np.concatenate([part.ravel() for part in dealt]) if flat else np.stack(dealt, axis=-2)
-        core = core.reshape(shape)
-        weight.assign(np.flip(core, (0, 1)) if id(weight) in turned else core)
+        shape = shape_of(weight)
+        if id(weight) in other_way:
+            core = core.reshape(*shape[:-2], shape[-1], shape[-2])
+            core = np.flip(core, (0, 1)).swapaxes(-1, -2)
+        weight.assign(core.reshape(shape))
 
 
 def deal_biases(
@@ -189,7 +202,7 @@ def deal_biases(
 ) -> None:
     """Biases of one size share one known value, so that two convolutions added have the bias of one."""
     biases = of_role(model, "bias")
-    scalars = all(block[-1] == 1 for weight in kernels(model) for block in blocks(shape_of(weight), wanted))
+    scalars = all(block[-1] == 1 for _, parts in kernels(model, wanted) for block in parts)
     sizes = [1 if scalars else math.prod(shape_of(weight)) for weight in biases]
     sharing: Counter[int] = Counter()
     for weight, size in zip(biases, sizes, strict=True):
@@ -206,7 +219,7 @@ def summary(model: Any, wanted: tuple[Shape, ...] = ()) -> dict[str, Any]:
 
     `kernels` is sorted; `biases` follows the graph; `others` counts what is neither.
     """
-    dealt = [standing(b) for w in of_role(model, "kernel", True) for b in blocks(shape_of(w), wanted)]
+    dealt = [standing(block) for _, parts in kernels(model, wanted, trainable=True) for block in parts]
     return {
         "kernels": sorted(list(block) for block in dealt),
         "biases": [math.prod(shape_of(w)) for w in of_role(model, "bias", True)],

@@ -17,6 +17,9 @@ CALLS = {
     "Multiply": "Add",
     "Add": "Multiply",
     "GlobalAveragePooling2D": "GlobalMaxPooling2D",
+    "MaxPooling2D": "AveragePooling2D",
+    "BatchNormalization": "LayerNormalization",
+    "ReLU": "LeakyReLU",
 }
 
 
@@ -51,6 +54,14 @@ Edit = Callable[[ast.AST], None]
 def edits(node: ast.AST) -> Iterator[Edit]:
     """The changes that can be made at one node."""
     match node:
+        case ast.Assign() | ast.Return():
+            yield replacing(lambda n: ast.Pass())
+        case ast.JoinedStr(values=[_, _, *_] as parts):
+            for index in range(len(parts)):
+                yield dropping("values", index)
+        case ast.Call(func=ast.Name(), args=[_, *_]):
+            yield replacing(lambda n: n.args[0])
+    match node:
         case ast.Constant(value=bool(value)):
             yield setting("value", not value)
         case ast.Constant(value=int(value)):
@@ -71,7 +82,7 @@ def edits(node: ast.AST) -> Iterator[Edit]:
         case ast.Call(keywords=keywords) if keywords:
             for index, keyword in enumerate(keywords):
                 if keyword.arg != "name":
-                    yield dropping(index)
+                    yield dropping("keywords", index)
         case ast.Call(args=[_, _, *_]):
             yield swapping("args")
         case ast.List(elts=[_, _, *_]):
@@ -92,12 +103,8 @@ def swapping(field: str) -> Edit:
     return edit
 
 
-def dropping(index: int) -> Edit:
-    def edit(node: ast.AST) -> None:
-        assert isinstance(node, ast.Call)
-        del node.keywords[index]
-
-    return edit
+def dropping(field: str, index: int) -> Edit:
+    return lambda node: getattr(node, field).pop(index)
 
 
 def replacing(choose: Callable[..., ast.AST]) -> Edit:

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from autograder import answer_keys
-from autograder.check_the_checks import Row, check_exercise
-from course_lib.checks.answer_key import PUBLIC_SEED
+from autograder.check_the_checks import Row, check_exercise, look
+from course_lib.checks.answer_key import PUBLIC_SEED, public_key
 from course_lib.checks.exercise import all_exercises, find_exercise
 from course_lib.checks.judge import judge
 from course_lib.lessons import lesson_names
@@ -50,6 +50,19 @@ def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = check_exercise(find_exercise("quiz_reach"))
     assert seen.accepted.good == 0
     assert "right style halved is taken for 'whole_kernel'" in seen.misses[0]
+
+
+def test_a_layer_with_an_asked_name_must_do_that_step() -> None:
+    exercise = find_exercise("autoencoder_block")
+    lesson = answer_keys.read(exercise.lesson)
+    source = lesson.solutions[exercise.id]
+    for old, new in (("_bn", "_other"), ("_relu", "_bn"), ("_other", "_relu")):
+        source = source.replace(f'"{old}"', f'"{new}"')
+    given = answer_keys.answer(lesson, exercise.id, {exercise.id: source})
+    marks = {mark.id: mark for mark in look(exercise, given, public_key(exercise.id)).marks}
+    assert marks["numbers"].earned == 2
+    assert marks["names"].earned == 0
+    assert marks["names"].message == "`name_bn` and `name_relu` stand for other steps"
 
 
 def test_a_finished_block_of_the_course_is_no_answer() -> None:

@@ -1,6 +1,9 @@
 """What a lesson has its students write is not there while it is graded; what came before it is."""
 
+import ast
 from pathlib import Path
+
+import pytest
 
 from autograder import finished_blocks
 from autograder.finished_blocks import TAUGHT_IN, hidden_in
@@ -25,6 +28,17 @@ def test_a_lesson_hides_its_own_blocks_and_later_ones() -> None:
     assert "squeeze_excitation" not in hidden
     assert {"spatial_attention", "cbam", "resnet"} <= hidden
     assert len(hidden_in("no_number")) == len(TAUGHT_IN)
+
+
+@pytest.mark.parametrize("lesson", sorted({taught for taught in TAUGHT_IN.values()}))
+def test_a_block_that_is_there_needs_none_that_is_not(lesson: str) -> None:
+    hidden = {Path(module) for module in hidden_in(lesson)}
+    for module in map(LIBRARY.joinpath, TAUGHT_IN):
+        if module not in hidden:
+            imported = [
+                n.module for n in ast.walk(ast.parse(module.read_text())) if isinstance(n, ast.ImportFrom)
+            ]
+            assert not hidden & {LIBRARY.parent / f"{name.replace('.', '/')}.py" for name in imported if name}
 
 
 def test_a_hidden_block_can_be_imported_but_not_used(warm_parent: WarmParent) -> None:

@@ -11,12 +11,27 @@ from course_lib.checks.exercise import find_exercise
 ANY_NAME = "any name that contains `name` is fine"
 COMMUTES = "multiplication commutes"
 A_BIAS = "a bias is accepted"
+NUMBERED = "the numbers of the stages need only differ"
+MOMENTUM = "momentum matters to training alone"
+BLOCK = "layers.Conv2D(filters, 3, padding='same', {}name=name + '_conv')"
+NORM = "layers.BatchNormalization({}name=name + '_bn')"
+RESHAPE = "layers.Reshape((1, 1, channels), name=name + '_reshape')(s)"
 CONVOLUTION = "layers.Conv2D(1, kernel_size, padding='same', activation='sigmoid', {}name=name + '_map')"
 EQUIVALENT = {
+    "describe": {
+        f"{kind}({call}) → {call}": "NumPy's numbers and a shape are as good"
+        for kind, call in (
+            ("tuple", "images.shape"),
+            ("float", "images.min()"),
+            ("float", "images.max()"),
+            ("float", "images.mean()"),
+        )
+    },
     "squeeze": {"name + '_gap' → name": ANY_NAME},
     "excitation": {"name + '_reduce' → name": ANY_NAME, "name + '_gates' → name": ANY_NAME},
     "channel_attention": {
-        "layers.Reshape((1, 1, channels), name=name + '_reshape')(s) → s": "Multiply adds the axes itself",
+        f"{RESHAPE} → s": "Multiply adds the axes itself",
+        f"s = {RESHAPE} → pass": "Multiply adds the axes itself",
         "[x, s] → [s, x]": COMMUTES,
         "name + '_reshape' → name": ANY_NAME,
         "name + '_scale' → name": ANY_NAME,
@@ -32,9 +47,30 @@ EQUIVALENT = {
         "False → True": A_BIAS,
         CONVOLUTION.format("use_bias=False, ") + " → " + CONVOLUTION.format(""): A_BIAS,
     },
+    "autoencoder_block": {
+        BLOCK.format("use_bias=False, ") + " → " + BLOCK.format(""): A_BIAS,
+        "False → True": A_BIAS,
+        NORM.format("momentum=0.9, ") + " → " + NORM.format(""): MOMENTUM,
+    },
+    "encoder": {
+        "1 → 2": NUMBERED,
+        "1 → 0": NUMBERED,
+        "f'{name}{stage}_attention' → f'{name}{stage}'": ANY_NAME,
+        "f'{name}{stage}_pool' → f'{name}{stage}'": ANY_NAME,
+    },
+    "decoder": {
+        "1 → 2": NUMBERED,
+        "1 → 0": NUMBERED,
+        "f'{name}{stage}_up' → f'{name}{stage}'": ANY_NAME,
+        "name + '_pixels' → name": ANY_NAME,
+    },
+    "attention_autoencoder": {
+        f"name + '_{part}' → name": ANY_NAME for part in ("encoder", "decoder", "channel", "spatial")
+    },
 }
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")
+EXERCISES += ("autoencoder_block", "encoder", "decoder", "attention_autoencoder")
 
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)

@@ -1,0 +1,306 @@
+"""Lesson 03, an autoencoder with attention: its block, the encoder, the decoder, and the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks.criteria import equals_key, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.evidence import Array
+from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.manner import NAMED
+from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+
+LESSON = "03_attention_autoencoder"
+PARTS = ("conv", "bn", "relu")
+
+
+# The probe brings attention of its own, so that an earlier block, right or wrong, changes nothing here. It
+# has no weights. Channel and spatial attention give other numbers in the other order.
+
+
+def channel_gates(x: Any, name: str) -> Any:
+    """Scale every channel by a gate made of its mean."""
+    from keras import layers, ops
+
+    score = 2 * ops.mean(x, axis=(1, 2), keepdims=True) - 1.2  # (N, 1, 1, C)
+    return x * layers.Activation("sigmoid", name=f"{name}_weights")(score)
+
+
+def position_weights(x: Any, name: str) -> Any:
+    """Scale every position by a weight made of its mean."""
+    from keras import layers, ops
+
+    score = 1.5 - 3 * ops.mean(x, axis=-1, keepdims=True)  # (N, H, W, 1)
+    return x * layers.Activation("sigmoid", name=f"{name}_weights")(score)
+
+
+def nothing(x: Any, name: str) -> Any:
+    """No attention at all."""
+    return x
+
+
+def block_cases(draw: Draw) -> tuple[Case, ...]:
+    batch = draw.size(3, 4)
+    height, width = draw.size(6, 8), draw.size(9, 11)
+    return (
+        Case("plain", (height, width, draw.size(12, 14)), batch, (draw.size(16, 19),)),
+        Case("other", (width, height, 5), batch + 1, (4,)),
+    )
+
+
+def encoder_cases(draw: Draw) -> tuple[Case, ...]:
+    batch = draw.size(3, 4)
+    return (
+        Case("plain", (12, 20, 4), batch, ((draw.size(5, 6), draw.size(7, 9)), position_weights)),
+        Case("stages", (24, 16, 4), batch, ((5, 9, 7), nothing)),
+    )
+
+
+def decoder_cases(draw: Draw) -> tuple[Case, ...]:
+    batch = draw.size(3, 4)
+    widths = (draw.size(5, 6), draw.size(7, 9))
+    return (
+        Case("plain", (3, 5, widths[-1]), batch, (widths,)),
+        Case("stages", (3, 2, 7), batch, ((5, 9, 7),)),
+    )
+
+
+def whole_cases(draw: Draw) -> tuple[Case, ...]:
+    batch = draw.size(3, 4)
+    return (
+        Case("plain", (12, 20, 1), batch, ((draw.size(5, 6), draw.size(7, 9)),)),
+        Case("stages", (16, 12, 1), batch, ((8,),)),
+    )
+
+
+def call_encoder(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    filters, attention = arguments
+    return answer(x, filters, attention, name)
+
+
+def call_whole(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    return answer(x, arguments[0], channel_gates, position_weights, name)
+
+
+BLOCK = LayerProbe(
+    block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True, named=PARTS
+)
+ENCODER = LayerProbe(encoder_cases, call_encoder, norms=True)
+DECODER = LayerProbe(
+    decoder_cases,
+    lambda answer, z, name, arguments: answer(z, *arguments, name),
+    {"faint": lambda z: z / 4, "strong": lambda z: 3 * z},
+    norms=True,
+)
+WHOLE = LayerProbe(whole_cases, call_whole, norms=True)
+
+
+def names_its_layers(look: Look) -> str | None:
+    """The layers NAME_conv, NAME_bn and NAME_relu give what the three steps of the equation give."""
+    seen = look.evidence.arrays
+    if missing := [f"`name_{part}`" for part in PARTS if NAMED + part not in seen]:
+        return f"no layer is called {' or '.join(missing)}"
+    other = [f"`name_{part}`" for part in PARTS if not equals_key(look, NAMED + part)]
+    if len(other) > 1:
+        return f"{' and '.join(other)} stand for other steps"
+    return f"{other[0]} stands for another step" if other else None
+
+
+def pixels_from_0_to_1(look: Look) -> str | None:
+    """Every pixel lies between 0 and 1, for faint and for strong codes too, and they are not all the same."""
+    arrays = [np.asarray(look.evidence.arrays[f"plain/{part}"]) for part in ("output", "faint", "strong")]
+    low, high = min(a.min() for a in arrays), max(a.max() for a in arrays)
+    if low < 0 or high > 1:
+        return f"the pixels run from {low:.3g} to {high:.3g}; they should lie between 0 and 1"
+    return "all pixels are the same" if high - low < 1e-6 else None
+
+
+def first_image(arrays: dict[str, Array], seed: int) -> Array:
+    """The first image that comes out, (H, W)."""
+    return np.asarray(arrays["plain/output"], np.float64)[0, ..., 0]
+
+
+SHAPES = "Print `x.shape` after every step, and compare with the table."
+
+EXERCISES = (
+    Exercise(
+        "autoencoder_block",
+        LESSON,
+        "A block of the autoencoder",
+        BLOCK,
+        (
+            Criterion(
+                "shape",
+                1,
+                "the same height and width, `filters` channels",
+                has_shape("plain", rank=4),
+                "Give the convolution `filters` filters, and padding that keeps the size.",
+            ),
+            Criterion(
+                "numbers",
+                2,
+                "convolution 3×3, batch normalisation, ReLU, in this order",
+                numbers("plain", "other"),
+                "Go through kernel, padding, order and activation one by one.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "names",
+                0.5,
+                "layers called `name_conv`, `name_bn`, `name_relu`",
+                names_its_layers,
+                'Give each of the three layers its name: `name + "_conv"`, and so on.',
+                requires=("numbers",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Build every layer name from `name`, and make new layers at each call.",
+                requires=("numbers",),
+            ),
+        ),
+    ),
+    Exercise(
+        "encoder",
+        LESSON,
+        "The encoder",
+        ENCODER,
+        (
+            Criterion(
+                "shape",
+                1,
+                "half the height and width per stage, the last width as channels",
+                has_shape("plain", rank=4),
+                SHAPES,
+            ),
+            Criterion(
+                "numbers",
+                2,
+                "block, attention, pooling in every stage",
+                numbers("plain"),
+                "Check `autoencoder_block` first, then what follows it in a stage, and in which order.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "stages",
+                0.5,
+                "any number of stages, and any attention",
+                numbers("stages"),
+                "Go through `filters` with a loop, one stage for each number.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Build every name from `name` and the number of the stage.",
+                requires=("numbers",),
+            ),
+        ),
+    ),
+    Exercise(
+        "decoder",
+        LESSON,
+        "The decoder",
+        DECODER,
+        (
+            Criterion(
+                "shape",
+                1,
+                "twice the height and width per stage, one channel",
+                has_shape("plain", rank=4),
+                SHAPES,
+            ),
+            Criterion(
+                "pixels",
+                0.5,
+                "pixels between 0 and 1",
+                pixels_from_0_to_1,
+                "Think of the activation of the last convolution.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "numbers",
+                1,
+                "upsampling and block in every stage, then one convolution 3×3",
+                numbers("plain", "stages"),
+                "The stages of the encoder, backwards: check their order, widths and kernels.",
+                requires=("pixels",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Build every name from `name` and the number of the stage.",
+                requires=("numbers",),
+            ),
+        ),
+    ),
+    Exercise(
+        "attention_autoencoder",
+        LESSON,
+        "The autoencoder with both attentions",
+        WHOLE,
+        (
+            Criterion(
+                "shape",
+                1,
+                "an image of the size that went in",
+                every(has_shape("plain", rank=4), has_shape("stages", rank=4)),
+                "Encode, then decode what the encoder gives, with the same `filters`.",
+            ),
+            Criterion(
+                "numbers",
+                1.5,
+                "both attentions after each block of the encoder, channel first",
+                numbers("plain", "stages"),
+                "Check `encoder` and `decoder` first, then what you hand to the encoder as attention.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Give encoder, decoder and each attention a name of its own that begins with `name`.",
+                requires=("numbers",),
+            ),
+        ),
+        Picture("one image that comes out (weights are random)", first_image),
+    ),
+    Exercise(
+        "quiz_block_parameters",
+        LESSON,
+        "Quiz: parameters of a block",
+        NumberProbe(),
+        (
+            Criterion(
+                "number",
+                1,
+                "how many parameters",
+                the_number,
+                "Weights of the convolution, then the two numbers per channel that normalisation learns.",
+            ),
+        ),
+    ),
+    Exercise(
+        "quiz_code_size",
+        LESSON,
+        "Quiz: the size of the code",
+        NumberProbe(),
+        (Criterion("number", 1, "how many numbers", the_number, "Height × width × channels of the code."),),
+    ),
+    Exercise(
+        "quiz_stages",
+        LESSON,
+        "Quiz: how often can it be halved?",
+        NumberProbe(),
+        (Criterion("number", 1, "how many stages", the_number, "Halve until a number is odd."),),
+    ),
+)

@@ -1,0 +1,101 @@
+"""Blocks of earlier lessons: the student's own, where they are found and right, else the course's."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course_lib.paths import project_root
+
+Block = Callable[..., Any]
+
+
+def block(exercise_id: str, *, otherwise: Block, **arguments: Any) -> Block:
+    """Return the student's answer to an exercise of an earlier lesson, or `otherwise`; print which it is.
+
+    The earlier notebook is looked for beside the folder of this one, then in the course's `notebooks/`. Only
+    its import lines and the answer cells that the exercise needs are run, in a namespace of their own. The
+    answer is taken only if it passes the exercise's check.
+
+    arguments: handed to the student's block at every call, such as reduction=4. `otherwise` has its own.
+    Raises UnknownExercise if no exercise has that id.
+    """
+    from course_lib.checks.exercise import find_exercise
+
+    exercise = find_exercise(exercise_id)
+    path = _notebook(exercise.lesson)
+    if path is None:
+        answer, why = None, f"there is no notebook of lesson {exercise.lesson[:2]} here"
+    else:
+        answer, why = _checked_answer(path, exercise_id)
+    if answer is None:
+        print(f"{exercise_id}: the course's own block ({why})")
+        return otherwise
+    print(f"{exercise_id}: your own, from lesson {exercise.lesson[:2]}")
+    found: Block = answer
+    return lambda x, name: found(x, name, **arguments)
+
+
+def _notebook(lesson: str) -> Path | None:
+    """The notebook of a lesson: beside this one, else that of the course; None if there is none."""
+    places = (Path.cwd().parent / lesson, project_root() / "notebooks" / lesson)
+    paths = [place / f"{lesson}.ipynb" for place in places]
+    return next((path for path in paths if os.access(path, os.R_OK)), None)
+
+
+def _checked_answer(path: Path, exercise_id: str) -> tuple[Block | None, str]:
+    """The answer in a notebook if its check has nothing to say against it, and why not otherwise."""
+    from course_lib.checks.answer_key import public_key
+    from course_lib.checks.exercise import find_exercise
+    from course_lib.checks.judge import judge
+
+    lesson = path.stem[:2]
+    try:
+        answer = _answer(path, exercise_id)
+    except (Exception, SystemExit) as error:  # an unfinished cell, a damaged file: nothing of it may matter
+        return None, f"yours in lesson {lesson} does not run: {type(error).__name__}"
+    exercise, key = find_exercise(exercise_id), public_key(exercise_id)
+    verdict = judge(exercise, exercise.probe.run(exercise_id, answer, key.seed), key)
+    if verdict.passed:
+        return answer, ""
+    filled = verdict.outcome != "not attempted"
+    return None, f"yours in lesson {lesson} is {'not right yet' if filled else 'not filled in'}"
+
+
+def _answer(path: Path, exercise_id: str) -> Any:
+    """Run the imports and the answer cells that an exercise needs, and return the function of its name."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    sources = [("".join(cell["source"]), cell) for cell in cells if cell["cell_type"] == "code"]
+    answers = [
+        tree
+        for source, cell in sources
+        if cell["metadata"].get("nbgrader", {}).get("solution") and (tree := _parsed(source)) is not None
+    ]
+    wanted, needed = {exercise_id}, list[ast.Module]()
+    for tree in reversed(answers):  # an answer may use those above it
+        defined = {s.name for s in tree.body if isinstance(s, ast.FunctionDef | ast.ClassDef)}
+        if defined & wanted:
+            needed.insert(0, tree)
+            wanted |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    namespace: dict[str, Any] = {"__name__": path.stem}
+    imports: list[ast.stmt] = [
+        statement
+        for source, _ in sources
+        for statement in getattr(_parsed(source), "body", [])
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+    ]
+    for tree in (ast.Module(imports, []), *needed):
+        exec(compile(tree, str(path), "exec"), namespace)
+    return namespace[exercise_id]
+
+
+def _parsed(source: str) -> ast.Module | None:
+    """The syntax tree of a cell; None where it is no plain Python, such as a line that begins with %."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return None
