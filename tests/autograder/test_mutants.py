@@ -32,9 +32,19 @@ EQUIVALENT = {
         "False → True": A_BIAS,
         CONVOLUTION.format("use_bias=False, ") + " → " + CONVOLUTION.format(""): A_BIAS,
     },
+    "residual_block": {
+        "[y, x] → [x, y]": SUM_COMMUTES,
+        **{f"name + '_{part}' → name": ANY_NAME for part in RESIDUAL_PARTS},
+    },
+    "resnet": {},
+    "se_residual_block": {
+        "[y, x] → [x, y]": SUM_COMMUTES,
+    },
+    "se_inception_block": {},
 }
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")
+EXERCISES += ("residual_block", "resnet", "se_residual_block", "se_inception_block")
 
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)
