@@ -16,7 +16,8 @@ def resnet(x, widths, units, block, classes, name):
     for s in range(len(widths)):
         for u in range(units[s]):
             x = block(x, widths[s], f"{name}_{s}_{u}", strides=2 if s > 0 and u == 0 else 1)
-    return layers.Dense(classes, activation="softmax", name=name + "_dense")(layers.GlobalAveragePooling2D()(x))
+    z = layers.GlobalAveragePooling2D()(x)
+    return layers.Dense(classes, activation="softmax", name=name + "_dense")(z)
 """,
     "se_residual_block": """\
 def se_residual_block(x, filters, attention, name, strides=1):
@@ -110,7 +111,8 @@ def resnet(x, widths, units, block, classes, name):
     for s in range(len(widths)):
         for u in range(units[s]):
             x = block(x, widths[s], f"{name}_{s}_{u}", strides=2 if u == 0 else 1)
-    return layers.Dense(classes, activation="softmax", name=name + "_dense")(layers.GlobalAveragePooling2D()(x))
+    z = layers.GlobalAveragePooling2D()(x)
+    return layers.Dense(classes, activation="softmax", name=name + "_dense")(z)
 """,
 }
 

@@ -10,8 +10,16 @@ from course_lib.checks.exercise import find_exercise
 
 ANY_NAME = "any name that contains `name` is fine"
 COMMUTES = "multiplication commutes"
+SUM_COMMUTES = "addition commutes"
+STRICT = "only says what to do with sizes that do not fit together"
 A_BIAS = "a bias is accepted"
 CONVOLUTION = "layers.Conv2D(1, kernel_size, padding='same', activation='sigmoid', {}name=name + '_map')"
+
+
+def names(*parts: str) -> dict[str, str]:
+    return {f"name + '_{part}' → name": ANY_NAME for part in parts}
+
+
 EQUIVALENT = {
     "squeeze": {"name + '_gap' → name": ANY_NAME},
     "excitation": {"name + '_reduce' → name": ANY_NAME, "name + '_gates' → name": ANY_NAME},
@@ -34,13 +42,32 @@ EQUIVALENT = {
     },
     "residual_block": {
         "[y, x] → [x, y]": SUM_COMMUTES,
-        **{f"name + '_{part}' → name": ANY_NAME for part in RESIDUAL_PARTS},
+        "layers.BatchNormalization(momentum=0.9, name=name + '_norm3')(x) → x": "it is accepted bare",
+        "False → True": A_BIAS,
+        **{
+            f"layers.Conv2D({start}use_bias=False, {end} → layers.Conv2D({start}{end}": A_BIAS
+            for start, end in (
+                ("filters, 3, strides, padding='same', ", "name=name + '_conv1')"),
+                ("filters, 3, padding='same', ", "name=name + '_conv2')"),
+                ("filters, 1, strides, ", "name=name + '_project')"),
+            )
+        },
+        **{
+            f"layers.BatchNormalization(momentum=0.9, {end} → layers.BatchNormalization({end}": "any momentum"
+            for end in ("name=name + '_norm1')", "name=name + '_norm2')", "name=name + '_norm3')")
+        },
+        **names("conv1", "norm1", "relu1", "conv2", "norm2", "project", "norm3", "add", "relu2"),
     },
-    "resnet": {},
+    "resnet": {
+        "zip(widths, units, strict=True) → zip(widths, units)": STRICT,
+        "True → False": STRICT,
+        **names("mean", "classes"),
+    },
     "se_residual_block": {
         "[y, x] → [x, y]": SUM_COMMUTES,
+        **names("1", "2", "se", "shortcut", "sum", "out"),
     },
-    "se_inception_block": {},
+    "se_inception_block": names("point", "square", "pool", "pooled", "join", "se"),
 }
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")

@@ -6,10 +6,7 @@ from keras import layers
 
 def resnet(x, widths, units, block, classes, name):
     for i, (w, u) in enumerate(zip(widths, units, strict=True)):
-        if i:
-            x = block(x, w, f"{name}_{i}_first", strides=2)
-        else:
-            x = block(x, w, f"{name}_{i}_first")
+        x = block(x, w, f"{name}_{i}_first", **({"strides": 2} if i else {}))
         for j in range(1, u):
             x = block(x, w, f"{name}_{i}_{j}")
     pooled = keras.ops.mean(x, axis=(1, 2))

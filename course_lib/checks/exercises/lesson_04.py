@@ -46,14 +46,15 @@ def known_block(x: Any, filters: int, name: str, strides: int = 1) -> Any:
 
 
 def block_cases(draw: Draw) -> tuple[Case, ...]:
+    """Arguments: filters, and strides where they are not 1, of each block in a row."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
-    # Odd sizes: a strided convolution then takes the same positions under every way to pad.
-    height, width = 7 + 2 * draw.size(0, 1), 11
+    # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
+    height, width = 9, 13
     return (
-        Case("plain", (height, width, channels), batch, (channels,)),
-        Case("halved", (width, height, channels), batch, (channels + 2, 2)),
-        Case("wider", (height, width, channels), batch, (channels + 3,)),
-        Case("same_width", (height, width, channels), batch, (channels, 2)),
+        Case("plain", (height, width, channels), batch, ((channels,),)),
+        Case("halved", (width, height, channels), batch, ((channels + 2, 2),)),
+        Case("wider", (height, width, channels), batch, ((channels + 3,),)),
+        Case("row", (height, width, channels), batch, ((channels, 2), (channels + 1, 2))),
     )
 
 
@@ -76,13 +77,15 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    filters, *strides = arguments
-    return answer(x, filters, name, *strides)
+    for number, (filters, *strides) in enumerate(arguments):
+        x = answer(x, filters, f"{name}_{number}", *strides)
+    return x
 
 
 def se_residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    filters, *strides = arguments
-    return answer(x, filters, known_attention, name, *strides)
+    for number, (filters, *strides) in enumerate(arguments):
+        x = answer(x, filters, known_attention, f"{name}_{number}", *strides)
+    return x
 
 
 CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
@@ -194,7 +197,7 @@ EXERCISES = (
                 "projection",
                 1,
                 "the shortcut changes its shape where the branch does",
-                every(has_shape("wider"), has_shape("halved"), numbers("wider", "halved", "same_width")),
+                every(has_shape("wider"), has_shape("halved"), numbers("wider", "halved", "row")),
                 "When `strides` is above 1 or the channels change, x goes through a 1×1 convolution.",
                 requires=("shape",),
             ),
@@ -234,7 +237,7 @@ EXERCISES = (
                 "projection",
                 1,
                 "the shortcut changes its shape where the branch does",
-                every(has_shape("wider"), has_shape("halved"), numbers("wider", "halved", "same_width")),
+                every(has_shape("wider"), has_shape("halved"), numbers("wider", "halved", "row")),
                 "The rule for the shortcut is that of `residual_block`.",
                 requires=("shortcut",),
             ),
@@ -260,7 +263,7 @@ EXERCISES = (
                 1,
                 "three branches, joined along the channels",
                 every(has_shape("plain", rank=4), has_weights("plain", "other")),
-                "1×1 convolution; 3×3 convolution; 3×3 max pooling and then 1×1 convolution. Join on axis −1.",
+                "1×1 convolution; 3×3 convolution; 3×3 max pooling, then 1×1 convolution. Join on axis −1.",
             ),
             Criterion(
                 "numbers",
@@ -332,7 +335,7 @@ EXERCISES = (
                 1,
                 "the trainable parameters",
                 the_number,
-                "Two 3×3 convolutions without biases, and two batch normalisations with two numbers a channel.",
+                "Two 3×3 convolutions without biases; two batch normalisations with two numbers a channel.",
             ),
         ),
     ),
