@@ -40,7 +40,7 @@ def known_block(x: Any, filters: int, name: str, strides: int = 1) -> Any:
     """A cheap block, handed to the answer: its result depends on where the size is halved."""
     from keras import layers
 
-    if strides > 1:
+    if strides != 1:
         x = layers.AveragePooling2D(strides, padding="same", name=name + "_pool")(x)
     return layers.Conv2D(filters, 1, activation="tanh", use_bias=False, name=name + "_conv")(x)
 
