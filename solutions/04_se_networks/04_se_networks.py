@@ -437,7 +437,7 @@ figures.show(fig, alt="Training accuracy of the plain and the residual network w
 
 # %%
 def input_gradients(model, x, y):
-    """How the loss of each image changes with its pixels, as in training: (N, 14, 14, 1) to (N, 196)."""
+    """How the loss changes with every pixel, as in training: (N, 14, 14, 1) to (N, 196)."""
     x = tf.convert_to_tensor(x, "float32")
     with tf.GradientTape() as tape:
         tape.watch(x)
@@ -474,7 +474,7 @@ figures.show(
 # This shows that gradients and training go wrong together, and that the way past mends both. It does not show
 # that the one causes the other.
 
-# %% [markdown]
+# %% [markdown] worked="0.5 0.8"
 # ---
 # ## 3 · The gate on the way: the SE-ResNet module
 #
@@ -493,7 +493,7 @@ for i in range(W):
         print(f"position {i}, channel {c}: {s_by_hand[c]} × ({branch_loops[0, i, c]:g})", end=" ")
         print(f"+ ({tiny[0, i, c]:g}) = {scaled + tiny[0, i, c]:g}, y {se_loops[0, i, c]:g}")
 
-# %% [markdown] worked="0.5 1.5 4.5 0.8 3.2 8.2"
+# %% [markdown] worked="1.5 4.5 0.8 3.2 8.2"
 # <div class="alert alert-info">
 #
 # ### Exercise 3 · `se_residual_block`
@@ -553,8 +553,10 @@ def gates_by_hand(y, name):
 def your_se():
     ones, zeros = np.ones(C), np.zeros(C)
     weights = [centred(W1), ones, zeros, centred(W2), ones, zeros]
-    block = lambda x: se_residual_block(x, C, gates_by_hand, "tiny")  # noqa: E731
-    return training.apply_block(block, tiny[None], weights)[0, 0].T
+    refined = training.apply_block(
+        lambda x: se_residual_block(x, C, gates_by_hand, "tiny"), tiny[None], weights
+    )
+    return refined[0, 0].T
 
 
 fig = figures.target_beside_yours(se_loops[0].T, your_se, rows="channel", columns="position")
