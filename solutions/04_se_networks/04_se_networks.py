@@ -380,10 +380,14 @@ def classifier(block, widths, units):
 
 # %%
 SHALLOW, DEEP = (3,), (15,)  # blocks of two layers each, with stem and dense layer: 8 and 32 layers
-for block in (plain_block, residual_block):
-    for units in (SHALLOW, DEEP):
-        model = classifier(block, (16,), units)
-        print(f"{block.__name__:14} {2 * units[0] + 2:2} layers {model.count_params():7,d} parameters")
+four = {
+    "plain, 8 layers": (plain_block, SHALLOW),
+    "plain, 32 layers": (plain_block, DEEP),
+    "residual, 8 layers": (residual_block, SHALLOW),
+    "residual, 32 layers": (residual_block, DEEP),
+}
+for title, (kind, stack) in four.items():
+    print(f"{title:19} {classifier(kind, (16,), stack).count_params():7,d} parameters")
 
 # %% [markdown]
 # The way past costs nothing: an addition has no parameters. Now train all four, with the same images, order and
@@ -392,24 +396,22 @@ for block in (plain_block, residual_block):
 # %%
 options = {"epochs": session.pick(smoke=1, quick=8, full=20), "batch_size": 100, "seed": session.seed}
 runs = {}
-for kind, block in (("plain", plain_block), ("residual", residual_block)):
-    for units in (SHALLOW, DEEP):
-        keras.utils.set_random_seed(session.seed)
-        name = f"{kind}, {2 * units[0] + 2} layers"
-        runs[name] = training.fit(classifier(block, (16,), units), x_train, y_train, **options, label=name)
+for title, (kind, stack) in four.items():
+    keras.utils.set_random_seed(session.seed)
+    runs[title] = training.fit(classifier(kind, (16,), stack), x_train, y_train, **options, label=title)
 
 # %% [markdown]
 # ### What the training images say
 
 # %%
-losses = {name: run["loss"] for name, run in runs.items()}
+losses = {title: run["loss"] for title, run in runs.items()}
 fig = figures.learning_curves(losses, ylabel="loss on the training images")
 figures.show(
     fig, alt="Training loss of four networks over the epochs; that of the deep plain one stays highest."
 )
 
 # %%
-fitted = {name: run["accuracy"][-1] for name, run in runs.items()}
+fitted = {title: run["accuracy"][-1] for title, run in runs.items()}
 fig = figures.compare(fitted, xlabel="share of training images right, last epoch (one run)")
 figures.show(fig, alt="Training accuracy of the plain and the residual network with 8 and with 32 layers.")
 
@@ -455,11 +457,9 @@ def agreement(model, x, y):
 
 # %%
 agreements = {}
-for kind, block in (("plain", plain_block), ("residual", residual_block)):
-    for units in (SHALLOW, DEEP):
-        keras.utils.set_random_seed(session.seed)
-        model = classifier(block, (16,), units)
-        agreements[f"{kind}, {2 * units[0] + 2} layers"] = agreement(model, x_train[:100], y_train[:100])
+for title, (kind, stack) in four.items():
+    keras.utils.set_random_seed(session.seed)
+    agreements[title] = agreement(classifier(kind, (16,), stack), x_train[:100], y_train[:100])
 fig = figures.compare(agreements, xlabel="cosine of neighbouring gradients, before training (one run)")
 figures.show(
     fig, alt="Cosines of neighbouring gradients; that of the deep plain network is by far the lowest."
@@ -753,10 +753,10 @@ printed = {
     "ResNet-34 + SE": (with_attention(se), (3, 4, 6, 3), "21.96 M", "3.664 G"),
 }
 rows = []
-for name, (block, units, parameters, adds) in printed.items():
-    size = count.size_of(for_imagenet(block, units))
-    rows.append(count.compare(name, size, parameters, "trainable parameters"))
-    rows.append(count.compare(name, size, adds, "multiply–adds"))
+for title, (kind, stack, parameters, adds) in printed.items():
+    ours = count.size_of(for_imagenet(kind, stack))
+    rows.append(count.compare(title, ours, parameters, "trainable parameters"))
+    rows.append(count.compare(title, ours, adds, "multiply–adds"))
 print(count.papers_table(rows))
 
 # %% [markdown]
@@ -822,17 +822,17 @@ candidates = {
 }
 
 # %%
-for name, attention in candidates.items():
-    size = count.size_of(classifier(with_attention(attention), (16, 32), (2, 2)))
-    print(f"{name:12} {size.trainable:7,d} trainable parameters, {size.multiply_adds:9,d} multiply–adds")
+for title, refine in candidates.items():
+    ours = count.size_of(classifier(with_attention(refine), (16, 32), (2, 2)))
+    print(f"{title:12} {ours.trainable:7,d} trainable parameters, {ours.multiply_adds:9,d} multiply–adds")
 
 # %%
 gains = {}
-for name, attention in candidates.items():
+for title, refine in candidates.items():
     keras.utils.set_random_seed(session.seed)
-    model = classifier(with_attention(attention), (16, 32), (2, 2))
-    training.fit(model, x_train, y_train, **options, label=name)
-    gains[name] = model.evaluate(x_test, y_test, batch_size=500, verbose=0)[1]
+    model = classifier(with_attention(refine), (16, 32), (2, 2))
+    training.fit(model, x_train, y_train, **options, label=title)
+    gains[title] = model.evaluate(x_test, y_test, batch_size=500, verbose=0)[1]
 fig = figures.compare(gains, xlabel="share of new images right (one run)")
 figures.show(fig, alt="Accuracy on new images with SE, with blind gates and with no gate, one run each.")
 
