@@ -208,6 +208,7 @@ def your_residual():
     return training.apply_block(lambda x: residual_block(x, C, "tiny"), tiny[None], weights)[0, 0].T
 
 
+# %%
 fig = figures.target_beside_yours(residual_loops[0].T, your_residual, rows="channel", columns="position")
 figures.show(fig, alt="Left, the two channels of the tiny map after the block. Right, what yours returns.")
 
@@ -330,6 +331,7 @@ def your_shapes():
     return np.array([[s[0], s[-1]] for s in sizes]).T  # height and channels behind every addition
 
 
+# %%
 target = np.array([[28, 28, 14, 7, 7], [16, 16, 32, 64, 64]])
 fig = figures.target_beside_yours(target, your_shapes, rows="height, channels", columns="block")
 figures.show(fig, alt="Left, height and channels after each of five blocks. Right, those of your network.")
@@ -389,6 +391,14 @@ four = {
 for title, (kind, stack) in four.items():
     print(f"{title:19} {classifier(kind, (16,), stack).count_params():7,d} parameters")
 
+
+# %%
+def fresh(block, units):
+    """Return an untrained network of one stage; its first weights come from the lesson's seed."""
+    keras.utils.set_random_seed(session.seed)
+    return classifier(block, (16,), units)
+
+
 # %% [markdown]
 # The way past costs nothing: an addition has no parameters. Now train all four, with the same images, order and
 # seed.
@@ -397,15 +407,14 @@ for title, (kind, stack) in four.items():
 options = {"epochs": session.pick(smoke=1, quick=8, full=20), "batch_size": 100, "seed": session.seed}
 runs = {}
 for title, (kind, stack) in four.items():
-    keras.utils.set_random_seed(session.seed)
-    runs[title] = training.fit(classifier(kind, (16,), stack), x_train, y_train, **options, label=title)
+    runs[title] = training.fit(fresh(kind, stack), x_train, y_train, **options, label=title)
 
 # %% [markdown]
 # ### What the training images say
 
 # %%
-losses = {title: run["loss"] for title, run in runs.items()}
-fig = figures.learning_curves(losses, ylabel="loss on the training images")
+curves = {title: run["loss"] for title, run in runs.items()}
+fig = figures.learning_curves(curves, ylabel="loss on the training images")
 figures.show(
     fig, alt="Training loss of four networks over the epochs; that of the deep plain one stays highest."
 )
@@ -458,8 +467,7 @@ def agreement(model, x, y):
 # %%
 agreements = {}
 for title, (kind, stack) in four.items():
-    keras.utils.set_random_seed(session.seed)
-    agreements[title] = agreement(classifier(kind, (16,), stack), x_train[:100], y_train[:100])
+    agreements[title] = agreement(fresh(kind, stack), x_train[:100], y_train[:100])
 fig = figures.compare(agreements, xlabel="cosine of neighbouring gradients, before training (one run)")
 figures.show(
     fig, alt="Cosines of neighbouring gradients; that of the deep plain network is by far the lowest."
@@ -559,6 +567,7 @@ def your_se():
     return refined[0, 0].T
 
 
+# %%
 fig = figures.target_beside_yours(se_loops[0].T, your_se, rows="channel", columns="position")
 figures.show(fig, alt="Left, the two channels after the module with gates of 0.5 and 0.8. Right, yours.")
 
@@ -695,6 +704,7 @@ def your_module():
     return np.array([[*out.shape[1:], len(seen), sum(seen)]])
 
 
+# %%
 target = np.array([[28, 28, 15, 1, 15]])
 columns = "height, width, channels; calls of attention, channels it saw"
 fig = figures.target_beside_yours(target, your_module, columns=columns)
@@ -786,10 +796,10 @@ for what in ("trainable", "multiply_adds"):
 
 # %%
 stages = {256: 3, 512: 4, 1024: 6, 2048: 3}  # channels: blocks of ResNet-50
-for r in (2, 4, 8, 16, 32):
-    per_stage = [n * (2 * c * (c // r) + c // r + c) for c, n in stages.items()]
+for ratio in (2, 4, 8, 16, 32):
+    per_stage = [many * (2 * wide * (wide // ratio) + wide // ratio + wide) for wide, many in stages.items()]
     total = sum(per_stage)
-    print(f"r = {r:2}: {total:10,d} more, {100 * total / bare.trainable:4.1f} %;", end=" ")
+    print(f"r = {ratio:2}: {total:10,d} more, {100 * total / bare.trainable:4.1f} %;", end=" ")
     print(f"{100 * per_stage[-1] / total:.0f} % of them in the last stage")
 
 # %% [markdown] worked="22.29 % 22.25 % 22.26 % 22.28 % 22.72 % 23.30 %"
