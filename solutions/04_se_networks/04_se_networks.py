@@ -437,7 +437,6 @@ figures.show(fig, alt="Training accuracy of the plain and the residual network w
 # {{claim:04.deep_on_new_images:against}} (interval of the difference {{claim:04.deep_on_new_images:interval}}).
 # Against the shallow residual network the difference is {{claim:04.residual_on_new_images:difference}} (interval
 # {{claim:04.residual_on_new_images:interval}}).
-# @@NEWWORDS@@
 #
 # ### One reason: gradients that do not agree
 #
@@ -856,7 +855,8 @@ figures.show(fig, alt="Accuracy on new images with SE, with blind gates and with
 # | SE, against blind gates | {{claim:04.se_against_blind:mean}} | {{claim:04.se_against_blind:against}} | {{claim:04.se_against_blind:interval}} |
 # | blind gates, against no gate | {{claim:04.blind_against_none:mean}} | {{claim:04.blind_against_none:against}} | {{claim:04.blind_against_none:interval}} |
 #
-# @@GAINWORDS@@
+# Read the intervals first: a row whose interval holds zero shows no difference. And only the second row speaks about
+# *looking at the image*. The first mixes it with having more parameters; the third is about those alone.
 
 # %% [markdown] worked="23.30 % 22.28 % 22.93 %"
 # ---
