@@ -170,6 +170,9 @@ for i in range(W):
 # 1 × 1 convolution with `filters` filters and the same strides, and a batch normalisation, before it is added.
 # Otherwise `x` is added as it is.
 #
+# In the picture below yours may be off by a few thousandths: batch normalisation adds a small number to the variance
+# before it divides.
+#
 # </div>
 
 
