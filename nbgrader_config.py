@@ -57,10 +57,15 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# The submission does not choose its kernel. Seconds per cell; the first cell loads TensorFlow.
-c.Execute.kernel_name = "python3"
-c.Execute.timeout = 120
+# The submission does not choose its kernel: it runs in the sandbox. That keeps the limits of cells by itself
+# (autograder/sandbox/limits.py), so nbgrader's own, in seconds, are only for when something is wrong.
+c.Execute.kernel_name = "attention-course-sandbox"
+c.Execute.timeout = 600
+c.Execute.iopub_timeout = 60
 c.Execute.startup_timeout = 120
+# Validate is for one's own work, on any system, so it takes the ordinary kernel.
+c.Validator.Execute.kernel_name = "python3"
+c.Validator.Execute.timeout = 120
 # Grading and validating run every cell, so they take the tiny data of the smoke profile, from this disk.
 # Set inside the kernel, because the Jupyter server reads this file too, and its kernels keep their profile.
 c.Execute.extra_arguments = [

@@ -33,9 +33,11 @@ from course_lib.checks.answer_key import (
     save,
     sealed,
 )
+from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Evidence
 from course_lib.checks.exercise import Exercise, Look, all_exercises
 from course_lib.checks.judge import judge, judge_reading
+from course_lib.checks.manner import PREFIX
 from course_lib.checks.probe import LayerProbe, NumberProbe
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -178,9 +180,10 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
             continue
         # Of the first reading, the one whose arrays the key keeps.
         plain = readings.of(evidence, exercise.probe.most_readings)[0]
-        first = judge_reading(exercise, Look(plain, key, seed))
+        look = Look(plain, key, seed)
+        first = judge_reading(exercise, look)
         failed = sorted(mark.id for mark in first.marks if mark.earned < mark.points)
-        entry = replace(entry, facts={**entry.facts, "failed": failed})
+        entry = replace(entry, facts={**entry.facts, "failed": failed, "habits": habits(look)})
         key = replace(key, wrong=(*key.wrong, (misconception, entry)))
         found.append((misconception, evidence))
     for misconception, evidence in found:
@@ -212,8 +215,9 @@ def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expect
     evidence = readings.of(evidence, exercise.probe.most_readings)[0]
     if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
         return sealed(id, evidence, exercise.probe.step, exercise.id)
-    if not right:
-        return expected(id, evidence)
+    if not right:  # recognised by what it gives, not by how it behaves
+        arrays = {name: array for name, array in evidence.arrays.items() if not name.startswith(PREFIX)}
+        return expected(id, replace(evidence, arrays=arrays))
     first = next(iter(evidence.arrays), "")  # the card draws it; the others need only be recognised
     return expected(id, evidence, (first,), RIGHT_FINGERPRINT)
 

@@ -9,18 +9,20 @@ import contextlib
 import difflib
 import functools
 import glob
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from autograder.grading.kit import LessonKit, make_kit
 from autograder.grading.one import Graded, Task
 from autograder.grading.recorder import Recorder, Row, only_one
-from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in
+from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in, shown
 from autograder.grading.workbench import Workbench
 from autograder.nbgrader_settings import load_settings
+from autograder.sandbox.supervise import cores
 from course_lib.errors import CourseError
 
 __all__ = ["FAULT", "GRADED", "Row", "grade"]
@@ -62,7 +64,7 @@ def grade(
     settings.CourseDirectory.root = str(root)
     names = students_of(root, lesson, students)
     require_writable(root)
-    count = workers or len(os.sched_getaffinity(0))
+    count = workers or len(cores())
     trust = bench.trust if bench else trust
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(only_one(root))
@@ -116,12 +118,19 @@ def unfinished(
 ) -> Iterator[Row | tuple[Task, Row | None]]:
     """A row for each student with nothing left to do, else a task; with its row when only the page is old."""
     for student in names:
+        if (name := shown(student)) != student:
+            yield recorder.fault(name, "the folder's name cannot be written as text; rename it, grade again")
+            continue
         try:
             hand_in = read_hand_in(root / "submitted" / student / lesson, student, lesson)
         except OSError as error:
             yield recorder.fault(student, f"the submission cannot be read: {first_line(error)}")
             continue
-        marks = recorder.marks(student)
+        try:
+            marks = recorder.marks(student)
+        except SQLAlchemyError as error:
+            yield recorder.fault(student, f"the gradebook cannot be read: {first_line(error)}")
+            continue
         row = None if again else recorder.done(hand_in, marks)
         if row is None:
             yield Task(hand_in, marks), None

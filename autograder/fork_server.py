@@ -29,6 +29,7 @@ START_SECONDS = 180
 # submissions run trusted and one process asks.
 KIND = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_STREAM
 MAX_REQUEST = 65536
+BEHIND = 5  # how far the priority of children lies behind, see nice(2)
 
 
 class ServerGone(Exception):
@@ -38,18 +39,28 @@ class ServerGone(Exception):
 class ForkServer:
     """A server; `module` is run with the descriptor of its socket as the first argument.
 
+    environment: added to what it has from this process, which is all of that, or only what `inherited` names.
     It gets ready in the background. Ends, with the children that depend on it, when this object is closed or
     its process ends.
     """
 
-    def __init__(self, module: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        module: str,
+        *arguments: str,
+        environment: dict[str, str] | None = None,
+        inherited: Sequence[str] | None = None,
+    ) -> None:
         self._module, self._ready, self._lock = module, False, threading.Lock()
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, KIND)
+        kept = {name: os.environ[name] for name in inherited or () if name in os.environ}
+        if inherited is None:
+            kept = dict(os.environ)
         # Not a pipe: one that nobody reads would fill up and stop the server.
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
-            env={**os.environ, **(environment or {})},
+            env={**kept, **(environment or {})},
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -124,6 +135,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asks
     gc.collect()
     gc.freeze()  # what is here now is never collected, so that children need not copy it
+    os.nice(BEHIND)  # whoever asks, and records what comes back, waits for no child
     requests.send(b"ready")
     while True:
         data, descriptors, _, _ = socket.recv_fds(requests, MAX_REQUEST, 8)

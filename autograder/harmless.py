@@ -6,12 +6,23 @@ feedback pages and in the formgrader alike.
 
 from __future__ import annotations
 
+import html as html_text
+import re
+from collections.abc import Iterable
+from typing import Any
+
 import nbformat
 import nh3
-from nbconvert.filters import markdown2html, strip_files_prefix
+from nbconvert.filters import markdown2html, strip_ansi, strip_files_prefix
 from nbformat import NotebookNode
 
 NO_ALT = "A picture without a description."
+PICTURES = ("image/png", "image/jpeg")
+BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}\s*+")
+# Renderers take the square of these numbers, or worse: more of them would keep a grader busy for hours.
+MAX_TAGS, ALL_TAGS = 3_000, 15_000  # in one output or cell, in all outputs of a notebook
+MAX_MARKUP, ALL_MARKUP = 200_000, 1_000_000  # characters of HTML or Markdown
+MAX_COLOURS = 5_000  # of a terminal, in one output
 
 
 def printable(text: str) -> str:
@@ -34,31 +45,94 @@ def clean_text(html: str) -> str:
     return clean_html(strip_files_prefix(html))
 
 
-def clean_output(output: NotebookNode) -> NotebookNode | None:
-    """A cell's output as a grader may open it; None when nothing of it may stay."""
-    if output.output_type == "stream":
-        return NotebookNode(output | {"text": printable("".join(output.text))})
-    if output.output_type == "error":
-        words = {part: printable(str(output[part])) for part in ("ename", "evalue")}
-        return NotebookNode(
-            output | words | {"traceback": [printable(str(line)) for line in output.traceback]}
-        )
-    data = {}
-    for kind, value in output.get("data", {}).items():
-        text = "".join(map(str, value)) if isinstance(value, list) else value
-        if not isinstance(text, str):
-            continue
-        text = printable(text)
-        if kind in ("text/plain", "image/png", "image/jpeg"):
-            data[kind] = text
-        elif kind == "text/html":
-            data[kind] = clean_html(text)
-        elif kind == "text/markdown":
-            data.setdefault("text/html", clean_html(markdown2html(text)))
-    if not data:
-        return None
-    about = output.get("metadata", {}).get("image/png", {})
-    told = about.get("alt") if isinstance(about, dict) else None
-    alt = {kind: {"alt": printable(str(told or NO_ALT))[:500]} for kind in data if kind.startswith("image/")}
-    clean: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=alt)
-    return clean
+def clean_words(text: str, pictures: Iterable[str]) -> str:
+    """The Markdown of a cell, of whose attachments only these pictures are left.
+
+    Where there is too much HTML to render, it becomes visible text. What points at an attachment that is
+    gone, as after copying a cell, points nowhere: nbconvert would render no page at all.
+    """
+    if text.count("<") > MAX_TAGS:
+        text = html_text.escape(text, quote=False)
+    there = "|".join(rf"{re.escape(name)}(?![^\s)\"'>])" for name in pictures) or "(?!)"
+    return printable(re.sub(rf"attachment:(?!{there})", "lost-attachment:", text))
+
+
+def clean_attachments(held: Any) -> dict[str, dict[str, str]]:
+    """The pictures among the attachments of a cell."""
+    kept = {}
+    for name, kinds in held.items() if isinstance(held, dict) else ():
+        pictures = {kind: data for kind, data in kinds.items() if is_picture(kind, data)}
+        if pictures:
+            kept[printable(name)] = pictures
+    return kept
+
+
+def is_picture(kind: str, data: Any) -> bool:
+    """Is this a picture as a notebook holds it? Anything else would end up in a page as it is."""
+    return kind in PICTURES and isinstance(data, str) and BASE64.fullmatch(data) is not None
+
+
+class Cleaner:
+    """Makes the outputs of one notebook fit to be opened by a grader.
+
+    Words, tables and pictures stay. What would take too long to render is left out where there are words in
+    its place, or shown as plain words.
+    """
+
+    def __init__(self) -> None:
+        self._tags, self._markup = ALL_TAGS, ALL_MARKUP
+
+    def output(self, output: NotebookNode) -> NotebookNode | None:
+        """The output as it may stay; None when nothing of it may."""
+        if output.output_type == "stream":
+            return NotebookNode(output | {"text": few_colours([joined(output.text)])[0]})
+        if output.output_type == "error":
+            words = {part: printable(str(output[part])) for part in ("ename", "evalue")}
+            return NotebookNode(output | words | {"traceback": few_colours(list(map(str, output.traceback)))})
+        data = {}
+        for kind, value in output.get("data", {}).items():
+            text = printable(joined(value))
+            if kind == "text/plain":
+                data[kind] = few_colours([text])[0]
+            elif is_picture(kind, text):
+                data[kind] = text
+            elif kind == "text/html" and self._has_room(text):
+                self._add(data, text, clean_html(text))
+            elif kind == "text/markdown" and "text/html" not in data and self._has_room(text):
+                self._add(data, text, clean_html(markdown2html(text)))
+        if not data:
+            return None
+        about = output.get("metadata", {}).get("image/png", {})
+        told = about.get("alt") if isinstance(about, dict) else None
+        alt = {kind: {"alt": printable(str(told or NO_ALT))[:500]} for kind in data if kind in PICTURES}
+        clean: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=alt)
+        return clean
+
+    def _has_room(self, text: str) -> bool:
+        """May this still be rendered? Then it counts."""
+        tags = text.count("<")
+        if tags > min(MAX_TAGS, self._tags) or len(text) > min(MAX_MARKUP, self._markup):
+            return False
+        self._tags -= tags
+        self._markup -= len(text)
+        return True
+
+    @staticmethod
+    def _add(data: dict[str, str], text: str, html: str) -> None:
+        """Keep rendered HTML, unless tangled tags have multiplied."""
+        if len(html) <= 10 * len(text) + 1000:
+            data["text/html"] = html
+
+
+def joined(value: Any) -> str:
+    """A text that a notebook may hold as lines; the empty string for anything else."""
+    if isinstance(value, list):
+        return "".join(map(str, value))
+    return value if isinstance(value, str) else ""
+
+
+def few_colours(texts: list[str]) -> list[str]:
+    """Printable texts, without a terminal's colours where there are too many to render."""
+    if sum(text.count("\x1b") for text in texts) > MAX_COLOURS:
+        texts = [strip_ansi(text) for text in texts]
+    return [printable(text) for text in texts]

@@ -9,16 +9,21 @@ not (an input, a definition, a sum worked by hand) is declared in the header of 
 Code, formulas, links and HTML tags are not looked at.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jupytext
 from nbformat import NotebookNode
 
-from course_lib.claims import Finding, examine, ledgers
-from course_lib.claims.words import words
 from course_lib.errors import CourseError
+from course_lib.session import load_tensorflow
+
+if TYPE_CHECKING:
+    from course_lib.claims import Finding
 
 _MARKER = re.compile(r"\{\{claim:([^:{}]*)(?::([^:{}]*))?\}\}")
 _CODE_AND_FORMULAS = r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|(?<![\\$])\$[^$\n]*\$"
@@ -41,6 +46,11 @@ _NUMBER = re.compile(
 
 def findings_of(root: Path) -> dict[str, Finding]:
     """What is known about every claim of the course, by its id "NN.name"."""
+    if not any(root.glob("claims/lesson_*.py")):
+        return {}
+    load_tensorflow()  # quietly, before the claims import it
+    from course_lib.claims import examine, ledgers
+
     return {finding.id: finding for ledger in ledgers(root) for finding in examine(ledger)}
 
 
@@ -81,6 +91,8 @@ def has_markers(source: Path) -> bool:
 
 
 def _rendered(found: re.Match[str], findings: Mapping[str, Finding]) -> str:
+    from course_lib.claims.words import words
+
     marker = found["marker"] and _MARKER.fullmatch(found["marker"])
     return words(findings[marker[1]], marker[2]) if marker else found[0]
 
@@ -98,6 +110,8 @@ def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[
                 known = ", ".join(sorted(findings)) or "none yet"
                 yield here, f"{any_marker[0]} names no claim; there are: {known}"
             else:
+                from course_lib.claims.words import words
+
                 try:
                     words(findings[marker[1]], marker[2])
                 except LookupError as mistake:

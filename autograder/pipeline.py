@@ -23,7 +23,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import class_keys
-from autograder.harmless import clean_output, printable
+from autograder.harmless import Cleaner, clean_attachments, clean_words, printable
 from autograder.needed_cells import skip_demonstrations
 from autograder.sandbox.execute import STOPPED, outcome_of
 from autograder.sandbox.supervise import OUTCOME
@@ -33,6 +33,7 @@ from course_lib.checks.evidence import MIME, EvidenceError, from_mime
 from course_lib.checks.exercise import find_exercise
 from course_lib.checks.judge import Verdict, judge, no_evidence
 
+PROBE = "course_lib.checks.probe"
 VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
 
 Step = tuple[NotebookNode, ResourcesDict]
@@ -92,14 +93,15 @@ def marks_of(cell: NotebookNode) -> dict[str, Any]:
 def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
-    source = printable(own.source if own and own.metadata.nbgrader.locked else cell.source)
+    source = own.source if own and own.metadata.nbgrader.locked else cell.source
     clean: NotebookNode
     if (own or cell).cell_type == "code":
-        clean = nbformat.v4.new_code_cell(source, metadata=metadata)
+        clean = nbformat.v4.new_code_cell(printable(source), metadata=metadata)
         return clean
     # Raw cells too: nbconvert would copy those into a page as they are.
-    clean = nbformat.v4.new_markdown_cell(source, metadata=metadata)
-    if pictures := cell.get("attachments"):
+    pictures = clean_attachments(cell.get("attachments"))
+    clean = nbformat.v4.new_markdown_cell(clean_words(source, pictures), metadata=metadata)
+    if pictures:
         clean["attachments"] = pictures
     return clean
 
@@ -145,8 +147,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
             requests[grade_id_of(cell)] = {"exercise": exercise_id, "nonce": nonce, "source": cell.source}
             asked = json.dumps({"exercise": exercise_id, "seed": keys[exercise_id].seed, "nonce": nonce})
             cell.source = (
-                '__import__("course_lib.checks.probe", fromlist=["respond"])'
-                f".respond({asked!r}, lambda: {expression})"
+                f'__import__("{PROBE}", fromlist=["respond"]).respond({asked!r}, lambda: {expression})'
             )
         resources["attention_course"] = requests
         return nb, resources
@@ -171,12 +172,13 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         requests = resources["attention_course"]
         keys = class_keys.private_keys([request["exercise"] for request in requests.values()])
         stopped = {grade_id_of(cell): outcome_of(cell) for cell in nb.cells}
+        cleaner = Cleaner()
         for cell in nb.cells:
             request = requests.get(grade_id_of(cell))
             if cell.cell_type != "code":
                 continue
             if request is None:
-                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output))]
+                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output, cleaner))]
                 continue
             cell.source = request["source"]
             verdict = verdict_of(cell, request, keys[request["exercise"]], stopped)
@@ -184,9 +186,12 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def harmless(output: NotebookNode) -> NotebookNode | None:
-    """An output as it may be shown; the supervisor's own notes stay."""
-    return output if OUTCOME in output.get("metadata", {}) else clean_output(output)
+def harmless(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
+    """An output as it may be shown; the supervisor's own notes keep their mark."""
+    safe = cleaner.output(output)
+    if safe and (note := output.get("metadata", {}).get(OUTCOME)) in list(STOPPED):
+        safe.metadata[OUTCOME] = note
+    return safe
 
 
 def verdict_of(
@@ -208,7 +213,10 @@ def verdict_of(
             evidence = from_mime(bundles[0], exercise.id, request["nonce"])
         except EvidenceError as error:
             return no_evidence(exercise, f"What the test cell sent back was refused: {error}.", "tampered")
-        missing = (evidence.error or {}).get("stage") == "name"
+        told = evidence.error or {}
+        if PROBE in str(told.get("line")):
+            told["line"] = request["source"]  # the test cell as the student knows it, without the request
+        missing = told.get("stage") == "name"
         if not (missing and stopped.get(exercise.id)):
             return judge(exercise, evidence, key)
     if before := stopped.get(exercise.id):  # the cause lies in the cell of the answer

@@ -2,7 +2,6 @@
 
 import functools
 
-import keras
 import numpy as np
 
 from course_lib import data, scores
@@ -12,13 +11,18 @@ from course_lib.training.trials import data_hash
 
 
 @functools.lru_cache(maxsize=1)
+def images() -> data.FashionMNIST:
+    return data.fashion_mnist()
+
+
+@functools.lru_cache(maxsize=1)
 def planted(seed: int, n: int) -> data.Planted:
-    return data.planted_channels(n, seed=seed)
+    return data.planted_channels(n, seed=seed, images=images().x_train, labels=images().y_train)
 
 
 def gates(variant: str, seed: int, session: Session) -> dict[str, float]:
     """Train one network of the lesson and score its gates; data, order and first weights go by the seed."""
-    seen = planted(seed, session.pick(smoke=300, quick=2000, full=20000))
+    seen = planted(seed, session.pick(smoke=300, quick=2000, full=12000))
     features, labels = seen.features, seen.labels.copy()
     sample = features[:256]
     classifier, memoriser, channel_attention, gates_of = lesson_functions(
@@ -48,10 +52,11 @@ def gates(variant: str, seed: int, session: Session) -> dict[str, float]:
     return {"auroc": auroc, "accuracy": accuracy, "training_accuracy": seen_accuracy}
 
 
-def first_data() -> str:
-    seen = planted(1, 2000)
-    keras.backend.clear_session()
-    return data_hash(seen.features, seen.labels)
+def real_images() -> str:
+    pictures = images()
+    if pictures.source != "Fashion-MNIST":
+        raise ValueError(f"This claim needs the real images, and these are {pictures.source}.")
+    return data_hash(pictures.x_train, pictures.y_train)
 
 
 GATES = Experiment(
@@ -66,7 +71,7 @@ GATES = Experiment(
     ),
     seeds=tuple(range(1, 11)),
     run=gates,
-    data=first_data,
+    data=real_images,
 )
 
 CLAIMS = (
@@ -106,13 +111,21 @@ CLAIMS = (
         digits=0,
     ),
     Claim(
-        id="memoriser_gates_mislead",
-        sentence="In front of the memoriser the gates rank garment channels below noise channels.",
+        id="memoriser_gates_do_not_tell",
+        sentence="In front of the memoriser the gates' ranking shows no detectable difference from dice.",
         experiment=GATES,
         metric="auroc",
         variant="memoriser",
         against=0.5,
-        expected="lower",
+        expected="no detectable difference",
+    ),
+    Claim(
+        id="head_decides",
+        sentence="Gates rank the channels better in front of the sum than in front of the memoriser.",
+        experiment=GATES,
+        metric="auroc",
+        variant="trained gates",
+        against="memoriser",
     ),
     Claim(
         id="memoriser_gains_nothing",

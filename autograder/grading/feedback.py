@@ -21,7 +21,7 @@ class PageExporter(HTMLExporter):
     """nbconvert's exporter without its last step.
 
     That step parses the finished page once more to add missing alt texts, which takes longer than all the
-    rest; here every picture has one already (see `harmless.clean_output`).
+    rest; here every picture has one already (see `harmless.Cleaner`).
     """
 
     def from_notebook_node(  # type: ignore[override]

@@ -109,7 +109,7 @@ def execution_settings(settings: Config, trust: bool) -> Config:
     if not trust:
         steps[steps.index(PLAIN_EXECUTE)] = SANDBOX_EXECUTE
     else:
-        changed.Execute.kernel_name = "python3"
+        changed.Execute.merge(settings.Validator.Execute)  # the ordinary kernel, as for one's own work
     changed.Autograde.autograde_preprocessors = steps
     return changed
 
@@ -121,10 +121,13 @@ def record_lesson(settings: Config, lesson: str, scratch: Path) -> None:
         try:
             GenerateAssignment(coursedir=directory, config=settings, force=True).start()
         except NbGraderException as error:
+            locked = "locked" in last_cause(messages)
             raise CourseError(
                 f"{lesson} cannot be recorded in the gradebook: {last_cause(messages)}",
                 where=directory.db_url.removeprefix("sqlite:///"),
-                fix="run `course build`; if the exercises changed since the last grading, "
+                fix="another program is writing to it; close that, then run this again"
+                if locked
+                else "run `course build`; if the exercises changed since the last grading, "
                 "move the old gradebook.db away first",
             ) from error
 

@@ -46,12 +46,14 @@ STUDENT = "student"  # whoever it is: nobody's name is needed to grade
 
 @dataclass(frozen=True)
 class Mark:
-    """What the gradebook holds for one graded cell."""
+    """What the gradebook holds for one graded cell; score and most follow from the others and the lesson."""
 
     auto: float | None = None
     manual: float | None = None
     extra: float | None = None
     waits: bool = True
+    score: float = 0.0
+    most: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ class Desk:
         with taking(seconds, "read"), quiet_nbgrader():
             submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.kit.source)
         folder = self._place / "submitted" / STUDENT / lesson
-        for name, content in task.hand_in.files.items():
+        graded = {f"{lesson}.ipynb": nbformat.writes(submission.notebook).encode()}
+        for name, content in (task.hand_in.files | graded).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -175,10 +178,11 @@ class Desk:
         left_out = (
             [f"files left out: {', '.join(task.hand_in.left_out[:5])}"] if task.hand_in.left_out else []
         )
+        trusted = ["graded without a sandbox"] if self.kit.trust else []
         return Graded(
             task.hand_in.student,
             GRADED,
-            "; ".join([*remarks(submission, executed), *left_out]),
+            "; ".join([*trusted, *remarks(submission, executed), *left_out]),
             misconceptions(executed),
             {verdict["exercise"]: verdict["outcome"] for verdict in verdicts(executed)},
             scores,

@@ -18,7 +18,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -76,14 +86,11 @@ class Recorder:
         if submission is None:
             return Marks()
         extension = submission.extension.total_seconds() / 86400 if submission.extension else 0.0
-        grades: dict[str, Mark] = {}
-        comments: dict[str, str] = {}
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                grades[grade.name] = Mark(
-                    grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade
-                )
-            comments |= {c.name: c.manual_comment for c in notebook.comments if c.manual_comment}
+        grades = {
+            name: Mark(auto, manual, extra, waits, float(score), float(most))
+            for _, name, auto, manual, extra, waits, score, most in self._grades(submission)
+        }
+        comments = {name: manual for _, name, manual in self._comments(submission) if manual}
         self._gradebook.db.rollback()  # do not hold the database
         return Marks(grades, comments, extension)
 
@@ -173,13 +180,8 @@ class Recorder:
         misconceptions: tuple[str, ...],
         outcomes: dict[str, str],
     ) -> Row:
-        submission = self._submission(student)
-        points = waiting = 0.0
-        for notebook in submission.notebooks if submission else ():
-            for grade in notebook.grades:
-                points += float(grade.score)
-                waiting += float(grade.max_score) if grade.needs_manual_grade else 0.0
-        self._gradebook.db.rollback()
+        points = sum(mark.score for mark in marks.grades.values())
+        waiting = sum(mark.most for mark in marks.grades.values() if mark.waits)
         return Row(
             student,
             points,
@@ -200,17 +202,23 @@ class Recorder:
             given = hand_in.files.get(TIMESTAMP)
             when = {"timestamp": given.decode().strip()} if given and not hand_in.problem else {}
             submission = self._gradebook.update_or_create_submission(lesson, graded.student, **when)
+        changes = []
+        for row, name, _, manual, _, waits, *_ in self._grades(submission):
+            # Without a readable notebook every cell counts nothing.
+            score = graded.scores.get(name) if graded.scores else 0.0
+            if manual is None:
+                waits = score is None
+            elif graded.written.get(name) != written_before.get(name):
+                waits = True  # another answer than the one a person graded
+            changes.append({"id": row, "auto_score": score, "needs_manual_grade": waits})
+        remarks = [
+            {"id": row, "auto_comment": graded.auto_comments.get(name)}
+            for row, name, _ in self._comments(submission)
+        ]
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = graded.late_penalty
-            for grade in notebook.grades:
-                # Without a readable notebook every cell counts nothing.
-                grade.auto_score = graded.scores.get(grade.name) if graded.scores else 0.0
-                if grade.manual_score is None:
-                    grade.needs_manual_grade = grade.auto_score is None
-                elif graded.written.get(grade.name) != written_before.get(grade.name):
-                    grade.needs_manual_grade = True  # another answer than the one a person graded
-            for comment in notebook.comments:
-                comment.auto_comment = graded.auto_comments.get(comment.name)
+        self._gradebook.db.execute(update(Grade), changes)
+        self._gradebook.db.execute(update(Comment), remarks)
         self._gradebook.db.commit()
 
     def _write_files(self, graded: Graded) -> None:
@@ -262,6 +270,31 @@ class Recorder:
 
     def _key(self, hand_in: HandIn) -> str:
         return f"{hand_in.digest} {self._kit.digest} {self._kit.key_id}"
+
+    # One query each: following the gradebook's objects from cell to cell would take one for every cell.
+
+    def _grades(self, submission: SubmittedAssignment) -> list[Any]:
+        """(id, cell, automatic, manual, extra, waits, points, maximum) of each graded cell."""
+        wanted: tuple[Any, ...] = (
+            Grade.id,
+            GradeCell.name,
+            Grade.auto_score,
+            Grade.manual_score,
+            Grade.extra_credit,
+        )
+        wanted += (Grade.needs_manual_grade, Grade.score, GradeCell.max_score)
+        joined = self._gradebook.db.query(*wanted).join(GradeCell, Grade.cell_id == GradeCell.id)
+        return self._of(submission, joined, Grade)
+
+    def _comments(self, submission: SubmittedAssignment) -> list[Any]:
+        """(id, cell, what a person wrote) of each commented cell."""
+        wanted = (Comment.id, BaseCell.name, Comment.manual_comment)
+        joined = self._gradebook.db.query(*wanted).join(BaseCell, Comment.cell_id == BaseCell.id)
+        return self._of(submission, joined, Comment)
+
+    def _of(self, submission: SubmittedAssignment, joined: Any, table: Any) -> list[Any]:
+        belongs = joined.join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
+        return list(belongs.filter(SubmittedNotebook.assignment_id == submission.id))
 
     def _submission(self, student: str) -> SubmittedAssignment | None:
         try:

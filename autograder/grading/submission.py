@@ -11,17 +11,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeGuard
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
+from autograder.harmless import clean_attachments, printable
+from autograder.json_text import read_json
 from autograder.pipeline import grade_id_of, marks_of, moved_tests
 
 MAX_NOTEBOOK = 50_000_000
+MAX_BARE = 10_000_000  # bytes of it outside of texts
 MAX_CELLS = 2_000
+MAX_SOURCE, ALL_SOURCES = 100_000, 1_000_000  # characters of one cell, of all; what reads them takes its time
 MAX_FILE, MAX_FILES, MAX_TOTAL = 5_000_000, 100, 20_000_000
-TIMESTAMP = "timestamp.txt"
+TIMESTAMP, MAX_TIMESTAMP = "timestamp.txt", 100
 
 # Outcomes of a submission. Only FAULT is ours; all the others are recorded in the gradebook.
 GRADED, UNREADABLE, MISSING, CRASHED, FAULT = "graded", "unreadable", "missing", "crashed", "our fault"
@@ -32,7 +37,7 @@ class CannotGrade(Exception):
 
     def __init__(self, outcome: str, message: str) -> None:
         self.outcome = outcome
-        super().__init__(outcome, message)
+        super().__init__(outcome, shown(message))
 
     def __str__(self) -> str:
         return str(self.args[1])
@@ -100,7 +105,7 @@ def collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[s
         if name.endswith(".ipynb") and name != wanted:
             notebooks.append(name)
         if not stat.S_ISREG(information.st_mode):
-            left_out.append(name)
+            left_out.append(shown(name))
         elif name == wanted:
             if information.st_size > MAX_NOTEBOOK:
                 raise CannotGrade(
@@ -110,7 +115,7 @@ def collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[s
                 )
             files[name] = path.read_bytes()
         elif information.st_size > MAX_FILE or len(files) >= MAX_FILES or total > MAX_TOTAL:
-            left_out.append(name)
+            left_out.append(shown(name))
         else:
             files[name] = path.read_bytes()
             total += information.st_size
@@ -136,6 +141,8 @@ def check_timestamp(text: bytes | None) -> None:
     """Raise CannotGrade for a time of handing in that nbgrader could not read."""
     if text is not None:
         try:
+            if len(text) > MAX_TIMESTAMP:
+                raise ValueError
             parse_utc(text.decode().strip())
         except (ValueError, OverflowError) as error:
             raise CannotGrade(UNREADABLE, f"{TIMESTAMP} holds no date; remove it and grade again") from error
@@ -172,27 +179,66 @@ def parse(data: bytes) -> NotebookNode:
             raise CannotGrade(
                 UNREADABLE, "begins with a byte-order mark, which no notebook has; save it as plain UTF-8"
             )
-        document = json.loads(text)
+        document = read_json(data, MAX_BARE)
     except json.JSONDecodeError as error:
         raise CannotGrade(UNREADABLE, f"not a notebook: no valid JSON at line {error.lineno}") from error
     except UnicodeDecodeError as error:
         raise CannotGrade(UNREADABLE, "not a notebook: no UTF-8 text") from error
-    except RecursionError as error:
-        raise CannotGrade(UNREADABLE, "not a notebook: nested too deeply") from error
     except ValueError as error:
         raise CannotGrade(UNREADABLE, f"not a notebook: {first_line(error)}") from error
     cells = document.get("cells") if isinstance(document, dict) else None
-    if isinstance(cells, list) and len(cells) > MAX_CELLS:
+    if not isinstance(cells, list):
+        raise CannotGrade(UNREADABLE, "JSON, but not a notebook of format 4: it has no list of cells")
+    if len(cells) > MAX_CELLS:
         raise CannotGrade(UNREADABLE, f"a notebook of {len(cells):,} cells; {MAX_CELLS:,} at most")
-    try:
-        notebook: NotebookNode = nbformat.reads(json.dumps(document), as_version=4)
-        for cell in notebook.cells:
-            grade_id_of(cell)
-    except Exception as error:  # nbformat raises many kinds, depending on what is malformed
-        raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: {first_line(error)}") from error
+    kept = [bare_cell(cell, number) for number, cell in enumerate(cells, 1)]
+    if (length := sum(len(cell["source"]) for cell in kept)) > ALL_SOURCES:
+        raise CannotGrade(UNREADABLE, f"cells of {length:,} characters in all; {ALL_SOURCES:,} at most")
+    kernel = document.get("metadata", {}).get("kernelspec") if is_object(document.get("metadata")) else None
+    named = is_object(kernel) and isinstance(kernel.get("name"), str)
+    about = {"kernelspec": {"name": "python3", "display_name": "Python 3"}} if named else {}
+    notebook: NotebookNode = nbformat.from_dict(
+        {"cells": kept, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    )
     return notebook
+
+
+def bare_cell(cell: Any, number: int) -> dict[str, Any]:
+    """What grading needs of a submitted cell: words or code, grade id, pictures. Raises CannotGrade."""
+    if not is_object(cell) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: entry {number} of its cells is no cell")
+    source = cell.get("source", "")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: cell {number} holds no text")
+    if len(source) > MAX_SOURCE:
+        raise CannotGrade(
+            UNREADABLE, f"cell {number} has {len(source):,} characters; {MAX_SOURCE:,} at most, so shorten it"
+        )
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if is_object(metadata) else None
+    grade_id = marks.get("grade_id") if is_object(marks) else None
+    bare: dict[str, Any] = {
+        "cell_type": cell["cell_type"],
+        "id": f"cell-{number}",
+        "source": printable(source),
+        "metadata": {"nbgrader": {"grade_id": grade_id}} if isinstance(grade_id, str) else {},
+    }
+    if bare["cell_type"] == "code":
+        return bare | {"outputs": [], "execution_count": None}
+    return bare | ({"attachments": held} if (held := clean_attachments(cell.get("attachments"))) else {})
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def shown(text: str) -> str:
+    """A text for one line of a table: what a terminal would obey, or no file can hold, becomes a ?."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def first_line(error: BaseException) -> str:
     """The first line of an error's message, at most 300 characters; its type when it has none."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+    return shown((str(error).strip().splitlines() or [type(error).__name__])[0][:300])

@@ -23,9 +23,9 @@ from autograder.grading import worker
 from autograder.grading.kit import LessonKit
 from autograder.grading.one import Graded, Task
 from autograder.grading.submission import FAULT
-from autograder.grading.worker import WorkerGone
+from autograder.grading.worker import WorkerGone, WorkerLate
 from autograder.sandbox import limits
-from autograder.sandbox.supervise import WarmParent
+from autograder.sandbox.supervise import WarmParent, cores
 from course_lib.errors import CourseError
 
 TRIES = 4  # a submission whose worker is lost that often is a fault of ours
@@ -151,6 +151,9 @@ class Worker:
             try:
                 self._start(kit)
                 graded = self._ask(task, kit)
+            except WorkerLate as error:  # another try would take as long
+                self.close()
+                return Graded(task.hand_in.student, FAULT, f"the grader gave {error}")
             except (WorkerGone, ServerGone) as error:
                 said = str(error)
                 self.close()
@@ -187,8 +190,9 @@ class Worker:
 
     def _ask(self, task: Task, kit: LessonKit) -> Graded | ServerGone:
         self._send(task)
-        most = OWN_SECONDS + 2 * limits.of_lesson(kit.lesson).total_seconds
-        answer: Graded | ServerGone = self._receive(most)
+        own = kit.settings.SandboxExecute.get("limits", {})
+        most = limits.of_lesson(kit.lesson, own)
+        answer: Graded | ServerGone = self._receive(OWN_SECONDS + 2 * most.total_seconds)
         return answer
 
     def _send(self, message: object) -> None:
@@ -201,7 +205,7 @@ class Worker:
     def _receive(self, seconds: float) -> Any:
         assert self._channel
         if not select.select([self._channel], [], [], seconds)[0]:
-            raise WorkerGone(f"no answer in {seconds:.0f} seconds")
+            raise WorkerLate(f"no answer in {seconds:.0f} seconds")
         try:
             return worker.receive(self._channel)
         except (EOFError, OSError) as error:
@@ -223,9 +227,7 @@ def slot_here() -> int:
     return os.getpid() * MOST_WORKERS + next(_numbers) % MOST_WORKERS
 
 
-def cores_of(place: int, workers: int) -> tuple[int, ...]:
-    """The processor cores for the submissions of one of several workers: none slows another."""
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    if workers == 1 or not cores:
-        return ()
-    return tuple(cores[place % len(cores) :: workers])
+def cores_of(slot: int, workers: int) -> tuple[int, ...]:
+    """The processor cores for one worker's submissions: none slows another by more than its share."""
+    here = cores()
+    return tuple(here[slot % len(here) :: workers])

@@ -26,7 +26,11 @@ from autograder.sandbox.syscalls import PR_SET_PDEATHSIG, prctl
 
 
 class WorkerGone(Exception):
-    """The process has ended, or has taken too long."""
+    """The process has ended."""
+
+
+class WorkerLate(Exception):
+    """The process has taken too long."""
 
 
 def send(channel: socket.socket, message: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -21,35 +22,44 @@ from autograder.sandbox import frames
 
 
 class Outputs:
-    """The outputs of the cell that runs, in nbformat's form, up to a number of bytes."""
+    """The outputs of the cell that runs, in nbformat's form, up to a number of bytes and of outputs."""
 
     def __init__(self) -> None:
         self.kept: list[dict[str, Any]] = []
         self.room = 0
+        self.most = 0
         self.dropped = 0
 
-    def start(self, room: int) -> None:
-        self.kept, self.room, self.dropped = [], room, 0
+    def start(self, room: int, most: int) -> None:
+        self.kept, self.room, self.most, self.dropped = [], room, most, 0
 
     def add(self, output: dict[str, Any], size: int) -> None:
-        if size > self.room:
-            self.dropped += size
+        if size > self.room or len(self.kept) == self.most:
+            self.dropped += max(size, 1)
             return
         self.room -= size
         self.kept.append(output)
 
     def stream(self, name: str, text: str) -> None:
         """Text written to stdout or stderr; joined with what was written just before."""
-        part = text[: max(self.room, 0)]
+        last = self.kept[-1] if self.kept else {}
+        goes_on = last.get("output_type") == "stream" and last["name"] == name
+        part = text[: max(self.room, 0)] if goes_on or len(self.kept) < self.most else ""
         self.dropped += len(text) - len(part)
         if not part:
             return
         self.room -= len(part)
-        last = self.kept[-1] if self.kept else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["text"] += part
+        if goes_on:
+            last["text"].append(part)
         else:
-            self.kept.append({"output_type": "stream", "name": name, "text": part})
+            self.kept.append({"output_type": "stream", "name": name, "text": [part]})
+
+    def finished(self) -> list[dict[str, Any]]:
+        """All that is kept. Text is joined only here: joining it at each write would take its square."""
+        return [
+            output | {"text": "".join(output["text"])} if output["output_type"] == "stream" else output
+            for output in self.kept
+        ]
 
 
 OUTPUTS = Outputs()
@@ -133,29 +143,43 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: Any = None) -> None:
         pass
 
+    def system(self, cmd: str) -> None:
+        """`!command`: prints what the command prints. IPython's own needs terminals, which are closed off."""
+        words = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
+        done = subprocess.run(
+            words, shell=True, stdin=subprocess.DEVNULL, capture_output=True, errors="replace"
+        )
+        print(done.stdout, end="")
+        print(done.stderr, end="", file=sys.stderr)
+        self.user_ns["_exit_code"] = done.returncode
+
 
 def make_shell() -> Shell:
     """The shell, made once in the warm parent: no history, no threads."""
     config = Config()
     config.HistoryManager.enabled = False
     shell: Shell = Shell.instance(config=config)
+    shell.db = {}  # what %cd and others note down; IPython would write to the home of whoever grades
     return shell
 
 
 def run(channel: socket.socket, shell: Shell) -> None:
-    """Receive `{"cell": n, "source": …, "output": bytes}`, run it, answer `{"cell": n, "outputs": …}`."""
+    """Receive `{"cell": n, "source": …, "output": bytes, "outputs": number}`, run it, answer what it gave."""
     sys.stdout, sys.stderr = Writer("stdout"), Writer("stderr")
+    sys.path.insert(0, "")  # as in a notebook: what %%writefile wrote can be imported
     while True:
         try:
             work = frames.receive(channel)
         except frames.Broken:
             return
-        OUTPUTS.start(work["output"])
+        OUTPUTS.start(work["output"], work["outputs"])
         try:
             shell.run_cell(work["source"], store_history=True)  # type: ignore[no-untyped-call]
         except BaseException as error:  # SystemExit among them
             shell._showtraceback(type(error), error, [repr(error)])
         try:
-            frames.send(channel, {"cell": work["cell"], "outputs": OUTPUTS.kept, "dropped": OUTPUTS.dropped})
+            frames.send(
+                channel, {"cell": work["cell"], "outputs": OUTPUTS.finished(), "dropped": OUTPUTS.dropped}
+            )
         except (TypeError, ValueError, RecursionError):
             frames.send(channel, {"cell": work["cell"], "outputs": [], "dropped": 0})

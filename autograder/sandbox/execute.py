@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
+from dataclasses import fields
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Dict, Enum
 
+from autograder.finished_blocks import hidden_in
 from autograder.needed_cells import SKIP
-from autograder.sandbox import limits
+from autograder.sandbox.limits import Limits, of_lesson
 from autograder.sandbox.supervise import OUTCOME, CellResult, Sandboxes, run_notebook
 
 _sandboxes: ContextVar[Sandboxes] = ContextVar("sandboxes")
@@ -38,7 +41,16 @@ def using(sandboxes: Sandboxes) -> Iterator[None]:
 
 
 class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
-    """Runs all code cells in the sandbox; a cell that goes too far costs itself only."""
+    """Runs all code cells in the sandbox; a cell that goes too far costs itself only.
+
+    A class may set limits of its own in nbgrader_config.py, by the names of `Limits`:
+    `c.SandboxExecute.limits = {"cell_seconds": 60.0, "total_seconds": 600.0}`.
+    """
+
+    limits = Dict(
+        key_trait=Enum([field.name for field in fields(Limits)]),
+        help="Limits of a run that replace the lesson's, for example cell_seconds or memory (bytes).",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         code = {number: cell for number, cell in enumerate(nb.cells) if cell.cell_type == "code"}
@@ -47,8 +59,9 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
             for number, cell in code.items()
             if cell.source.strip() and SKIP not in cell.metadata.get("tags", [])
         }
-        most = limits.of_lesson(resources["nbgrader"]["assignment"])
-        results = run_notebook(_sandboxes.get(), sources, most)
+        lesson = resources["nbgrader"]["assignment"]
+        most = of_lesson(lesson, self.limits)
+        results = run_notebook(_sandboxes.get(), sources, most, hidden_in(lesson))
         for place, (number, result) in enumerate(results.items(), 1):
             code[number].execution_count = place
             code[number].outputs = [*from_dict(result.outputs), *notes(result)]
@@ -68,6 +81,6 @@ def notes(result: CellResult) -> list[NotebookNode]:
 def outcome_of(cell: NotebookNode) -> str:
     """Why the supervisor stopped or cut an executed cell; the empty string when it did not."""
     for output in cell.get("outputs", []):
-        if outcome := output.get("metadata", {}).get(OUTCOME):
+        if (outcome := output.get("metadata", {}).get(OUTCOME)) in list(STOPPED):
             return str(outcome)
     return ""

@@ -9,11 +9,18 @@ import struct
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from autograder.json_text import read_json
+
 MAX_FRAME = 40_000_000
+MAX_BARE = 2_000_000  # bytes of it outside of texts
 
 
 class Broken(Exception):
-    """The other side closed, sent something else than a frame, or more than a frame may hold."""
+    """The other side closed, or sent what cannot be read."""
+
+
+class Garbled(Broken):
+    """The other side sent something else than a frame, or more than a frame may hold."""
 
 
 class Late(Exception):
@@ -22,7 +29,7 @@ class Late(Exception):
 
 def send(channel: socket.socket, message: dict[str, Any]) -> None:
     """Send one message."""
-    data = json.dumps(message).encode()
+    data = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     channel.sendall(struct.pack("<I", len(data)) + data)
 
 
@@ -37,17 +44,17 @@ def receive(channel: socket.socket, waiting: Waiting | None = None) -> dict[str,
     """Receive one message; waits as long as `waiting` does, or for ever.
 
     Raises:
-        Late: when `waiting` gives up. Broken: when no further message can come.
+        Late: when `waiting` gives up. Broken: when no further message can come, Garbled for what came.
     """
     (size,) = struct.unpack("<I", exactly(channel, 4, waiting))
     if size > MAX_FRAME:
-        raise Broken(f"a message of {size:,} bytes")
+        raise Garbled(f"a message of {size:,} bytes")
     try:
-        message = json.loads(exactly(channel, size, waiting))
-    except (ValueError, RecursionError) as error:
-        raise Broken("a message that is no JSON") from error
+        message = read_json(exactly(channel, size, waiting), MAX_BARE)
+    except ValueError as error:
+        raise Garbled(f"a message that cannot be read: {error}") from error
     if not isinstance(message, dict):
-        raise Broken("a message that is no object")
+        raise Garbled("a message that is no object")
     return message
 
 

@@ -44,12 +44,15 @@ class Confinement:
     """How a child is confined.
 
     layers: names of the layers to use. readable: folders and files it may read, at their own places.
+    hidden: modules in those folders in whose place the file `stand_in` lies.
     slot: number of the child among those that run at once; gives it a user id of its own.
     cores: processor cores it may run on; none means all.
     """
 
     layers: frozenset[str]
     readable: tuple[str, ...]
+    hidden: tuple[str, ...]
+    stand_in: str
     slot: int
     cores: tuple[int, ...]
     limits: Limits
@@ -197,7 +200,7 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
     if inner:
         keep(inner, report)
     try:
-        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+        os.setsid()  # so that a signal to its own group reaches neither the parent nor other children
         if "files" in layers:
             enter_new_root(confinement)
         limiting.apply(confinement.limits)
@@ -206,6 +209,8 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
             os.setgroups([])
             os.setresgid(uid, uid, uid)
             os.setresuid(uid, uid, uid)
+        # After the change of user, which forgets it; the filter of calls forbids to take it back.
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         if "privileges" in layers:
             _try_privileges()
         if "landlock" in layers:
@@ -233,7 +238,8 @@ def keep(inner: int, report: int) -> None:
         os.kill(inner, signal.SIGKILL)
     _, status, used = os.wait4(inner, 0)
     with contextlib.suppress(BrokenPipeError):
-        os.write(report, f"{status} {used.ru_maxrss}\n".encode())
+        seconds = int(used.ru_utime + used.ru_stime + 0.5)
+        os.write(report, f"{status} {used.ru_maxrss} {seconds}\n".encode())
     os._exit(0)
 
 
@@ -250,6 +256,8 @@ def enter_new_root(confinement: Confinement) -> None:
     # After the disk, since the course itself may lie below /tmp.
     for place in (*SYSTEM, *SETTINGS, *confinement.readable):
         show_read_only(place)
+    for place in confinement.hidden:
+        hide(place, confinement.stand_in)
     for device in DEVICES:
         (inside / "dev" / device).touch()
         m.mount(f"/dev/{device}", str(inside / "dev" / device), None, m.MS_BIND)
@@ -286,6 +294,17 @@ def show_read_only(place: str) -> None:
         syscalls.make_read_only(target)
 
 
+def hide(module: str, stand_in: str) -> None:
+    """Put another file in the place of a Python module of the new root, and its compiled copies away."""
+    m = syscalls
+    target, compiled = NEW_ROOT + module, f"{NEW_ROOT}{os.path.dirname(module)}/__pycache__"
+    if os.path.exists(target):
+        m.mount(stand_in, target, None, m.MS_BIND)
+        m.make_read_only(target)
+    if os.path.isdir(compiled) and os.listdir(compiled):
+        m.mount("tmpfs", compiled, "tmpfs", m.MS_NOSUID | m.MS_NODEV | m.MS_RDONLY, "size=4k")
+
+
 FORBIDDEN_CALLS = (
     *(
         "unshare",
@@ -304,6 +323,8 @@ FORBIDDEN_CALLS = (
     *("reboot", "swapon", "swapoff", "settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "acct"),
     *("sched_setaffinity", "sched_setscheduler", "sched_setattr", "sched_setparam"),
     *("quotactl", "name_to_handle_at", "open_by_handle_at", "personality", "setdomainname", "sethostname"),
+    # Memory that belongs to no process, where the limit on memory does not look; the log of the kernel.
+    *("memfd_create", "memfd_secret", "shmget", "msgget", "semget", "syslog"),
 )
 CLONE_NEW_ANY = (
     syscalls.CLONE_NEWNS
@@ -341,4 +362,5 @@ def filter_calls() -> None:
     # The flags of clone3 lie in memory, where a filter cannot look: libraries fall back on clone.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
     rules.add_rule(refuse, "socket", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
+    rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.EQ, syscalls.PR_SET_PDEATHSIG))
     rules.load()

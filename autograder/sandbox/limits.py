@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import resource
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from course_lib.checks.exercise import all_exercises
 
@@ -15,15 +17,18 @@ MB = 1_000_000
 class Limits:
     """Limits of one run.
 
-    cell_seconds: wall time of one cell. total_seconds: wall time of the whole run.
-    cpu_seconds: processor time of each process. memory: bytes in use by all processes of the run together.
+    cell_seconds: wall time of one cell. total_seconds: wall time of the whole run. test_seconds: the part of
+    it that is kept for the test cells, however long the student's own cells take. cpu_seconds: processor time
+    of each process. memory: bytes in use by all processes of the run together.
     address_space: bytes that one process may reserve. files: bytes on the work disk.
-    processes: processes and threads together. output: bytes of output kept per cell; what a cell prints
-    beyond is counted and dropped.
+    processes: processes and threads together. open_files: of each process. output: bytes of output kept per
+    cell; all_output, all_evidence: of the whole run, for evidence and for all else. What is beyond is counted
+    and dropped.
     """
 
     cell_seconds: float = 30.0
     total_seconds: float = 300.0
+    test_seconds: float = 60.0
     cpu_seconds: int = 300
     memory: int = 3_000 * MB
     address_space: int = 8_000 * MB
@@ -31,6 +36,8 @@ class Limits:
     processes: int = 256
     open_files: int = 512
     output: int = 6 * MB
+    all_output: int = 24 * MB
+    all_evidence: int = 60 * MB
 
 
 # Where a lesson, or the test cell of an exercise, needs another limit than the usual one: its number or id,
@@ -41,9 +48,9 @@ EXERCISES: dict[str, dict[str, float]] = {
 }
 
 
-def of_lesson(lesson: str) -> Limits:
-    """The limits of a run of that lesson (its folder name)."""
-    return replace(Limits(), **LESSONS.get(lesson[:2], {}))  # type: ignore[arg-type]
+def of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
+    """The limits of a run of that lesson (its folder name); `own` replaces numbers for this class."""
+    return replace(Limits(), **{**LESSONS.get(lesson[:2], {}), **(own or {})})
 
 
 def of_cell(source: str, limits: Limits) -> Limits:
@@ -51,9 +58,14 @@ def of_cell(source: str, limits: Limits) -> Limits:
 
     A student's cell may name an exercise too, and then gets the limits of that one.
     """
-    asked = re.search(r'"exercise": "(\w+)"', source)
-    own = EXERCISES.get(asked[1], {}) if asked else {}
+    own = EXERCISES.get(exercise_asked(source), {})
     return replace(limits, **own)  # type: ignore[arg-type]
+
+
+def exercise_asked(source: str) -> str:
+    """The exercise whose evidence a cell asks for; the empty string when it is no test cell."""
+    asked = re.search(r'"exercise": "(\w+)"', source)
+    return asked[1] if asked else ""
 
 
 def unknown_exercises() -> list[str]:

@@ -16,9 +16,12 @@ from typing import Any
 import psutil
 
 from autograder import fork_server
+from autograder.finished_blocks import STAND_IN
 from autograder.fork_server import ForkServer, ServerGone
 from autograder.sandbox import frames, layers, limits
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.outputs import OUTCOME as OUTCOME
+from autograder.sandbox.outputs import Room, as_outputs
 from course_lib.checks.judge import OUT_OF_MEMORY
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -26,8 +29,11 @@ from course_lib.paths import project_root
 INTERRUPT_SECONDS = 2.0  # how long a cell may take to obey an interrupt
 WATCH_SECONDS = 0.5  # how often the memory of a cell that takes longer is looked at
 SEND_SECONDS = 30.0  # how long a child may leave what it is sent unread
+MOST_CORES = 4  # more help no exercise, and TensorFlow starts threads for each of them
 MAX_RUNS = 20  # how often a notebook is begun anew, each time without the cell that ended the run before
-OUTCOME = "attention_course.outcome"  # key in an output's metadata; only the supervisor may set it
+MOST_OUTPUTS = 2_000  # of one cell
+# Of the environment, to find libraries and their caches.
+PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR", "HOME", "XDG_CACHE_HOME")
 
 
 class Untrusted(CourseError):
@@ -51,7 +57,7 @@ class Sandboxes:
     """Where to ask for confined children: the warm parent's socket, the layers that hold, and who asks.
 
     slot: number of this asker among all of the parent's; each has at most one child at a time.
-    cores: processor cores its children may use; none means all.
+    cores: processor cores its children may use, of which each gets the first few; none means any.
     """
 
     requests: socket.socket
@@ -59,8 +65,11 @@ class Sandboxes:
     slot: int = 0
     cores: tuple[int, ...] = ()
 
-    def fork(self, most: Limits) -> Child:
-        """A new confined child. Raises ServerGone without a parent, CourseError when the walls fail."""
+    def fork(self, most: Limits, hidden: tuple[str, ...] = ()) -> Child:
+        """A new confined child that sees none of the `hidden` modules.
+
+        Raises ServerGone without a parent, CourseError when the walls fail.
+        """
         ours, theirs = socket.socketpair()
         ours.settimeout(SEND_SECONDS)
         reader, writer = os.pipe()
@@ -68,8 +77,10 @@ class Sandboxes:
         asked = {
             "layers": self.layers,
             "readable": readable_places(data_folder),
+            "hidden": hidden,
+            "stand_in": str(STAND_IN),
             "slot": self.slot,
-            "cores": self.cores,
+            "cores": (self.cores or cores())[:MOST_CORES],
             "limits": asdict(most),
             "environment": {"FASHION_MNIST_DIR": data_folder} if data_folder else {},
         }
@@ -100,7 +111,10 @@ class WarmParent:
                 + "; ".join(f"no {gap.name} ({gap.problem})" for gap in gaps),
                 fix="grade on Linux, outside a strict container, or trust the submissions with --trust",
             )
-        self.server = ForkServer("autograder.sandbox.warm", environment={"OPENBLAS_NUM_THREADS": "1"})
+        # What it knows its children can find in its memory: nothing else of our environment.
+        self.server = ForkServer(
+            "autograder.sandbox.warm", environment={"OPENBLAS_NUM_THREADS": "1"}, inherited=PASSED_ON
+        )
 
     def sandboxes(self, slot: int = 0, cores: tuple[int, ...] = ()) -> Sandboxes:
         """The way to its children for one of several askers."""
@@ -116,6 +130,13 @@ class WarmParent:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def cores() -> tuple[int, ...]:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return tuple(sorted(os.sched_getaffinity(0)))
+    return tuple(range(os.cpu_count() or 1))
 
 
 def readable_places(data_folder: str | None) -> list[str]:
@@ -165,8 +186,8 @@ class Child:
                     total += process.memory_full_info().pss
         return total
 
-    def end(self) -> tuple[int, int]:
-        """Kill what still runs; returns the wait status and the largest size in bytes it had.
+    def end(self) -> tuple[int, int, int]:
+        """Kill what still runs; returns the wait status, the largest size in bytes and the processor seconds.
 
         Raises ServerGone when the child ended because the warm parent did, CourseError when it had no walls.
         """
@@ -179,8 +200,8 @@ class Child:
             raise CourseError(f"A sandbox could not be set up: {said}")
         if not said:  # no submission reaches its keeper
             raise ServerGone("the warm parent ended with its children")
-        status, _, kilobytes = said.partition(" ")
-        return int(status), int(kilobytes) * 1024
+        status, kilobytes, seconds = map(int, said.split())
+        return status, kilobytes * 1024, seconds
 
 
 class Run:
@@ -190,22 +211,30 @@ class Run:
     fresh child, and the rest follow there.
     """
 
-    def __init__(self, sandboxes: Sandboxes, most: Limits) -> None:
-        self._sandboxes, self._limits = sandboxes, most
+    def __init__(self, sandboxes: Sandboxes, most: Limits, hidden: tuple[str, ...] = ()) -> None:
+        self._sandboxes, self._limits, self._hidden = sandboxes, most, hidden
         self._child: Child | None = None
         self._past: list[tuple[str, Limits]] = []  # cells that ended well, to be repeated in a fresh child
         self._starts = 0
-        self._end = time.monotonic() + most.total_seconds
+        self._test_end = time.monotonic() + most.total_seconds
+        self._own_end = self._end = self._test_end - min(most.test_seconds, most.total_seconds / 2)
         self._number = 0
+        self._looked = time.monotonic()
+        self._room = Room(most.all_output, most.all_evidence)
 
     def cell(self, source: str) -> CellResult:
         """Run one cell. Raises ServerGone without a warm parent, CourseError when the walls fail."""
         most = limits.of_cell(source, self._limits)
+        self._end = self._test_end if limits.exercise_asked(source) else self._own_end
         if not self._revive():
             return CellResult()
         result = self._try(source, most)
         if self._child and result.outcome != "time":
             self._past.append((source, most))
+        kept, left_out = self._room.fit(result.outputs)
+        if left_out:
+            outcome = "output" if result.outcome == "done" else result.outcome
+            return CellResult(kept, outcome, result.dropped + left_out)
         return result
 
     def close(self) -> None:
@@ -224,7 +253,7 @@ class Run:
         """Have a child in which all earlier good cells have run; False when the run is over."""
         while self._child is None and self._starts < MAX_RUNS and time.monotonic() < self._end:
             self._starts += 1
-            self._child = self._sandboxes.fork(self._limits)
+            self._child = self._sandboxes.fork(self._limits, self._hidden)
             for place, (source, most) in enumerate(self._past):
                 result = self._try(source, most)
                 if self._child is None or result.outcome == "time":
@@ -233,6 +262,13 @@ class Run:
                     break
         return self._child is not None and time.monotonic() < self._end
 
+    def _is_too_large(self, most: Limits) -> bool:
+        """Is more memory in use than allowed? Not looked at after each of many quick cells."""
+        if time.monotonic() - self._looked < WATCH_SECONDS:
+            return False
+        self._looked = time.monotonic()
+        return self._child is not None and self._child.memory() > most.memory
+
     def _try(self, source: str, most: Limits) -> CellResult:
         """Run a cell in the child there is; without one afterwards when the cell ended it."""
         child = self._child
@@ -240,30 +276,37 @@ class Run:
         self._number += 1
         watch = Watch(child, min(time.monotonic() + most.cell_seconds, self._end), most.memory)
         try:
-            frames.send(child.channel, {"cell": self._number, "source": source, "output": most.output})
+            room = {"output": most.output, "outputs": MOST_OUTPUTS}
+            frames.send(child.channel, {"cell": self._number, "source": source, **room})
             while True:
                 message = frames.receive(child.channel, watch)
                 if message.get("cell") == self._number:
+                    if self._is_too_large(most):
+                        self.close()
+                        return CellResult([], "memory")
                     return result_of(message, watch.stopped_for)
-        except (frames.Broken, frames.Late, OSError):
+        except (frames.Broken, frames.Late, OSError) as error:
             self._child = None
-            status, size = child.end()
-            return CellResult([], watch.stopped_for or why_ended(status, size, most))
+            ended = child.end()
+            why = "crash" if isinstance(error, frames.Garbled) else why_ended(*ended, most)
+            return CellResult([], watch.stopped_for or why)
 
 
 def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
     """What a child says of a cell that it has run to its end."""
-    outputs = as_outputs(message.get("outputs"))
-    dropped = message["dropped"] if isinstance(message.get("dropped"), int) else 0
+    outputs = as_outputs(message.get("outputs"), MOST_OUTPUTS)
+    said = message.get("dropped")
+    dropped = said if isinstance(said, int) and 0 <= said < 2**63 else 0
     names = {output["ename"] for output in outputs if output["output_type"] == "error"}
     outcome = stopped_for or ("memory" if names & set(OUT_OF_MEMORY) else "output" if dropped else "done")
     return CellResult(outputs, outcome, dropped)
 
 
-def why_ended(status: int, size: int, most: Limits) -> str:
-    """The outcome of a cell that ended its child, from the child's wait status and largest size."""
+def why_ended(status: int, size: int, seconds: int, most: Limits) -> str:
+    """The outcome of a cell that ended its child, from the child's wait status, size and processor time."""
     ending = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if ending == signal.SIGXCPU:
+    # The first process of a namespace gets no SIGXCPU: over its processor time it is killed at once.
+    if ending == signal.SIGXCPU or (ending == signal.SIGKILL and seconds >= most.cpu_seconds):
         return "time"
     # The system ends the largest process when memory runs out; C++ ends its own when an allocation fails.
     if ending == signal.SIGKILL or (ending in (signal.SIGABRT, signal.SIGSEGV) and size > most.memory // 2):
@@ -298,28 +341,12 @@ class Watch:
                 raise frames.Late
 
 
-def run_notebook(sandboxes: Sandboxes, cells: Mapping[int, str], most: Limits) -> dict[int, CellResult]:
-    """Run code cells (number → source) in order and return what each gave."""
-    with Run(sandboxes, most) as run:
+def run_notebook(
+    sandboxes: Sandboxes, cells: Mapping[int, str], most: Limits, hidden: tuple[str, ...] = ()
+) -> dict[int, CellResult]:
+    """Run code cells (number → source) in order and return what each gave.
+
+    hidden: modules of the course that are not there meanwhile.
+    """
+    with Run(sandboxes, most, hidden) as run:
         return {number: run.cell(source) for number, source in cells.items()}
-
-
-def as_outputs(value: Any) -> list[dict[str, Any]]:
-    """Outputs as nbformat knows them; anything else a child sent is left out, and our own mark with it."""
-    kept = []
-    for output in value if isinstance(value, list) else []:
-        match output:
-            case {"output_type": "stream", "name": "stdout" | "stderr", "text": str()}:
-                kept.append(output)
-            case {"output_type": "display_data", "data": dict(), "metadata": dict()}:
-                kept.append(unmarked(output))
-            case {"output_type": "execute_result", "data": dict(), "metadata": dict()}:
-                kept.append(unmarked(output) | {"execution_count": None})
-            case {"output_type": "error", "ename": str(), "evalue": str(), "traceback": list()}:
-                kept.append(output | {"traceback": [str(line) for line in output["traceback"]]})
-    return kept
-
-
-def unmarked(output: dict[str, Any]) -> dict[str, Any]:
-    about = {key: value for key, value in output["metadata"].items() if key != OUTCOME}
-    return output | {"metadata": about}

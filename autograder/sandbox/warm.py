@@ -1,7 +1,7 @@
 """The warm parent: has imported TensorFlow, has run none of it, and forks a confined child per request.
 
 After one TensorFlow operation every fork would hang, so the parent makes sure that it has not grown threads.
-It holds no secret: neither keys nor solutions are ever loaded here.
+It holds no secret: neither keys nor solutions nor finished blocks are ever loaded here.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def render_one_traceback(shell: Any) -> None:
     shell.run_cell("1 / 0")
     from autograder.sandbox.cells import OUTPUTS
 
-    OUTPUTS.start(0)
+    OUTPUTS.start(0, 0)
 
 
 def require_warm() -> None:
@@ -103,6 +103,8 @@ def start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
         confinement = Confinement(
             layers=frozenset(asked["layers"]),
             readable=tuple(asked["readable"]),
+            hidden=tuple(asked["hidden"]),
+            stand_in=asked["stand_in"],
             slot=int(asked["slot"]),
             cores=tuple(asked["cores"]),
             limits=Limits(**asked["limits"]),

@@ -21,7 +21,7 @@ import numpy.typing as npt
 SCHEMA = 1
 MIME = "application/vnd.attention-course.evidence+json"
 MAX_BYTES = 4_000_000
-MAX_ARRAYS = 64
+MAX_ARRAYS = 128
 MAX_FACTS = 200_000  # bytes of JSON
 MAX_DEPTH = 8
 MAX_TEXT = 400  # characters of one string; what judges search through stays short
@@ -31,6 +31,10 @@ Array = npt.NDArray[Any]
 
 class EvidenceError(ValueError):
     """Evidence that cannot be read; the message says why."""
+
+
+class WrongReturn(TypeError):
+    """The answer returned something that is not what was asked; the message says what."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ class Evidence:
         """The first exception met: stage, type, message, line; or None."""
         error = self.facts.get("error")
         return error if isinstance(error, dict) else None
+
+
+def values(tensor: Any) -> Array:
+    """A tensor's values; raises WrongReturn when they are not numbers."""
+    array = np.asarray(tensor)
+    if array.dtype.kind not in "biuf":
+        raise WrongReturn(f"returned values of type {array.dtype} instead of numbers")
+    return array
 
 
 def write(evidence: Evidence, nonce: str = "") -> bytes:

@@ -13,8 +13,10 @@ import numpy as np
 
 from course_lib.checks import common_errors, readings
 from course_lib.checks.answer_key import AnswerKey, Expected, Misconception, matches, seal_of
+from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Criterion, Exercise, Look
+from course_lib.checks.manner import PREFIX
 
 STYLE = "biased/"  # arrays that depend on which biases an answer has: never used to name a mistake
 
@@ -138,7 +140,7 @@ def outcome_of(criterion: Criterion, look: Look) -> str | None:
 def explain(exercise: Exercise, look: Look, marks: tuple[Mark, ...]) -> tuple[str, Misconception]:
     """The outcome of an answer that is not right, and what to say about it: first cause first."""
     error = look.evidence.error
-    if error and error.get("type") == "NotImplementedError":
+    if error and is_stub(error):
         return "not attempted", Misconception(
             "not_attempted",
             "Not filled in yet.",
@@ -152,6 +154,14 @@ def explain(exercise: Exercise, look: Look, marks: tuple[Mark, ...]) -> tuple[st
     first = next(m for m in marks if m.earned < m.points)
     advice = next(c.advice for c in exercise.criteria if c.id == first.id)
     return "wrong", Misconception("wrong", f"Not yet: {first.title}.", f"Seen: {first.message}.", advice)
+
+
+def is_stub(error: dict[str, Any]) -> bool:
+    """Does the answer still say that it is not written? Libraries raise NotImplementedError too."""
+    own = str(error.get("line")).startswith("raise NotImplementedError")
+    return error.get("type") == "NotImplementedError" and (
+        own or "not filled in yet" in str(error.get("message"))
+    )
 
 
 def explain_error(error: dict[str, Any]) -> Misconception:
@@ -173,8 +183,9 @@ def explain_error(error: dict[str, Any]) -> Misconception:
 def recognise(look: Look, failed: list[str]) -> Misconception | None:
     """The misconception with the same evidence, or None. Of several the nearest in manner, then the first."""
     evidence = look.evidence
+    seen = manner({**evidence.facts, "habits": habits(look)})
     candidates = [
-        (sum(a != b for a, b in zip(manner(evidence.facts), manner(known.facts), strict=True)), place)
+        (sum(a != b for a, b in zip(seen, manner(known.facts), strict=True)), place)
         for place, (_, known) in enumerate(look.key.wrong)
         if failed == known.facts["failed"] and same(evidence, known)
     ]
@@ -195,7 +206,7 @@ def same(evidence: Evidence, known: Expected) -> bool:
         return bool(seal_of(evidence, known.facts) == known.facts["seal"])
     if not same_error(evidence.error, known.facts.get("error")):
         return False
-    names = {name for name in known.arrays if not name.startswith(STYLE)}
+    names = {name for name in known.arrays if not name.startswith((STYLE, PREFIX))}
     return (bool(names) or evidence.error is not None) and all(
         name in evidence.arrays and matches(name, evidence.arrays[name], known) for name in names
     )

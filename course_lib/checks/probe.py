@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks import readings, weights
-from course_lib.checks.evidence import Array, Evidence
+from course_lib.checks import manner, readings, weights
+from course_lib.checks.evidence import Array, Evidence, values
+from course_lib.checks.evidence import WrongReturn as WrongReturn
 
 MESSAGE_LENGTH = 400
 MAX_PARTS = 12
@@ -90,10 +91,6 @@ def own_line(traceback: TracebackType | None) -> str | None:
     return line
 
 
-class WrongReturn(TypeError):
-    """The answer returned something that is not what was asked; the message says what."""
-
-
 @contextlib.contextmanager
 def undisturbed_randomness() -> Iterator[None]:
     """Leave the random state of Python and NumPy alone: a check must not change the student's next result."""
@@ -145,17 +142,20 @@ class LayerProbe:
                     looks = {"output": x}
                     if number == 0:
                         looks |= {name: change(x) for name, change in self.changes.items()}
+                        twice = self._twice(answer, tuple(x.shape[1:]), case.arguments)
+                        facts["habits"] = manner.told(model, twice, x)
                     for reading, order in enumerate(weights.readings(model, case.kernels)):
                         weights.assign(model, seed, order, case.biases, without_biases, case.kernels)
-                        for look, seen in looks.items():
-                            output = values(model(seen, training=False))
-                            arrays[readings.name(reading, f"{case.name}/{look}")] = output
+                        seen = {
+                            f"{case.name}/{look}": values(model(given, training=False))
+                            for look, given in looks.items()
+                        }
+                        if number == 0:
+                            seen |= manner.shown(model, twice, x, seed, reading, case.kernels)
+                        arrays |= {readings.name(reading, name): array for name, array in seen.items()}
                     facts[case.name] = weights.summary(model, case.kernels)
                     if number == 0:
                         arrays[f"{case.name}/zeroed"] = zeroed(model, x)
-                        first = weights.readings(model, case.kernels)[0]
-                        weights.assign(model, seed, first, case.biases, without_biases, case.kernels)
-                        facts["habits"] = self._habits(answer, model, x, case)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)
                 break
@@ -198,63 +198,23 @@ class LayerProbe:
             raise WrongReturn(f"uses the finished block {min(borrowed)}; here you write it yourself")
         return model
 
-    def _habits(self, answer: Any, model: Any, x: Array, case: Case) -> dict[str, bool]:
-        """What the numbers of one call do not show; True is good."""
-        whole, part = values(model(x, training=False)), values(model(x[1:3], training=False))
-        once, again = values(model(x, training=True)), values(model(x, training=True))
-        return {
-            "independent": part.shape == whole[1:3].shape and np.allclose(part, whole[1:3], atol=1e-5),
-            "repeatable": bool(np.array_equal(once, again)),
-            "trained": not weights_without_gradient(model, x),
-            "float32": str(model.outputs[0].dtype) == "float32",
-            "named": all("probe" in layer.name for layer in model.layers if layer.weights),
-            **self._twice(answer, model, tuple(x.shape[1:]), case.arguments),
-        }
-
-    def _twice(
-        self, answer: Any, model: Any, shape: tuple[int, ...], arguments: tuple[Any, ...]
-    ) -> dict[str, bool]:
-        """Can the answer be used twice in one model, with weights of its own each time?"""
+    def _twice(self, answer: Any, shape: tuple[int, ...], arguments: tuple[Any, ...]) -> Any:
+        """One model in which the answer is used twice, under two names; None when that fails."""
         try:
-            double = self._model(answer, shape, arguments, names=("first", "second"))
+            return self._model(answer, shape, arguments, names=manner.NAMES)
         except Exception:
-            return {"twice": False, "fresh": True}
-        return {"twice": True, "fresh": len(double.weights) == 2 * len(model.weights)}
+            return None
 
 
 def zeroed(model: Any, x: Array) -> Array:
     """The output when every kernel and bias is zero."""
-    for weight in model.weights:
-        if weights.role(weight) in ("kernel", "bias"):
-            weight.assign(np.zeros(weight.shape, np.float32))
+    manner.silence(model)
     return values(model(x, training=False))
 
 
 def is_finished_block(layer: Any) -> bool:
     """Does a layer come from the course's own collection of blocks?"""
     return type(layer).__module__.startswith(("course_lib.blocks", "course_lib.networks"))
-
-
-def weights_without_gradient(model: Any, x: Array) -> list[str]:
-    """Paths of trainable weights that no gradient reaches (TensorFlow)."""
-    import tensorflow as tf
-
-    with tf.GradientTape() as tape:
-        loss = tf.reduce_sum(model(x, training=False))
-    gradients = tape.gradient(loss, model.trainable_weights)
-    return [
-        weight.path
-        for weight, gradient in zip(model.trainable_weights, gradients, strict=True)
-        if gradient is None
-    ]
-
-
-def values(tensor: Any) -> Array:
-    """A tensor's values; raises WrongReturn when they are not numbers."""
-    array = np.asarray(tensor)
-    if array.dtype.kind not in "biuf":
-        raise WrongReturn(f"returned values of type {array.dtype} instead of numbers")
-    return array
 
 
 def kind(value: Any) -> str:
@@ -272,10 +232,13 @@ class FunctionProbe:
 
     inputs: draws the positional arguments of each call, by case name.
     asked: the parts a dict is asked for; others are left aside. Empty: all parts.
+    afterwards: makes another argument out of an array that was handed in, for a second call: only an answer
+        that left the array alone gives the right result for it too.
     """
 
     inputs: Callable[[Draw], dict[str, tuple[Any, ...]]]
     asked: tuple[str, ...] = ()
+    afterwards: Callable[[Array], Array] | None = None
     most_readings = 1
 
     def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
@@ -292,13 +255,18 @@ class FunctionProbe:
                 axes = {part: [size == 1 for size in value.shape] for part, value in named.items()}
                 facts.setdefault("types", {})[case] = types
                 facts.setdefault("axes", {})[case] = axes
+                facts.setdefault("habits", {"input_kept": True})
+                facts["habits"]["input_kept"] &= all(
+                    np.array_equal(a, b) for a, b in zip(arguments, copies, strict=True)
+                )
+                if self.afterwards:
+                    later = [self.afterwards(a) if isinstance(a, np.ndarray) else a for a in copies]
+                    with undisturbed_randomness():
+                        named = parts(answer(*later), self.asked)
+                    arrays |= {f"{manner.PREFIX}{case}/{part}": value for part, value in named.items()}
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case, "run")
                 break
-            facts.setdefault("habits", {"input_kept": True})
-            facts["habits"]["input_kept"] &= all(
-                np.array_equal(a, b) for a, b in zip(arguments, copies, strict=True)
-            )
         return Evidence(exercise, arrays, facts)
 
 

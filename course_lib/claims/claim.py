@@ -21,7 +21,8 @@ class Experiment:
         seeds: At least five; each is run with every variant.
         run: Called with a variant, a seed and the session; returns the measures by name. A function defined
             in the same file: the digest of its code decides whether a stored result is still fresh.
-        data: Returns the digest of the images used, for the record.
+        data: Returns the digest of the images used, in a second or so: each look at the results compares it
+            with theirs. Images from `course_lib.data.fashion_mnist` are not downloaded for that.
         profile: The profile the session has.
     """
 

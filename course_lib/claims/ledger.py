@@ -9,6 +9,7 @@ from typing import Any
 
 from course_lib.claims.claim import EXPECTED, Claim, Experiment
 from course_lib.claims.sources import digest
+from course_lib.data.fashion_mnist import NotAvailable, only_what_is_here
 from course_lib.errors import CourseError
 from course_lib.session import PROFILES, Session, quiet_start
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
@@ -45,8 +46,9 @@ class Ledger:
 class Finding:
     """A claim, its result if there is one, and its state.
 
-    state: fresh; stale (the code it measures, or what is asked for, has changed since); missing (not all runs
-        are there); contradicted (fresh, but not what the sentence says). why: a sentence, unless it is fresh.
+    state: fresh; stale (the code it measures, the data, or what is asked for, has changed since); missing
+        (not all runs are there); contradicted (fresh, but not what the sentence says). why: a sentence,
+        unless it is fresh.
     runs: those the result was made from.
     """
 
@@ -67,7 +69,7 @@ def ledgers(root: Path, number: str = "") -> list[Ledger]:
 
 
 def examine(ledger: Ledger) -> list[Finding]:
-    """What is known about every claim of a ledger, from the stored runs alone."""
+    """What is known about every claim of a ledger, from the stored runs and the data on this computer."""
     chosen = {experiment.id: _chosen_runs(ledger, experiment) for experiment in ledger.experiments}
     return [_finding(ledger, claim, *chosen[claim.experiment.id]) for claim in ledger.claims]
 
@@ -93,7 +95,7 @@ def run_experiment(ledger: Ledger, experiment: Experiment, *, say: Callable[[str
 
 
 def _chosen_runs(ledger: Ledger, experiment: Experiment) -> tuple[list[Run], str, str]:
-    """The runs to show, their state and why: those of today's code, else the newest complete older ones."""
+    """The runs to show, their state and why: those of today's code and data, else the newest complete."""
     store = ledger.store(experiment)
     runs, damages = read_runs(store)
     order = f"run `course claims run {ledger.number} {experiment.id}`"
@@ -104,19 +106,31 @@ def _chosen_runs(ledger: Ledger, experiment: Experiment) -> tuple[list[Run], str
     groups: dict[tuple[str, str, str], dict[tuple[str, int], Run]] = {}
     for run in runs:
         groups.setdefault((run.sources, run.profile, run.data), {})[run.variant, run.seed] = run
-    today = ledger.sources(experiment)
-    for (sources, profile, _), group in reversed(groups.items()):
-        if sources == today and profile == experiment.profile and wanted <= group.keys():
-            return [group[key] for key in sorted(wanted)], "fresh", ""
-    for group in reversed(groups.values()):
-        if wanted <= group.keys():
-            return (
-                [group[key] for key in sorted(wanted)],
-                "stale",
-                f"the code it measures has changed; {order}",
-            )
+    complete = [
+        (key, [group[each] for each in sorted(wanted)])
+        for key, group in reversed(groups.items())
+        if wanted <= group.keys()
+    ]
+    asked = ledger.sources(experiment), experiment.profile
+    if of_today := [(data, chosen) for (*code, data), chosen in complete if tuple(code) == asked]:
+        here = _data_here(experiment)
+        for data, chosen in of_today:
+            if here in (None, data):
+                return chosen, "fresh", ""
+        return of_today[0][1], "stale", f"it was measured on other data; {order}"
+    if complete:
+        return complete[0][1], "stale", f"the code it measures has changed; {order}"
     largest = max((len(wanted & group.keys()) for group in groups.values()), default=0)
     return [], "missing", f"{largest} of {len(wanted)} runs are there; {order}"
+
+
+def _data_here(experiment: Experiment) -> str | None:
+    """The digest of the experiment's data, or None if they are not on this computer."""
+    with only_what_is_here():
+        try:
+            return experiment.data()
+        except NotAvailable:
+            return None
 
 
 def _finding(ledger: Ledger, claim: Claim, runs: list[Run], state: str, why: str) -> Finding:

@@ -26,13 +26,15 @@ def command(
     """Measure the numbers that the lessons state, and show which of them stand.
 
     The claims of a lesson are in `claims/lesson_NN.py`, their runs in `claims/results/`. `run` trains what is
-    missing, or measured with older code; stop it at any time, it goes on where it was. `status` lists every
-    claim with seeds, date, versions, result and state, and exits with 1 unless all are fresh.
+    missing, or measured with older code or other data; stop it at any time, it goes on where it was. `status`
+    lists every claim with seeds, date, versions, result and state, and exits with 1 unless all are fresh.
 
     Example: `course claims status 01`
     """
-    from course_lib.claims import examine, ledgers, run_experiment
     from course_lib.session import load_tensorflow
+
+    load_tensorflow()  # quietly, before the claims import it
+    from course_lib.claims import examine, ledgers, run_experiment
 
     root = project_root()
     number = find_lesson(lesson, root)[:2] if lesson else ""
@@ -51,7 +53,6 @@ def command(
         if name not in known:
             raise CourseError(f"There is no claim {name!r}.", fix=f"choose one of {', '.join(sorted(known))}")
     if action is Action.run:
-        load_tensorflow()
         for ledger in found:
             wanted = {c.experiment.id for c in ledger.claims if name in (None, c.id, c.experiment.id)}
             for experiment in ledger.experiments:

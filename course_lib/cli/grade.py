@@ -39,8 +39,9 @@ def command(
     Run it again at any time, also after it was cut short: only what is new or has changed is graded. What
     a person graded is never overwritten, and the pages of feedback take it in.
 
-    Submissions run in a sandbox: no network, no files but their own, limits on time and memory. Where the
-    system offers too few walls for that, grading is refused; `--trust` grades all the same, and says so.
+    Submissions run in a sandbox: no network, no files but the course's library, limits on time and memory.
+    Where the system offers too few walls for that, grading is refused; `--trust` grades all the same, and
+    says so.
 
     Example: `course grade 01 ada grace`
     """

@@ -32,7 +32,8 @@ def show(figure: Figure, alt: str | None = None) -> None:
     from IPython.core.getipython import get_ipython
 
     shell = get_ipython()
-    if shell is None or not hasattr(shell, "kernel"):
+    # By name, since importing the terminal's shell takes its time.
+    if shell is None or any(kind.__name__ == "TerminalInteractiveShell" for kind in type(shell).__mro__):
         print(f"[figure] {alt}")
     else:
         _display_in_notebook(figure, alt)

@@ -7,7 +7,7 @@ from keras import layers
 
 from course_lib.blocks.arguments import positive
 from course_lib.blocks.attention_block import Attention
-from course_lib.networks.resnet import conv_norm
+from course_lib.networks.conv_norm import conv_norm
 
 
 def autoencoder(

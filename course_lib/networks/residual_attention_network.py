@@ -9,7 +9,7 @@ from keras import layers
 from course_lib.blocks.arguments import one_of, positive
 from course_lib.blocks.residual_attention import ResidualAttentionModule
 from course_lib.blocks.residual_unit import ResidualUnit
-from course_lib.networks.resnet import conv_norm
+from course_lib.networks.conv_norm import conv_norm
 
 _STEMS = ("imagenet", "cifar")
 

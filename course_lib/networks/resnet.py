@@ -8,6 +8,7 @@ from keras import layers
 
 from course_lib.blocks.arguments import one_of, positive
 from course_lib.blocks.attention_block import Attention
+from course_lib.networks.conv_norm import conv_norm
 
 _DEPTHS = {
     18: ("basic", (2, 2, 2, 2)),
@@ -163,27 +164,3 @@ def _join(x: Any, y: Any, strides: int, attention: Attention | None, name: str) 
     if strides > 1 or x.shape[-1] != y.shape[-1]:
         x = conv_norm(x, y.shape[-1], 1, strides, name=f"{name}_shortcut")
     return layers.ReLU(name=f"{name}_relu")(layers.Add(name=f"{name}_add")([x, y]))
-
-
-def conv_norm(
-    x: Any,
-    filters: int,
-    kernel_size: int,
-    strides: int = 1,
-    *,
-    name: str,
-    relu: bool = False,
-    use_bias: bool = False,
-) -> keras.KerasTensor:
-    """A convolution, batch normalisation and, if asked for, ReLU."""
-    x = layers.Conv2D(
-        filters,
-        kernel_size,
-        strides,
-        padding="same",
-        use_bias=use_bias,
-        kernel_initializer="he_normal",
-        name=f"{name}_conv",
-    )(x)
-    x = layers.BatchNormalization(epsilon=1e-5, momentum=0.9, name=f"{name}_norm")(x)
-    return layers.ReLU(name=f"{name}_relu")(x) if relu else x

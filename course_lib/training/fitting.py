@@ -33,12 +33,14 @@ def fit(
     epoch under names that begin with "val_". `label` opens the progress line, to tell several runs apart.
 
     seed: sets all random seeds before training, so that the images come in the same order again.
-    patience: stop when the loss (on the validation data, if given) has not fallen for so many epochs, and go
-        back to the weights of the best epoch.
+    patience: stop when the loss (on the validation data, if given) has not fallen for so many epochs. At the
+        end, go back to the weights of the best epoch.
     minutes: stop at the first batch that ends later than this.
     resume: a folder of this training's own. Weights, optimiser and history go there after every epoch and
         when training is stopped. After a stop or a dead kernel the same call goes on from there; an epoch
-        that was begun is run again, the images in another order. When all is done, the folder is removed.
+        that was begun is run again, the images in another order. With patience, the best epoch and its
+        weights are stored too. When all is done, the folder is removed. What is damaged is set aside in a
+        folder `damaged-N` and named, and training begins anew.
     callbacks: further Keras callbacks, such as `keras.callbacks.ModelCheckpoint`.
 
     The stop button (KeyboardInterrupt) ends training, not the notebook: the model keeps what it has learned,
@@ -50,23 +52,25 @@ def fit(
     _refuse_misfits(x, y, epochs=epochs, batch_size=batch_size, patience=patience, minutes=minutes)
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    checkpoint = Checkpoint(Path(resume) if resume is not None else None)
+    measure = "val_loss" if validation_data is not None else "loss"
+    checkpoint = Checkpoint(
+        Path(resume) if resume is not None else None, measure if patience is not None else None
+    )
     checkpoint.load(model)
+    out_of_patience = patience is not None and checkpoint.epochs_since_best >= patience
     how_to_go_on = "the same call goes on from here" if resume else "call again with more epochs to go on"
-    line = ProgressLine(examples=len(x), label=label, seconds=60 * minutes if minutes else None)
-    watchers: list[keras.callbacks.Callback] = [*callbacks]
-    if patience is not None:
-        watched = "val_loss" if validation_data is not None else "loss"
-        watchers.append(_Patience(patience, watched, line))
+    seconds = 60 * minutes if minutes else None
+    line = ProgressLine(examples=len(x), label=label, seconds=seconds, epochs_done=checkpoint.next_epoch)
+    stopper = _Patience(patience, checkpoint, line) if patience is not None else None
     budget = _Budget(minutes, checkpoint, line, how_to_go_on) if minutes else None
     # The checkpoint comes before those that may change the weights at the end of an epoch.
-    watchers = [*([budget] if budget else []), checkpoint, *watchers, line]
+    watchers = [each for each in (budget, checkpoint, *callbacks, stopper, line) if each is not None]
     try:
         model.fit(
             x,
             y,
             epochs=epochs,
-            initial_epoch=min(checkpoint.next_epoch, epochs),
+            initial_epoch=epochs if out_of_patience else min(checkpoint.next_epoch, epochs),
             batch_size=batch_size,
             validation_data=validation_data,
             verbose=0,
@@ -83,17 +87,26 @@ def fit(
     return checkpoint.history
 
 
-class _Patience(keras.callbacks.EarlyStopping):  # type: ignore[misc]
-    """Ends training when `watched` has not fallen for `patience` epochs, and says so on the line."""
+class _Patience(keras.callbacks.Callback):  # type: ignore[misc]
+    """Ends training `patience` epochs after the best one, goes back to its weights, and says so on the line.
 
-    def __init__(self, patience: int, watched: str, line: ProgressLine) -> None:
-        super().__init__(watched, patience=patience, mode="min", restore_best_weights=True)
-        self._line = line
+    Keras' EarlyStopping counts within one call; the checkpoint also knows the epochs before a stop.
+    """
+
+    def __init__(self, patience: int, checkpoint: Checkpoint, line: ProgressLine) -> None:
+        super().__init__()
+        self._patience, self._checkpoint, self._line = patience, checkpoint, line
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        if self._checkpoint.epochs_since_best >= self._patience:
+            self.model.stop_training = True
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
-        super().on_train_end(logs)
-        if self.stopped_epoch:
-            self._line.note = f"no better for {self.patience} epochs; back to epoch {self.best_epoch + 1}"
+        if self._checkpoint.best_weights is not None:
+            self.model.set_weights(self._checkpoint.best_weights)
+        best = self._checkpoint.best_epoch
+        if best is not None and self._checkpoint.epochs_since_best >= self._patience:
+            self._line.note = f"no better for {self._patience} epochs; back to epoch {best + 1}"
 
 
 class _Budget(keras.callbacks.Callback):  # type: ignore[misc]

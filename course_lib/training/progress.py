@@ -23,14 +23,18 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
     """Keras callback that shows one progress line.
 
     examples: size of the training set. seconds: how long training may take, if that is limited.
+    epochs_done: how many epochs were run before, when training goes on after an interruption.
     note: set while training runs, it ends the finished line.
     """
 
-    def __init__(self, *, examples: int, label: str = "", seconds: float | None = None) -> None:
+    def __init__(
+        self, *, examples: int, label: str = "", seconds: float | None = None, epochs_done: int = 0
+    ) -> None:
         super().__init__()
         self._examples = examples
         self._label = label
         self._budget = seconds
+        self._epochs_done = epochs_done
         self.note = ""
         self.begun = False
 
@@ -38,13 +42,10 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
         self.begun = True
         self._line = _line_for_this_place()
         self._start = self._last_update = time.monotonic()
-        self._epoch = self._seen = 0
-        self._first_epoch: int | None = None  # not 0 when training goes on after an interruption
+        self._epoch, self._seen = self._epochs_done, 0
         self._measures: dict[str, float] = {}
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        if self._first_epoch is None:
-            self._first_epoch = epoch
         self._epoch = epoch
         self._seen = 0
 
@@ -78,8 +79,8 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _finished(self) -> str:
         elapsed = time.monotonic() - self._start
-        whole = self._seen == self._examples
-        epochs = f"{self._epoch + 1}" if whole else f"{self._epoch + self._seen / self._examples:.1f}"
+        done = self._epoch + self._seen / self._examples
+        epochs = f"{done:.0f}" if done.is_integer() else f"{done:.1f}"
         return self._join(
             f"{epochs} epoch{'s' if epochs != '1' else ''}",
             self._done() / max(elapsed, 1e-9),
@@ -89,7 +90,7 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _done(self) -> int:
         """How many images went through the network since training began here."""
-        return (self._epoch - (self._first_epoch or 0)) * self._examples + self._seen
+        return (self._epoch - self._epochs_done) * self._examples + self._seen
 
     def _join(self, where: str, rate: float, clock: str, note: str = "") -> str:
         measures = [f"{name} {self._measures[name]:.3f}" for name in _MEASURES if name in self._measures]

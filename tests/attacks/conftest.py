@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from short_course import LESSON, PREPROCESS, SQUEEZE, lesson_source, solution, test_cell
+from short_course import CHANNEL_ATTENTION, LESSON, SQUEEZE, lesson_source, solution, test_cell
 
 from autograder.build import build
 from autograder.classroom import Row, grade
@@ -33,24 +33,15 @@ def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
 
 
 @pytest.fixture(scope="session")
-def numpy_course(make_course: Callable[[str], Path]) -> Path:
-    """One exercise that needs no TensorFlow, and a number."""
-    return make_course(
-        lesson_source(
-            solution("preprocess", PREPROCESS),
-            test_cell("preprocess", "preprocess", 6),
-            solution("quiz_pixels", "quiz_pixels = 47_040_000"),
-            test_cell("quiz_pixels", "quiz_pixels", 3),
-        )
-    )
-
-
-@pytest.fixture(scope="session")
 def keras_course(make_course: Callable[[str], Path]) -> Path:
-    """One exercise on Keras layers."""
+    """Two exercises on Keras layers."""
     return make_course(
         lesson_source(
-            "# %%\nimport keras\n\n", solution("squeeze", SQUEEZE), test_cell("squeeze", "squeeze", 3)
+            "# %%\nimport keras\n\n",
+            solution("squeeze", SQUEEZE),
+            test_cell("squeeze", "squeeze", 3),
+            solution("channel_attention", CHANNEL_ATTENTION),
+            test_cell("channel_attention", "channel_attention", 5),
         )
     )
 

@@ -29,6 +29,12 @@ SQUEEZE = """
 def squeeze(x, name):
     return keras.layers.GlobalAveragePooling2D(name=name + "_gap")(x)
 """
+CHANNEL_ATTENTION = """
+def channel_attention(x, name, reduction=16):
+    z = keras.layers.GlobalAveragePooling2D(keepdims=True, name=name + "_gap")(x)
+    z = keras.layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + "_narrow")(z)
+    return x * keras.layers.Dense(x.shape[-1], activation="sigmoid", name=name + "_wide")(z)
+"""
 
 
 def lesson_source(*cells: str) -> str:

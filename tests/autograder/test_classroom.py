@@ -11,8 +11,8 @@ import pytest
 from autograder.answer_keys import KeyProblem
 from autograder.build import build
 from autograder.classroom import Row, grade
-from autograder.nbgrader_settings import last_cause
 from autograder.grading.workbench import Workbench
+from autograder.nbgrader_settings import last_cause
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
@@ -201,9 +201,7 @@ def test_a_class_without_submissions_is_told_where_they_belong(small_course: Pat
         grade(LESSON, root=small_course)
 
 
-def test_a_lesson_that_changed_under_graded_submissions_says_so(
-    small_course: Path, bench: Workbench
-) -> None:
+def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path, bench: Workbench) -> None:
     build(small_course)
     hand_in(small_course, "ann").write_text("{")
     grade(LESSON, root=small_course, bench=bench)
@@ -259,9 +257,7 @@ def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
     assert caught.value.errno == errno.ENOSPC
 
 
-def test_when_the_lesson_itself_does_not_run_nobody_is_graded(
-    small_course: Path, bench: Workbench
-) -> None:
+def test_when_the_lesson_itself_does_not_run_nobody_is_graded(small_course: Path, bench: Workbench) -> None:
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("# %%\ndef check", "# %%\nimport gone_from_here\ndef check"))
     build(small_course)

@@ -1,15 +1,20 @@
 """From a claim to its result, and the states in between."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import course_lib.data
 from course_lib.claims import Finding, examine, ledgers, lesson_functions, run_experiment
 from course_lib.claims.words import FORMS, words
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
+
+# The package's attribute of this name is the function.
+fashion_mnist = sys.modules[course_lib.data.fashion_mnist.__module__]
 
 
 def quiet(_: str) -> None:
@@ -57,6 +62,36 @@ def test_a_claim_is_missing_then_fresh_then_stale_then_fresh_again(course: Path)
     assert found(course).state == "fresh"
     assert words(found(course), "mean") == "0.86"
     assert len(store(course).read_text().splitlines()) == 10  # the older runs are gone
+
+
+def test_a_result_of_other_data_is_stale(course: Path) -> None:
+    measure(course)
+    edit(course, '"the data"', '"more data"')
+    assert found(course).state == "stale"
+    assert "measured on other data; run `course claims run 01 sums`" in found(course).why
+    assert words(found(course), "mean") == "0.83"
+    measure(course)
+    assert found(course).state == "fresh"
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_data_that_is_not_here_is_neither_compared_nor_downloaded_nor_touched(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], damaged: bool
+) -> None:
+    measure(course)
+    cache = course / "keras/datasets/fashion-mnist"
+    cache.mkdir(parents=True)
+    if damaged:
+        cache.joinpath("train-images-idx3-ubyte.gz").write_bytes(b"no images")
+    monkeypatch.setattr(fashion_mnist, "_download", lambda cache, file: pytest.fail("a download"))
+    monkeypatch.setenv("FASHION_MNIST_DIR", str(cache))
+    monkeypatch.setenv("KERAS_HOME", str(course / "keras"))
+    edit(course, 'lambda: "the data"', "lambda: data.fashion_mnist().source")
+    edit(course, "STEP =", "from course_lib import data\n\nSTEP =")
+    before = sorted(cache.iterdir())
+    assert found(course).state == "fresh"
+    assert sorted(cache.iterdir()) == before
+    assert capsys.readouterr().out == ""
 
 
 def test_more_seeds_only_add_runs(course: Path) -> None:

@@ -28,14 +28,15 @@ def preprocess_inputs(draw: Draw) -> dict[str, tuple[Array]]:
 
 
 def describe_inputs(draw: Draw) -> dict[str, tuple[Array]]:
-    raw = images(draw, draw.size(4, 7))
+    # Sizes of its own for every seed: one seed's description is no other's.
+    raw = images(draw, draw.size(4, 12))[:, draw.size(0, 9) :, draw.size(0, 9) :]
     # Values of its own: a mean over a part, or a stale copy of the raw images, must show.
-    prepared = (0.9 * images(draw, 8)[..., None] / 255 + 0.05).astype(np.float32)
-    return {"raw": (raw[:, 2:, 1:],), "prepared": (prepared,)}
+    prepared = (0.9 * images(draw, draw.size(5, 14))[..., None] / 255 + 0.05).astype(np.float32)
+    return {"raw": (raw,), "prepared": (prepared,)}
 
 
 def is_float32(look: Look) -> str | None:
-    dtype = look.evidence.facts["types"]["some"]["output"]
+    dtype = look.evidence.arrays["some/output"].dtype
     return None if dtype == "float32" else f"the values are {dtype}"
 
 
@@ -61,7 +62,7 @@ EXERCISES = (
         "preprocess",
         LESSON,
         "Prepare the images",
-        FunctionProbe(preprocess_inputs),
+        FunctionProbe(preprocess_inputs, afterwards=lambda images: 255 - images),
         (
             Criterion(
                 "values",

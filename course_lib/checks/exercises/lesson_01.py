@@ -163,8 +163,8 @@ def parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
 
 def whole_number(look: Look) -> str | None:
     """The count came back as an int."""
-    dtype = look.evidence.facts["types"]["pair0"]["output"]
-    return None if "int" in dtype else f"the count is a {dtype}, such as 580.0"
+    dtype = look.evidence.arrays["pair0/output"].dtype
+    return None if dtype.kind in "iu" else f"the count is a {dtype}, such as 580.0"
 
 
 EXERCISES = (

@@ -50,8 +50,9 @@ def marked(mark: str) -> list[psutil.Process]:
 
 
 def leavings() -> set[str]:
-    """Mounts and shared memory."""
-    return {*Path("/proc/self/mounts").read_text().splitlines(), *map(str, Path("/dev/shm").iterdir())}
+    """Mounts and shared memory, but for semaphores of Python's: other programs come and go with theirs."""
+    shared = {str(path) for path in Path("/dev/shm").iterdir() if not path.name.startswith("sem.mp-")}
+    return shared | set(Path("/proc/self/mounts").read_text().splitlines())
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 120.0) -> bool:

@@ -5,6 +5,7 @@ COURSE_KILLS=50 in the environment tries fifty moments instead of a few.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
@@ -24,7 +25,7 @@ from autograder.grading.workbench import Workbench
 
 pytestmark = pytest.mark.slow
 STUDENTS = 24
-MOMENTS = int(os.environ.get("COURSE_KILLS", "5"))
+MOMENTS = int(os.environ.get("COURSE_KILLS", "10"))
 PROGRAM = Path(__file__).with_name("quick_class.py")
 
 
@@ -64,37 +65,37 @@ def start(root: Path) -> subprocess.Popen[str]:
     )
 
 
+def has_recorded(run: subprocess.Popen[str], root: Path, count: int) -> bool:
+    """Are so many submissions recorded, or is the run over?"""
+    return run.poll() is not None or recorded(root) >= count
+
+
 def recorded(root: Path) -> int:
     """How many submissions were recorded since the class was half graded, roughly."""
     return len(list(root.glob(".course/graded/*/*.json"))) - 6
 
 
-@pytest.mark.parametrize("moment", range(MOMENTS))
+@pytest.mark.parametrize("number", range(-(-MOMENTS // len(KINDS))))
 def test_whatever_is_killed_every_row_comes_out_right(
-    half_graded: Path, undisturbed: str, tmp_path: Path, moment: int
+    half_graded: Path, undisturbed: str, tmp_path: Path, number: int
 ) -> None:
-    chance = random.Random(moment)
-    kind = KINDS[moment % len(KINDS)]
+    chance = random.Random(number)
     root = Path(shutil.copytree(half_graded, tmp_path / "course"))
     before = leavings()
-    with start(root) as run:
-        # A few moments before anything is recorded; most while submissions are graded.
-        number = chance.randrange(STUDENTS - 6) if chance.random() < 0.8 else 0
-        wait_until(lambda: run.poll() is not None or recorded(root) >= number)
-        if number == 0:
-            time.sleep(chance.uniform(0, 12))
-        else:
-            wait_until(lambda: run.poll() is not None or bool(of_kind(kind, run.pid)))
-            time.sleep(chance.uniform(0, 0.5))
+    # One kill of each kind. Most come while submissions are recorded, some before the first is.
+    counts = sorted(chance.randrange(STUDENTS - 6) for _ in KINDS)
+    run = start(root)
+    for kind, count in zip(chance.sample(KINDS, len(KINDS)), counts, strict=True):
+        wait_until(functools.partial(has_recorded, run, root, count))
+        time.sleep(chance.uniform(0, 0.5 if count else 15))
+        print(f"{kind} at {recorded(root)} of {STUDENTS - 6}")
         victims = of_kind(kind, run.pid)
         kill(victims if kind == "all" else victims[:1] if kind == "main" else sample(chance, victims))
-        printed, complaints = run.communicate(timeout=300)
-    if kind not in ("main", "all"):
-        assert run.returncode == 0, complaints
-    else:
-        with start(root) as again:  # at once, while the last processes of the first one still end
-            printed, complaints = again.communicate(timeout=300)
-        assert again.returncode == 0, complaints
+        if kind in ("main", "all"):
+            run.communicate(timeout=300)
+            run = start(root)  # at once, while the last processes of the other still end
+    printed, complaints = run.communicate(timeout=600)
+    assert run.returncode == 0, complaints
     outcomes = json.loads(printed)
     assert len(outcomes) == STUDENTS
     assert set(outcomes.values()) == {"graded", "unreadable"}

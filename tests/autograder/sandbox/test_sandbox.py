@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 import time
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import pytest
 
 from autograder.sandbox import layers
 from autograder.sandbox.limits import MB, Limits
-from autograder.sandbox.supervise import CellResult, WarmParent, run_notebook
+from autograder.sandbox.supervise import CellResult, Run, WarmParent, run_notebook
 from course_lib.paths import project_root
 
+PR_SET_NAME = 15
 QUICK = Limits(cell_seconds=3)
 
 
@@ -100,25 +103,41 @@ def test_a_flood_is_cut_and_counted(warm_parent: WarmParent) -> None:
     assert len(text(result)) == 1000 and result.dropped >= 10**6 - 1000
 
 
+def test_stuck_cells_leave_time_for_the_test_cells(warm_parent: WarmParent) -> None:
+    most = Limits(cell_seconds=1, total_seconds=5, test_seconds=3)
+    stuck = "import time\ntime.sleep(60)"
+    test_cell = '# "exercise": "squeeze"\nprint(\'looked at\')'
+    *own, tested = run(warm_parent, "x = 1", *6 * [stuck], test_cell, limits=most)
+    assert [result.outcome for result in own][:2] == ["done", "time"]
+    assert own[-1].outcome == "not run"
+    assert (tested.outcome, text(tested)) == ("done", "looked at\n")
+
+
 def test_a_detached_process_does_not_outlive_the_run(warm_parent: WarmParent) -> None:
+    name = f"daemon-{secrets.token_hex(4)}"
     daemon = (
-        "import os, time\n"
+        "import ctypes, os, time\n"
+        f"ctypes.CDLL(None).prctl({PR_SET_NAME}, {name.encode()!r}, 0, 0, 0)\n"
         "if os.fork() == 0:\n"
         "    os.setsid()\n"
         "    if os.fork() == 0:\n"
         "        time.sleep(600)\n"
         "    os._exit(0)\n"
     )
-    run(warm_parent, daemon)
+    with Run(warm_parent.sandboxes(), Limits()) as going:
+        going.cell(daemon)
+        assert len(named(name)) == 2  # the cell's own process, and the one it left
     time.sleep(0.3)
-    assert not [path for path in Path("/proc").iterdir() if path.name.isdigit() and is_sandbox(path)]
+    assert not named(name)
 
 
-def is_sandbox(process: Path) -> bool:
-    try:
-        return layers.FIRST_UID <= process.stat().st_uid < layers.FIRST_UID + 10_000
-    except FileNotFoundError:
-        return False
+def named(name: str) -> list[Path]:
+    """The processes of this machine that call themselves so."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            found += [process] if (process / "comm").read_text().strip() == name else []
+    return found
 
 
 def test_nothing_is_left_for_the_next_submission(warm_parent: WarmParent) -> None:
@@ -134,3 +153,31 @@ def test_a_hundred_forks_leave_no_child_and_no_descriptor(warm_parent: WarmParen
     for _ in range(100):
         assert run(warm_parent, "1 + 1", limits=Limits(files=20 * MB))[0].outcome == "done"
     assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+
+
+def test_honest_output_in_many_small_lines_is_kept(warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, "for _ in range(100_000): print('x' * 49)", limits=Limits())
+    assert (result.outcome, len(text(result))) == ("done", 5_000_000)
+
+
+def test_processor_time_is_told_from_memory(warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, "while True: pass", limits=Limits(cpu_seconds=2))
+    assert result.outcome == "time"
+
+
+def test_memory_of_quick_cells_is_looked_at_too(warm_parent: WarmParent) -> None:
+    grow = (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    held = [bytearray(b'x' * 20_000_000) for _ in range(60)]\n"
+        "    time.sleep(60)\n"
+        "    os._exit(0)\n"
+    )
+    cells = [grow, *["import time\ntime.sleep(0.4)"] * 8]
+    outcomes = [result.outcome for result in run(warm_parent, *cells, limits=Limits(memory=900 * MB))]
+    assert "memory" in outcomes
+
+
+def test_what_a_cell_wrote_can_be_imported(warm_parent: WarmParent) -> None:
+    written, imported = run(warm_parent, "%%writefile helper.py\nanswer = 42", "import helper\nhelper.answer")
+    assert imported.outputs[-1]["data"]["text/plain"] == "42", written

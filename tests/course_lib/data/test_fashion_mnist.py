@@ -274,3 +274,17 @@ def test_the_real_images_where_they_are_at_hand() -> None:
     assert np.bincount(data.y_test).tolist() == [1_000] * 10
     assert data.x_train.mean() / 255 == pytest.approx(0.2860, abs=5e-5)
     assert data.x_train.std() / 255 == pytest.approx(0.3530, abs=5e-5)
+
+
+def test_only_what_is_here_is_read_and_nothing_is_mended(
+    places: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tiny(places.cache)
+    _truncate(places.folder)
+    with module.only_what_is_here():
+        assert fashion_mnist().source == "Fashion-MNIST"  # from the cache
+        _truncate(places.cache)
+        with pytest.raises(module.NotAvailable, match="no whole copy"):
+            fashion_mnist()
+    assert {path.name for path in places.cache.iterdir()} == set(_CONTENT)
+    assert capsys.readouterr().out == ""

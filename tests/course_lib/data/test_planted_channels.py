@@ -60,6 +60,47 @@ def test_other_sizes() -> None:
     assert np.isfinite(planted.features).all()
 
 
+def flat_images(copies: int = 4) -> tuple[np.ndarray, np.ndarray]:
+    """Images of one brightness each, which grows with the class: 0, 25, ... 225."""
+    labels = np.repeat(np.arange(10, dtype=np.uint8), copies)
+    return np.full((len(labels), 28, 28), 25, np.uint8) * labels[:, None, None], labels
+
+
+def test_images_that_are_given_are_shown_with_their_own_labels() -> None:
+    images, labels = flat_images()
+    planted = planted_channels(30, seed=0, images=images, labels=labels)
+    assert planted.features.shape == (30, 14, 14, 16) and planted.labels.dtype == np.uint8
+    brightness = planted.features.mean(axis=(1, 2))  # (30, 16)
+    agreement = np.array([np.corrcoef(planted.labels, each)[0, 1] for each in brightness.T])
+    assert agreement[planted.informative].min() > 0.99
+    assert agreement[~planted.informative].max() < 0.8
+
+
+def test_images_are_taken_at_random_and_none_twice() -> None:
+    images, labels = flat_images()
+    whole, part, again = (planted_channels(n, seed=5, images=images, labels=labels) for n in (40, 10, 10))
+    assert np.bincount(whole.labels).tolist() == [4] * 10
+    assert (whole.labels != labels).any()
+    np.testing.assert_array_equal(part.features, again.features)
+    other = planted_channels(10, seed=6, images=images, labels=labels)
+    assert (part.labels != other.labels).any()
+
+
+def test_images_that_do_not_fit_are_named() -> None:
+    images, labels = flat_images()
+    for given, message in (
+        ({"images": images}, "labels=None is not allowed"),
+        ({"labels": labels}, "images=None is not allowed"),
+        ({"images": images / 255, "labels": labels}, r"images of shape .* float64 are not allowed"),
+        ({"images": images[:, 4:], "labels": labels}, r"images of shape \(40, 24, 28\)"),
+        ({"images": images, "labels": labels[:9]}, r"labels of shape \(9,\) are not allowed for 40"),
+        ({"images": images, "labels": labels + 1}, "labels hold 10"),
+        ({"images": images[:19], "labels": labels[:19]}, "n=20 is not allowed; .* from 2 to 19"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            planted_channels(20, seed=0, **given)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("n", 1), ("seed", -1), ("height", 3), ("width", 29), ("informative", 0), ("noise", 0)],

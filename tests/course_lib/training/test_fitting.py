@@ -1,7 +1,11 @@
 """Training with one progress line, and running a block on an array."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -132,6 +136,29 @@ def test_training_goes_on_after_an_interruption_as_if_there_had_been_none(
     assert not folder.exists()
 
 
+@pytest.mark.slow
+def test_training_goes_on_after_its_process_was_killed(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, pathlib\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from test_fitting import StopsInEpoch, small_problem, training\n"
+        "class Dies(StopsInEpoch):\n"
+        "    def on_train_batch_end(self, batch, logs=None):\n"
+        "        if self.now == self.at: os._exit(9)\n"
+        "model, x, y = small_problem()\n"
+        "training.fit(model, x, y, epochs=6, batch_size=64, resume=pathlib.Path(sys.argv[1]),"
+        " callbacks=[Dies(4, SystemExit)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "run")], capture_output=True)
+    assert done.returncode == 9
+    model, x, y = small_problem()
+    whole = training.fit(model, x, y, epochs=6, batch_size=64)["loss"]
+    model, x, y = small_problem()
+    resumed = training.fit(model, x, y, epochs=6, batch_size=64, resume=tmp_path / "run")["loss"]
+    assert resumed == pytest.approx(whole, rel=1e-5)
+    assert model.optimizer.iterations == 6
+
+
 def test_the_stop_button_says_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
     model, x, y = small_problem()
     training.fit(model, x, y, epochs=9, batch_size=16, callbacks=[StopsInEpoch(2, KeyboardInterrupt)])
@@ -176,6 +203,66 @@ def test_patience_goes_back_to_the_best_epoch(capsys: pytest.CaptureFixture[str]
     assert "no better for 2 epochs; back to epoch 1\n" in capsys.readouterr().out
 
 
+def overfitting_problem() -> tuple[keras.Model, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """The small problem, and data to validate on with so many wrong labels that certainty soon costs."""
+    model, x, y = small_problem()
+    model.optimizer.learning_rate = 0.3
+    return model, x, y, (x, np.where(np.arange(64) % 8 == 0, 1 - y, y))
+
+
+@pytest.mark.parametrize("at", ["before the best", "after the best", "the end"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_patience_after_an_interruption_ends_as_if_there_had_been_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], at: str, error: type[BaseException]
+) -> None:
+    def end_of_line() -> str:
+        epochs, *_, note = capsys.readouterr().out.splitlines()[-1].split(" · ")
+        return f"{epochs}: {note}"
+
+    part = {"epochs": 20, "batch_size": 64, "patience": 3}
+    model, x, y, held_out = overfitting_problem()
+    whole = training.fit(model, x, y, **part, validation_data=held_out)
+    weights, words = model.get_weights(), end_of_line()
+    ran, best = len(whole["val_loss"]), int(np.argmin(whole["val_loss"]))
+    assert 1 < best == ran - 4 and words == f"{ran} epochs: no better for 3 epochs; back to epoch {best + 1}"
+
+    def stop(*_: object) -> None:
+        raise error
+
+    when = {"before the best": best - 1, "after the best": best + 2}
+    if at == "the end":
+        interruption = keras.callbacks.LambdaCallback(on_train_end=stop)
+    else:
+        interruption = keras.callbacks.LambdaCallback(
+            on_epoch_begin=lambda epoch, logs: stop() if epoch == when[at] else None
+        )
+    part |= {"resume": tmp_path / "run", "validation_data": held_out}
+    model, *_ = overfitting_problem()
+    if error is KeyboardInterrupt:
+        training.fit(model, x, y, **part, callbacks=[interruption])
+    else:
+        with pytest.raises(error):
+            training.fit(model, x, y, **part, callbacks=[interruption])
+
+    model, *_ = overfitting_problem()
+    capsys.readouterr()
+    assert training.fit(model, x, y, **part)["val_loss"] == pytest.approx(whole["val_loss"], rel=1e-5)
+    assert end_of_line() == words
+    for ours, theirs in zip(model.get_weights(), weights, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5)
+    assert not (tmp_path / "run").exists()
+
+
+def test_patience_after_a_training_without_it_begins_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, x, y, held_out = overfitting_problem()
+    options = {"batch_size": 64, "validation_data": held_out, "resume": tmp_path / "run"}
+    training.fit(model, x, y, epochs=20, **options, callbacks=[StopsInEpoch(6, KeyboardInterrupt)])
+    training.fit(model, x, y, epochs=20, patience=2, **options)
+    assert "no better for 2 epochs; back to epoch 7\n" in capsys.readouterr().out
+
+
 def test_a_seed_fixes_the_order_of_the_images() -> None:
     def losses(seed: int) -> list[float]:
         model, x, y = small_problem()
@@ -193,16 +280,76 @@ def test_a_folder_of_another_network_is_refused(tmp_path: Path) -> None:
         training.fit(other, x, y, epochs=2, batch_size=16, resume=tmp_path / "run")
 
 
-def test_a_torn_state_is_set_aside_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def spoil(folder: Path, how: str) -> str:
+    """Damage what is stored in a folder; returns the name of the file that is damaged."""
+    state = folder / "state.json"
+    weights = folder / json.loads(state.read_text())["weights"]
+    path = state if how == "torn state" else weights
+    content = bytearray(path.read_bytes())
+    if how == "lost weights":
+        path.unlink()
+    elif how == "a wrong bit":
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+    else:
+        path.write_bytes(content[:-9])
+    return path.name
+
+
+@pytest.mark.parametrize("how", ["torn state", "torn weights", "lost weights", "a wrong bit"])
+def test_what_is_damaged_is_named_and_set_aside_and_never_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], how: str
+) -> None:
     model, x, y = small_problem()
-    training.fit(model, x, y, epochs=2, batch_size=16, minutes=1e-9, resume=tmp_path)
-    state = tmp_path / "state.json"
-    torn = state.read_bytes()[:-9]
-    state.write_bytes(torn)
-    history = training.fit(model, x, y, epochs=2, batch_size=16, minutes=1e-9, resume=tmp_path)
-    assert len(history["loss"]) == 1
-    assert "set aside as state.damaged; training begins anew" in capsys.readouterr().out
-    assert (tmp_path / "state.damaged").read_bytes() == torn
+    options = {"epochs": 3, "batch_size": 16, "resume": tmp_path, "minutes": 1e-9}
+    training.fit(model, x, y, **options)
+    for aside in ("damaged-1", "damaged-2"):
+        name = spoil(tmp_path, how)
+        left = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+        model, x, y = small_problem()
+        capsys.readouterr()
+        history = training.fit(model, x, y, **options)
+        assert (len(history["loss"]), int(model.optimizer.iterations)) == (1, 1)
+        assert capsys.readouterr().out.startswith(
+            f"{tmp_path / name} is damaged or gone; what was stored was set aside in {aside}, "
+            "and training begins anew.\n"
+        )
+        assert {path.name: path.read_bytes() for path in (tmp_path / aside).iterdir()} == left
+    history = training.fit(model, x, y, **(options | {"minutes": None}))
+    assert len(history["loss"]) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged-1", "damaged-2"]
+
+
+@pytest.mark.parametrize("last_step", [True, False])
+def test_the_stop_button_while_an_epoch_is_stored_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last_step: bool
+) -> None:
+    """Pressed twice: while the epoch is stored, and while that is made up for."""
+    part = {"epochs": 6, "batch_size": 64, "patience": 6}
+    model, x, y = small_problem()
+    whole = training.fit(model, x, y, **part)
+    owner, name = (Path, "replace") if last_step else (keras.Model, "save_weights")
+    real, calls = getattr(owner, name), []
+
+    def interrupted(self: Any, target: Path) -> None:
+        calls.append(target)
+        if len(calls) in (3, 4):
+            if last_step:
+                real(self, target)
+            else:
+                target.write_bytes(b"the beginning of a file")
+            raise KeyboardInterrupt
+        real(self, target)
+
+    monkeypatch.setattr(owner, name, interrupted)
+    model, x, y = small_problem()
+    with pytest.raises(KeyboardInterrupt):
+        training.fit(model, x, y, **part, resume=tmp_path / "run")
+    assert len(calls) == 4
+    model, x, y = small_problem()
+    resumed = training.fit(model, x, y, **part, resume=tmp_path / "run")
+    assert resumed["loss"] == pytest.approx(whole["loss"], rel=1e-5)
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize(

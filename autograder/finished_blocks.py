@@ -1,0 +1,38 @@
+"""Which finished blocks and networks of the course a lesson has its students write themselves.
+
+While a submission is graded, those of its lesson and of later ones are not there: an answer cannot be made of
+what it is to show.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from course_lib.paths import project_root
+
+STAND_IN = Path(__file__).parent / "sandbox" / "stand_in.py"
+# Module of course_lib -> the lesson after which it is no answer any more.
+TAUGHT_IN = {
+    "blocks/squeeze_excitation.py": "01_channel_attention",
+    "blocks/spatial_attention.py": "02_spatial_attention",
+    "networks/conv_norm.py": "03_attention_autoencoder",
+    "networks/autoencoder.py": "03_attention_autoencoder",
+    "networks/resnet.py": "04_se_networks",
+    "networks/inception.py": "04_se_networks",
+    "blocks/bam.py": "05_bam",
+    "blocks/channel_attention.py": "06_cbam",
+    "blocks/cbam.py": "06_cbam",
+    "blocks/bilinear.py": "07_attention_module",
+    "blocks/mask_activations.py": "07_attention_module",
+    "blocks/residual_unit.py": "07_attention_module",
+    "blocks/soft_mask_branch.py": "07_attention_module",
+    "blocks/residual_attention.py": "07_attention_module",
+    "networks/residual_attention_network.py": "08_residual_attention_network",
+}
+
+
+def hidden_in(lesson: str) -> tuple[str, ...]:
+    """The modules that are not there while that lesson is graded; all of them when it has no number."""
+    library = project_root() / "course_lib"
+    number = lesson[:2] if lesson[:2].isdigit() else "00"
+    return tuple(str(library / module) for module, taught in TAUGHT_IN.items() if taught[:2] >= number)

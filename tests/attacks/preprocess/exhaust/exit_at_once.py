@@ -1,0 +1,6 @@
+"""Ends itself without a word."""
+# expect: crash
+
+import os
+
+os._exit(0)

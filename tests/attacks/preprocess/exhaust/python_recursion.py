@@ -1,0 +1,6 @@
+"""A function that calls itself for ever."""
+# expect: error
+
+
+def preprocess(images):
+    return preprocess(images)

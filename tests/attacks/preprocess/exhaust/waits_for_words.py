@@ -1,0 +1,6 @@
+"""Nobody answers an input()."""
+# expect: error
+
+
+def preprocess(images):
+    return input("points? ")
