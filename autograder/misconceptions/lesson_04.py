@@ -231,7 +231,7 @@ RESIDUAL = (
         "residual_block",
         "no_norm",
         "A batch normalisation is missing in the branch.",
-        "The check counts what the normalisations learn: two numbers per channel, behind both convolutions.",
+        "A normalisation follows each convolution: it keeps the values of a deep network in one range.",
         "Put a batch normalisation behind each 3×3 convolution.",
         (NORM1, ""),
     ),
@@ -616,6 +616,14 @@ SE_RESIDUAL = (
     ),
     wrong(
         "se_residual_block",
+        "no_norm",
+        "The branch ends without a batch normalisation.",
+        "A normalisation follows each convolution, the second too; the gate comes behind it.",
+        "Use `conv_norm` for both convolutions of the branch.",
+        (SECOND, 'y = layers.Conv2D(filters, 3, padding="same", use_bias=False, name=name + "_2")(y)'),
+    ),
+    wrong(
+        "se_residual_block",
         "same_name",
         "`attention` gets a name that does not come from `name`.",
         "The second block in a model would have the same name, which Keras refuses.",
@@ -794,6 +802,17 @@ SE_INCEPTION = (
         "The exercise asks for 3×3.",
         "Use a 3×3 kernel in the second branch.",
         ("widths[1], 3,", "widths[1], 5,"),
+    ),
+    wrong(
+        "se_inception_block",
+        "no_norm",
+        "A branch has no batch normalisation.",
+        "The branches are joined: without it one of them may be much louder than the others.",
+        "Use `conv_norm` in all three branches.",
+        (
+            POINT,
+            'point = layers.Conv2D(widths[0], 1, activation="relu", use_bias=False, name=name + "_a")(x)',
+        ),
     ),
     wrong(
         "se_inception_block",

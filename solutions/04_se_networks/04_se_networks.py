@@ -48,7 +48,7 @@ import tensorflow as tf
 from keras import layers
 
 from course_lib import blocks, check, count, data, figures, networks, training
-from course_lib.networks.resnet import conv_norm
+from course_lib.networks.conv_norm import conv_norm
 
 # %% [markdown]
 # ## A question to begin with

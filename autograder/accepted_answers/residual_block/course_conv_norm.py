@@ -2,7 +2,7 @@
 
 from keras import layers
 
-from course_lib.networks.resnet import conv_norm
+from course_lib.networks.conv_norm import conv_norm
 
 
 def residual_block(x, filters, name, strides=1):

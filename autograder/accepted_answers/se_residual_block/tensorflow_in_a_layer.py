@@ -3,7 +3,7 @@
 import tensorflow as tf
 from keras import layers
 
-from course_lib.networks.resnet import conv_norm
+from course_lib.networks.conv_norm import conv_norm
 
 
 def se_residual_block(x, filters, attention, name, strides=1):

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import (
-    comparable,
-    every,
-    good_habits,
-    has_shape,
-    numbers,
-    the_number,
-    unmatched,
-)
-from course_lib.checks.evidence import Array
+from course_lib.checks import readings, weights
+from course_lib.checks.criteria import Test, equals_key, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.evidence import Array, Evidence, values
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+from course_lib.checks.manner import PREFIX
+from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe, undisturbed_randomness
 
 LESSON = "04_se_networks"
-NORMS = 2  # batch normalisations on the way through a residual block
+NORMALISED = PREFIX + "normalised"
+
+
+@dataclass(frozen=True)
+class NormalisedProbe(LayerProbe):
+    """Also shows where batch normalisation is: the first case with the mean and variance of its own batch.
+
+    Everywhere else batch normalisation is the identity.
+    """
+
+    def run(
+        self, exercise: str, answer: Any, seed: int, without_biases: frozenset[int] = frozenset()
+    ) -> Evidence:
+        evidence = super().run(exercise, answer, seed, without_biases)
+        found: dict[str, Array] = {}
+        with contextlib.suppress(Exception), undisturbed_randomness():  # an error was met before
+            case = self.cases(Draw(seed))[0]
+            model, _ = self._build(answer, case)
+            for norm in weights.batch_norms(model):
+                norm.epsilon = 1e-3  # a matter of style
+            for reading, order in enumerate(weights.readings(model, case.kernels)):
+                weights.assign(model, seed, order, wanted=case.kernels)
+                output = values(model(self.inputs(seed)[case.name], training=True))
+                found[readings.name(reading, NORMALISED)] = output
+        return replace(evidence, arrays=evidence.arrays | found)
 
 
 def known_attention(x: Any, name: str) -> Any:
@@ -34,6 +54,11 @@ def known_attention(x: Any, name: str) -> Any:
     every_channel = ops.mean(mean, axis=-1, keepdims=True)  # (N, 1, 1, 1)
     gates = layers.Activation("sigmoid", name=name)(3 * mean - 2 * every_channel - 0.5)
     return x * gates
+
+
+def no_attention(x: Any, name: str) -> Any:
+    """Attention that changes nothing: what stands around it shows."""
+    return x
 
 
 def known_block(x: Any, filters: int, name: str, strides: int = 1) -> Any:
@@ -62,8 +87,9 @@ def inception_cases(draw: Draw) -> tuple[Case, ...]:
     batch, channels = draw.size(3, 4), draw.size(9, 10)
     height, width = draw.size(6, 7), draw.size(8, 9)
     return (
-        Case("plain", (height, width, channels), batch, ((4, 6, 5),)),
-        Case("other", (width, height, channels), batch + 1, ((7, 3, 8),)),
+        Case("plain", (height, width, channels), batch, ((4, 6, 5), known_attention)),
+        Case("other", (width, height, channels), batch + 1, ((7, 3, 8), known_attention)),
+        Case("bare", (height, width, channels), batch, ((5, 4, 7), no_attention)),
     )
 
 
@@ -73,6 +99,8 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (height, width, channels), batch, ((7, 9, 11), (2, 1, 3), known_block, 10)),
         Case("two_stages", (width, height, channels), batch, ((8, 12), (3, 2), known_block, 6)),
+        # At a single position it does not matter where the size is halved.
+        Case("point", (1, 1, channels), batch, ((7, 9, 11), (2, 1, 3), known_block, 10)),
     )
 
 
@@ -89,17 +117,17 @@ def se_residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> A
 
 
 CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
-RESIDUAL = LayerProbe(block_cases, residual, CHANGES)
-SE_RESIDUAL = LayerProbe(block_cases, se_residual, CHANGES)
-SE_INCEPTION = LayerProbe(
+RESIDUAL = NormalisedProbe(block_cases, residual, CHANGES)
+SE_RESIDUAL = NormalisedProbe(block_cases, se_residual, CHANGES)
+SE_INCEPTION = NormalisedProbe(
     inception_cases,
-    lambda answer, x, name, arguments: answer(x, *arguments, known_attention, name),
+    lambda answer, x, name, arguments: answer(x, *arguments, name),
     {"negated": lambda x: -x},
 )
 NETWORK = LayerProbe(network_cases, lambda answer, x, name, arguments: answer(x, *arguments, name))
 
 
-def passes_when_empty(probe: LayerProbe, case: str = "plain") -> Any:
+def passes_when_empty(probe: LayerProbe, case: str = "plain") -> Test:
     """With every kernel and bias at zero the branch is empty, and ReLU(x) comes out."""
 
     def test(look: Look) -> str | None:
@@ -119,28 +147,17 @@ def passes_when_empty(probe: LayerProbe, case: str = "plain") -> Any:
 
 
 def learns(look: Look, case: str = "plain") -> str | None:
-    """There is something to train; otherwise an empty branch would be all there is."""
-    return None if look.evidence.facts[case]["kernel_values"] else "the block has no kernels"
+    """The known weights show in the output; otherwise an empty branch would be all there is."""
+    outputs = (look.evidence.arrays[f"{case}/{part}"] for part in ("output", "zeroed"))
+    known, none = (np.asarray(output, np.float64) for output in outputs)
+    return "the output does not depend on any weights" if np.allclose(known, none, atol=0.1) else None
 
 
-def normalised(look: Look, case: str = "plain") -> str | None:
-    """Batch normalisation learns two numbers per channel, and there is one behind each 3×3 convolution."""
-    facts = look.evidence.facts[case]
-    channels = look.key.right[0].shapes[f"{case}/output"][-1]
-    learned = facts["trainable"] - facts["kernel_values"] - sum(facts["biases"]) - facts["others"]
-    wanted = 2 * NORMS * channels
-    if learned < wanted:
-        return f"the batch normalisations learn {learned} numbers, expected {wanted}"
-    return None
-
-
-def has_weights(*cases: str) -> Any:
-    """The weights have the shapes of the equation."""
-
-    def test(look: Look) -> str | None:
-        return next((unmatched(look, case) for case in cases if not comparable(look, case)), None)
-
-    return test
+def normalised(look: Look) -> str | None:
+    """Normalised by the statistics of a batch, the output is that of the equation."""
+    if equals_key(look, NORMALISED):
+        return None
+    return "with the mean and variance of a batch, the output is not that of the equation"
 
 
 def probabilities(look: Look, case: str = "plain") -> str | None:
@@ -262,7 +279,7 @@ EXERCISES = (
                 "branches",
                 1,
                 "three branches, joined along the channels",
-                every(has_shape("plain", rank=4), has_weights("plain", "other")),
+                every(has_shape("plain", rank=4), numbers("bare")),
                 "1×1 convolution; 3×3 convolution; 3×3 max pooling, then 1×1 convolution. Join on axis −1.",
             ),
             Criterion(
@@ -276,9 +293,9 @@ EXERCISES = (
             Criterion(
                 "habits",
                 0.5,
-                "works anywhere in a model",
-                good_habits,
-                "Build every name from `name`.",
+                "normalised, and works anywhere in a model",
+                every(normalised, good_habits),
+                "Use `conv_norm`, and build every name from `name`.",
                 requires=("numbers",),
             ),
         ),
@@ -301,7 +318,7 @@ EXERCISES = (
                 "blocks",
                 1,
                 "every stage has its number of blocks of its width",
-                has_weights("plain", "two_stages"),
+                numbers("point"),
                 "Go through `widths` and `units` together; call `block` once per unit.",
                 requires=("probabilities",),
             ),
