@@ -237,6 +237,23 @@ RESIDUAL = (
     ),
     wrong(
         "residual_block",
+        "relu_before_norm",
+        "The ReLU comes before the normalisation.",
+        "The equation normalises what the convolution gives; the ReLU then cuts off about half of it.",
+        "Convolve, normalise, then the ReLU.",
+        (NORM1 + RELU1, f"{RELU1}\n{NORM1.rstrip()}"),
+    ),
+    wrong(
+        "residual_block",
+        "norm_after_addition",
+        "The second normalisation comes after the addition.",
+        "Then the input is normalised on its way past as well.",
+        "Normalise what the second convolution gives, then add `x`.",
+        (f"    {NORM2}\n", ""),
+        (ADDED, f"{ADDED}\n    {NORM2}"),
+    ),
+    wrong(
+        "residual_block",
         "fixed_name",
         "The layer names do not come from `name`.",
         "The second block in a model would have the same names as the first, which Keras refuses.",

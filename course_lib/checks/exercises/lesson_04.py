@@ -12,11 +12,10 @@ from course_lib.checks import readings, weights
 from course_lib.checks.criteria import Test, equals_key, every, good_habits, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array, Evidence, values
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.manner import PREFIX
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe, undisturbed_randomness
 
 LESSON = "04_se_networks"
-NORMALISED = PREFIX + "normalised"
+NORMALISED = "normalised/output"
 
 
 @dataclass(frozen=True)
@@ -154,10 +153,10 @@ def learns(look: Look, case: str = "plain") -> str | None:
 
 
 def normalised(look: Look) -> str | None:
-    """Normalised by the statistics of a batch, the output is that of the equation."""
+    """With the batch normalised by its own mean and variance, the output is that of the equation."""
     if equals_key(look, NORMALISED):
         return None
-    return "with the mean and variance of a batch, the output is not that of the equation"
+    return "normalised by the batch's own mean and variance, the output is not that of the equation"
 
 
 def probabilities(look: Look, case: str = "plain") -> str | None:
