@@ -71,10 +71,12 @@ EQUIVALENT = {
 }
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")
-EXERCISES += ("residual_block", "resnet", "se_residual_block", "se_inception_block")
+LARGE = ("residual_block", "resnet", "se_residual_block", "se_inception_block")
 
 
-@pytest.mark.parametrize("exercise_id", EXERCISES)
+@pytest.mark.parametrize(
+    "exercise_id", [*EXERCISES, *(pytest.param(each, marks=pytest.mark.slow) for each in LARGE)]
+)
 def test_mutants_are_not_accepted(exercise_id: str) -> None:
     exercise = find_exercise(exercise_id)
     lesson = answer_keys.read(exercise.lesson)
@@ -88,6 +90,7 @@ def test_mutants_are_not_accepted(exercise_id: str) -> None:
 
 
 def test_there_are_enough_mutants() -> None:
-    lessons = [answer_keys.read(find_exercise(exercise_id).lesson) for exercise_id in EXERCISES]
-    count = sum(len(mutants(le.solutions[ex])) for le, ex in zip(lessons, EXERCISES, strict=True))
-    assert count >= 80
+    lessons = [answer_keys.read(find_exercise(exercise_id).lesson) for exercise_id in EXERCISES + LARGE]
+    count = [len(mutants(le.solutions[ex])) for le, ex in zip(lessons, EXERCISES + LARGE, strict=True)]
+    assert sum(count) >= 80
+    assert min(count[-len(LARGE) :]) >= 20
