@@ -30,6 +30,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets.config import Config
 
 from autograder.grading.kit import LessonKit, disk_full
@@ -59,6 +60,18 @@ class Row:
     fresh: bool = True
 
 
+class Together(Session):
+    """A session in which nbgrader's many commits are one: they wait while `held`."""
+
+    held = False
+
+    def commit(self) -> None:
+        if self.held:
+            self.flush()
+        else:
+            super().commit()
+
+
 class Recorder:
     """Records the results of one lesson of the class in `root`."""
 
@@ -67,6 +80,8 @@ class Recorder:
         directory = course_directory(settings)
         with quiet_nbgrader():
             self._gradebook = Gradebook(directory.db_url, directory.course_id)
+        self._gradebook.db.remove()
+        self._gradebook.db = scoped_session(sessionmaker(self._gradebook.engine, class_=Together))
         self._maximum = float(self._gradebook.find_assignment(kit.lesson).max_score)
 
     def close(self) -> None:
@@ -197,7 +212,7 @@ class Recorder:
     def _enter(self, hand_in: HandIn, graded: Graded, written_before: dict[str, str]) -> None:
         """Update the gradebook in one transaction; what a person entered stays as it is."""
         lesson = self._kit.lesson
-        with quiet_nbgrader():
+        with quiet_nbgrader(), self._one_commit():
             self._gradebook.update_or_create_student(graded.student)
             given = hand_in.files.get(TIMESTAMP)
             when = {"timestamp": given.decode().strip()} if given and not hand_in.problem else {}
@@ -220,6 +235,16 @@ class Recorder:
         self._gradebook.db.execute(update(Grade), changes)
         self._gradebook.db.execute(update(Comment), remarks)
         self._gradebook.db.commit()
+
+    @contextlib.contextmanager
+    def _one_commit(self) -> Iterator[None]:
+        """Meanwhile nothing is committed."""
+        session = self._gradebook.db()
+        session.held = True
+        try:
+            yield
+        finally:
+            session.held = False
 
     def _write_files(self, graded: Graded) -> None:
         if graded.outcome == GRADED and graded.feedback is not None:
