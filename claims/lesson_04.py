@@ -88,14 +88,14 @@ def first_images() -> str:
 DEPTH = Experiment(
     id="depth",
     variants=("plain, 8 layers", "plain, 32 layers", "residual, 8 layers", "residual, 32 layers"),
-    seeds=tuple(range(1, 11)),
+    seeds=tuple(range(1, 6)),
     run=depth,
     data=first_images,
 )
 GAIN = Experiment(
     id="gain",
     variants=("SE", "blind gates", "no gate"),
-    seeds=tuple(range(1, 11)),
+    seeds=tuple(range(1, 7)),
     run=gain,
     data=first_images,
 )
