@@ -89,7 +89,8 @@ def convolutions() -> Style:
 
     def conv(filters: int, kernel_size: Any, *arguments: Any, activation: Any = None, **options: Any) -> Make:
         if kernel_size in (1, (1, 1)):
-            return layers.Conv2D(filters, kernel_size, *arguments, activation=activation, **options)
+            point: Make = layers.Conv2D(filters, kernel_size, *arguments, activation=activation, **options)
+            return point
         name = options.pop("name", None)
 
         @functools.cache
