@@ -626,7 +626,8 @@ check("se_residual_block", se_residual_block)
 # | after the addition and the ReLU ("POST") | 22.78 % |
 #
 # Three are as good as equal: differences of a few hundredths from single runs show nothing. One is worse. In it
-# every block scales *everything*. Put blocks in a row, with empty branches and all gates at one half, and see what
+# every block scales *everything*. (The gate on the shortcut scales $x$ as well, and did no harm; one table of single
+# runs does not tell why.) Put blocks in a row, with empty branches and all gates at one half, and see what
 # is left of an $x$ that is 1 everywhere:
 
 
@@ -742,9 +743,8 @@ def your_module():
 
 
 # %%
-target = np.array([[28, 28, 15, 1, 15]])
-columns = "height, width, channels; calls of attention, channels it saw"
-fig = figures.target_beside_yours(target, your_module, columns=columns)
+target = np.array([[28, 28, 15, 1, 15]])  # out: height, width, channels; calls of attention, channels it saw
+fig = figures.target_beside_yours(target, your_module, columns="height, width, channels; calls, seen")
 figures.show(
     fig, alt="Left, output of 28 by 28 by 15 with one call of attention on 15 channels. Right, yours."
 )
@@ -842,8 +842,8 @@ for ratio in (2, 4, 8, 16, 32):
 
 # %% [markdown] worked="22.29 % 22.25 % 22.26 % 22.28 % 22.72 % 23.30 %"
 # And what does it buy? The paper's errors (table 10 of the journal version, one run each) are 22.29 %, 22.25 %,
-# 22.26 %, 22.28 % and 22.72 % for these five, and 23.30 % without a gate. From 2 to 16 nothing changes but the
-# cost.
+# 22.26 %, 22.28 % and 22.72 % for these five, and 23.30 % without a gate. From 2 to 16 hardly
+# anything changes but the cost.
 
 # %% [markdown]
 # ---
@@ -931,7 +931,7 @@ print(f"Plain {steps['plain']:+.0f}, residual {steps['residual']:+.0f} (one run 
 # network and {{claim:04.residual_deep_fits_better:difference}} for the residual one.
 #
 # So: **that a network can do something does not mean that training finds it.** A block that starts out near "pass on
-# what you get" makes it easy to find. And a gate belongs where it cannot close that way.
+# what you get" makes it easy to find. And a gate on the change alone cannot close that way.
 #
 # ### Change it and see
 #
