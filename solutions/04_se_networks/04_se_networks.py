@@ -437,7 +437,7 @@ fitted = {title: run["accuracy"][-1] for title, run in runs.items()}
 fig = figures.compare(fitted, xlabel="share of training images right, last epoch (one run)")
 figures.show(fig, alt="Training accuracy of the plain and the residual network with 8 and with 32 layers.")
 
-# %% [markdown]
+# %% [markdown] worked="95 %"
 # This is no overfitting: these are the *training* images. The deep plain network could copy the shallow one and
 # does not. It does not find the way. Over {{claim:04.plain_deep_fits_worse:seeds}} paired seeds:
 #
