@@ -88,6 +88,9 @@ def convolutions() -> Style:
         return call
 
     def conv(filters: int, kernel_size: Any, *arguments: Any, activation: Any = None, **options: Any) -> Make:
+        if kernel_size in (1, (1, 1)):
+            point: Make = layers.Conv2D(filters, kernel_size, *arguments, activation=activation, **options)
+            return point
         name = options.pop("name", None)
 
         @functools.cache

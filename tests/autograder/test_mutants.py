@@ -68,12 +68,50 @@ EQUIVALENT = {
         f"name + '_{part}' → name": ANY_NAME for part in ("encoder", "decoder", "channel", "spatial")
     },
 }
+
+
+def other_names(*roles: str) -> dict[str, str]:
+    return {f"name + '_{role}' → name": ANY_NAME for role in roles}
+
+
+STRICT = "only says what to do with sizes that do not fit together"
+SUM = {"[y, x] → [x, y]": "addition commutes"}
+# Lesson 04's functions have so many mutants that their tests are slow ones.
+LARGE: dict[str, dict[str, str]] = {
+    "residual_block": {
+        "layers.BatchNormalization(momentum=0.9, name=name + '_norm3')(x) → x": "it is accepted bare",
+        "False → True": A_BIAS,
+        **{
+            f"layers.Conv2D({start}use_bias=False, {end} → layers.Conv2D({start}{end}": A_BIAS
+            for start, end in (
+                ("filters, 3, strides, padding='same', ", "name=name + '_conv1')"),
+                ("filters, 3, padding='same', ", "name=name + '_conv2')"),
+                ("filters, 1, strides, ", "name=name + '_project')"),
+            )
+        },
+        **{
+            f"layers.BatchNormalization(momentum=0.9, {end} → layers.BatchNormalization({end}": "any momentum"
+            for end in ("name=name + '_norm1')", "name=name + '_norm2')", "name=name + '_norm3')")
+        },
+        **SUM,
+        **other_names("conv1", "norm1", "relu1", "conv2", "norm2", "project", "norm3", "add", "relu2"),
+    },
+    "resnet": {
+        "zip(widths, units, strict=True) → zip(widths, units)": STRICT,
+        "True → False": STRICT,
+        **other_names("mean", "classes"),
+    },
+    "se_residual_block": SUM | other_names("1", "2", "se", "shortcut", "sum", "out"),
+    "se_inception_block": other_names("point", "square", "pool", "pooled", "join", "se"),
+}
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")
 EXERCISES += ("autoencoder_block", "encoder", "decoder", "attention_autoencoder")
 
 
-@pytest.mark.parametrize("exercise_id", EXERCISES)
+@pytest.mark.parametrize(
+    "exercise_id", [*EXERCISES, *(pytest.param(each, marks=pytest.mark.slow) for each in LARGE)]
+)
 def test_mutants_are_not_accepted(exercise_id: str) -> None:
     exercise = find_exercise(exercise_id)
     lesson = answer_keys.read(exercise.lesson)
@@ -83,10 +121,11 @@ def test_mutants_are_not_accepted(exercise_id: str) -> None:
         for mutant in mutants(lesson.solutions[exercise_id])
         if look(exercise, answer_keys.answer(lesson, exercise_id, {exercise_id: mutant.source}), key).passed
     }
-    assert accepted == set(EQUIVALENT.get(exercise_id, ()))
+    assert accepted == set((EQUIVALENT | LARGE).get(exercise_id, ()))
 
 
 def test_there_are_enough_mutants() -> None:
     lessons = [answer_keys.read(find_exercise(exercise_id).lesson) for exercise_id in EXERCISES]
     count = sum(len(mutants(le.solutions[ex])) for le, ex in zip(lessons, EXERCISES, strict=True))
     assert count >= 80
+    assert all(len(mutants(answer_keys.read("04_se_networks").solutions[each])) >= 20 for each in LARGE)

@@ -1,0 +1,15 @@
+"""Zero padding as a layer."""
+
+from keras import layers
+
+
+def residual_block(x, filters, name, strides=1):
+    h = layers.ZeroPadding2D(1)(x)
+    h = layers.Conv2D(filters, 3, strides, use_bias=False, name=name + "_a")(h)
+    h = layers.ReLU()(layers.BatchNormalization(name=name + "_na")(h))
+    h = layers.Conv2D(filters, 3, use_bias=False, name=name + "_b")(layers.ZeroPadding2D(1)(h))
+    h = layers.BatchNormalization(name=name + "_nb")(h)
+    if strides > 1 or x.shape[-1] != filters:
+        x = layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_c")(x)
+        x = layers.BatchNormalization(name=name + "_nc")(x)
+    return layers.ReLU()(layers.Add()([h, x]))

@@ -1,0 +1,13 @@
+"""Convolutions with biases, a bare projection."""
+
+from keras import layers
+
+
+def se_residual_block(x, filters, attention, name, strides=1):
+    h = layers.Conv2D(filters, 3, strides, padding="same", name=name + "_a")(x)
+    h = layers.Activation("relu")(layers.BatchNormalization(name=name + "_na")(h))
+    h = layers.Conv2D(filters, 3, padding="same", name=name + "_b")(h)
+    h = attention(layers.BatchNormalization(name=name + "_nb")(h), name=name + "_gate")
+    if strides > 1 or x.shape[-1] != filters:
+        x = layers.Conv2D(filters, 1, strides, name=name + "_c")(x)
+    return layers.Activation("relu")(layers.add([h, x]))

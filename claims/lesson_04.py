@@ -1,0 +1,196 @@
+"""What lesson 04 claims: what depth does with and without shortcuts, and what SE gains at equal cost."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+
+from course_lib import data
+from course_lib.blocks import SqueezeExcitation, plug
+from course_lib.claims import Claim, Experiment, lesson_functions
+from course_lib.session import Session
+from course_lib.training.trials import data_hash
+
+SHALLOW, DEEP = (3,), (15,)  # as in the lesson: 8 and 32 layers
+
+
+@functools.lru_cache(maxsize=1)
+def images() -> data.FashionMNIST:
+    return data.fashion_mnist()
+
+
+def lesson() -> tuple[Callable[..., Any], ...]:
+    return lesson_functions(
+        "04_se_networks",
+        "classifier",
+        "plain_block",
+        "residual_block",
+        "with_attention",
+        "blind_gates",
+        "agreement",
+        "shrink",
+    )
+
+
+def some(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Training images of a seed's own, (N, 14, 14, 1), and their labels (N,)."""
+    *_, shrink = lesson()
+    chosen = np.random.default_rng(seed).choice(len(images().x_train), count, replace=False)
+    return shrink(images().x_train[chosen]), images().y_train[chosen]
+
+
+def fitted(model: keras.Model, seed: int, session: Session) -> dict[str, float]:
+    """Train as the lesson does: accuracy on the training images while training, and on all test images."""
+    *_, shrink = lesson()
+    x, y = some(session.pick(smoke=200, quick=2000, full=20000), seed)
+    keras.utils.set_random_seed(seed)  # the same order of images for all variants
+    history = model.fit(
+        x, y, epochs=session.pick(smoke=1, quick=8, full=20), batch_size=100, verbose=0
+    ).history
+    x_test, y_test = shrink(images().x_test), images().y_test
+    return {
+        "training_loss": history["loss"][-1],
+        "training_accuracy": history["accuracy"][-1],
+        "accuracy": model.evaluate(x_test, y_test, batch_size=500, verbose=0)[1],
+    }
+
+
+def depth(variant: str, seed: int, session: Session) -> dict[str, float]:
+    """One network of the lesson; images, order and first weights go by the seed."""
+    classifier, plain_block, residual_block, _, _, agreement, _ = lesson()
+    block = plain_block if variant.startswith("plain") else residual_block
+    model = classifier(block, (16,), DEEP if variant.endswith("32 layers") else SHALLOW)
+    x, y = some(100, seed)
+    before = agreement(model, x, y)
+    return {"agreement": before, **fitted(model, seed, session)}
+
+
+def gain(variant: str, seed: int, session: Session) -> dict[str, float]:
+    """The lesson's small SE-ResNet, or the same with blind gates or none."""
+    classifier, _, _, with_attention, blind_gates, _, _ = lesson()
+    attention = {
+        "SE": plug(SqueezeExcitation, reduction=4),
+        "blind gates": blind_gates,
+        "no gate": lambda y, name: y,
+    }[variant]
+    return fitted(classifier(with_attention(attention), (16, 32), (2, 2)), seed, session)
+
+
+def first_images() -> str:
+    pictures = images()
+    if pictures.source != "Fashion-MNIST":
+        raise ValueError(f"This claim needs the real images, and these are {pictures.source}.")
+    return data_hash(pictures.x_train, pictures.y_train, pictures.x_test, pictures.y_test)
+
+
+DEPTH = Experiment(
+    id="depth",
+    variants=("plain, 8 layers", "plain, 32 layers", "residual, 8 layers", "residual, 32 layers"),
+    seeds=tuple(range(1, 6)),
+    run=depth,
+    data=first_images,
+)
+GAIN = Experiment(
+    id="gain",
+    variants=("SE", "blind gates", "no gate"),
+    seeds=tuple(range(1, 7)),
+    run=gain,
+    data=first_images,
+)
+
+CLAIMS = (
+    Claim(
+        id="plain_deep_fits_worse",
+        sentence="The deep plain network fits its training images worse than the shallow one.",
+        experiment=DEPTH,
+        metric="training_accuracy",
+        variant="plain, 32 layers",
+        against="plain, 8 layers",
+        expected="lower",
+        unit="%",
+        digits=0,
+    ),
+    Claim(
+        id="residual_deep_fits_better",
+        sentence="The deep residual network fits its training images better than the shallow one.",
+        experiment=DEPTH,
+        metric="training_accuracy",
+        variant="residual, 32 layers",
+        against="residual, 8 layers",
+        unit="%",
+        digits=0,
+    ),
+    Claim(
+        id="deep_on_new_images",
+        sentence="On new images the deep residual network is more accurate than the deep plain one.",
+        experiment=DEPTH,
+        metric="accuracy",
+        variant="residual, 32 layers",
+        against="plain, 32 layers",
+        unit="%",
+        digits=0,
+    ),
+    Claim(
+        id="residual_on_new_images",
+        sentence="On new images the deep residual network is as accurate as the shallow one.",
+        experiment=DEPTH,
+        metric="accuracy",
+        variant="residual, 32 layers",
+        against="residual, 8 layers",
+        unit="%",
+        digits=1,
+        expected="no detectable difference",
+    ),
+    Claim(
+        id="plain_gradients_shatter",
+        sentence="Before training, neighbouring gradients agree less in the deep plain network.",
+        experiment=DEPTH,
+        metric="agreement",
+        variant="plain, 32 layers",
+        against="plain, 8 layers",
+        expected="lower",
+    ),
+    Claim(
+        id="residual_gradients_hold",
+        sentence="Before training, neighbouring gradients agree more in the deep residual network.",
+        experiment=DEPTH,
+        metric="agreement",
+        variant="residual, 32 layers",
+        against="plain, 32 layers",
+    ),
+    Claim(
+        id="se_against_none",
+        sentence="With SE the small network is as accurate on new images as without a gate.",
+        experiment=GAIN,
+        metric="accuracy",
+        variant="SE",
+        against="no gate",
+        unit="%",
+        digits=1,
+        expected="no detectable difference",
+    ),
+    Claim(
+        id="se_against_blind",
+        sentence="With SE the small network is as accurate on new images as with gates that cannot look.",
+        experiment=GAIN,
+        metric="accuracy",
+        variant="SE",
+        against="blind gates",
+        unit="%",
+        digits=1,
+        expected="no detectable difference",
+    ),
+    Claim(
+        id="blind_against_none",
+        sentence="Gates that cannot look make the network no more accurate than none.",
+        experiment=GAIN,
+        metric="accuracy",
+        variant="blind gates",
+        against="no gate",
+        unit="%",
+        digits=1,
+        expected="no detectable difference",
+    ),
+)

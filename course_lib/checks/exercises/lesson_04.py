@@ -1,0 +1,372 @@
+"""Lesson 04, SE networks: the residual block, the SE-ResNet and SE-Inception modules, and a whole network."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks import readings, weights
+from course_lib.checks.criteria import Test, equals_key, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.evidence import Array, Evidence, values
+from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe, undisturbed_randomness
+
+LESSON = "04_se_networks"
+NORMALISED = "normalised/output"
+
+
+@dataclass(frozen=True)
+class NormalisedProbe(LayerProbe):
+    """Also shows where batch normalisation is: the first case with the mean and variance of its own batch.
+
+    Everywhere else batch normalisation is the identity.
+    """
+
+    def run(
+        self, exercise: str, answer: Any, seed: int, without_biases: frozenset[int] = frozenset()
+    ) -> Evidence:
+        evidence = super().run(exercise, answer, seed, without_biases)
+        found: dict[str, Array] = {}
+        with contextlib.suppress(Exception), undisturbed_randomness():  # an error was met before
+            case = self.cases(Draw(seed))[0]
+            model, _ = self._build(answer, case)
+            for norm in weights.batch_norms(model):
+                norm.epsilon = 1e-3  # a matter of style
+            for reading, order in enumerate(weights.readings(model, case.kernels)):
+                weights.assign(model, seed, order, wanted=case.kernels)
+                output = values(model(self.inputs(seed)[case.name], training=True))
+                found[readings.name(reading, NORMALISED)] = output
+        return replace(evidence, arrays=evidence.arrays | found)
+
+
+def known_attention(x: Any, name: str) -> Any:
+    """Attention without weights, handed to the answer: gates that depend on a channel and on all of them.
+
+    An answer is thus probed on its own, whatever was written in an earlier lesson.
+    """
+    from keras import layers, ops
+
+    mean = ops.mean(x, axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
+    every_channel = ops.mean(mean, axis=-1, keepdims=True)  # (N, 1, 1, 1)
+    gates = layers.Activation("sigmoid", name=name)(3 * mean - 2 * every_channel - 0.5)
+    return x * gates
+
+
+def no_attention(x: Any, name: str) -> Any:
+    """Attention that changes nothing: what stands around it shows."""
+    return x
+
+
+def known_block(x: Any, filters: int, name: str, strides: int = 1) -> Any:
+    """A cheap block, handed to the answer: its result depends on where the size is halved."""
+    from keras import layers
+
+    if strides != 1:
+        x = layers.AveragePooling2D(strides, padding="same", name=name + "_pool")(x)
+    return layers.Conv2D(filters, 1, activation="tanh", use_bias=False, name=name + "_conv")(x)
+
+
+def block_cases(draw: Draw) -> tuple[Case, ...]:
+    """Arguments: filters, and strides where they are not 1, of each block in a row."""
+    batch, channels = draw.size(3, 4), draw.size(5, 6)
+    # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
+    height, width = 9, 13
+    return (
+        Case("plain", (height, width, channels), batch, ((channels,),)),
+        Case("halved", (width, height, channels), batch, ((channels + 2, 2),)),
+        Case("wider", (height, width, channels), batch, ((channels + 3,),)),
+        Case("row", (height, width, channels), batch, ((channels, 2), (channels + 1, 2))),
+    )
+
+
+def inception_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, channels = draw.size(3, 4), draw.size(9, 10)
+    height, width = draw.size(6, 7), draw.size(8, 9)
+    return (
+        Case("plain", (height, width, channels), batch, ((4, 6, 5), known_attention)),
+        Case("other", (width, height, channels), batch + 1, ((7, 3, 8), known_attention)),
+        Case("bare", (height, width, channels), batch, ((5, 4, 7), no_attention)),
+    )
+
+
+def network_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, channels = draw.size(3, 4), draw.size(5, 6)
+    height, width = draw.size(9, 10), draw.size(12, 13)
+    return (
+        Case("plain", (height, width, channels), batch, ((7, 9, 11), (2, 1, 3), known_block, 10)),
+        Case("two_stages", (width, height, channels), batch, ((8, 12), (3, 2), known_block, 6)),
+        # At a single position it does not matter where the size is halved.
+        Case("point", (1, 1, channels), batch, ((7, 9, 11), (2, 1, 3), known_block, 10)),
+    )
+
+
+def residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    for number, (filters, *strides) in enumerate(arguments):
+        x = answer(x, filters, f"{name}_{number}", *strides)
+    return x
+
+
+def se_residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    for number, (filters, *strides) in enumerate(arguments):
+        x = answer(x, filters, known_attention, f"{name}_{number}", *strides)
+    return x
+
+
+CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
+RESIDUAL = NormalisedProbe(block_cases, residual, CHANGES)
+SE_RESIDUAL = NormalisedProbe(block_cases, se_residual, CHANGES)
+SE_INCEPTION = NormalisedProbe(
+    inception_cases,
+    lambda answer, x, name, arguments: answer(x, *arguments, name),
+    {"negated": lambda x: -x},
+)
+NETWORK = LayerProbe(network_cases, lambda answer, x, name, arguments: answer(x, *arguments, name))
+
+
+def passes_when_empty(probe: LayerProbe, case: str = "plain") -> Test:
+    """With every kernel and bias at zero the branch is empty, and ReLU(x) comes out."""
+
+    def test(look: Look) -> str | None:
+        name = f"{case}/zeroed"
+        if name not in look.evidence.arrays:
+            return "nothing came back"
+        seen = np.asarray(look.evidence.arrays[name], np.float64)
+        target = np.maximum(probe.inputs(look.seed)[case], 0)
+        if seen.shape != target.shape:
+            return f"with an empty branch the shape is {seen.shape}, not that of x"
+        apart = np.abs(seen - target)
+        if not np.isfinite(apart).all() or apart.max() > 1e-4:
+            return f"with an empty branch the output differs from ReLU(x) by up to {apart.max():.3g}"
+        return None
+
+    return test
+
+
+def learns(look: Look, case: str = "plain") -> str | None:
+    """The known weights show in the output; otherwise an empty branch would be all there is."""
+    outputs = (look.evidence.arrays[f"{case}/{part}"] for part in ("output", "zeroed"))
+    known, none = (np.asarray(output, np.float64) for output in outputs)
+    return "the output does not depend on any weights" if np.allclose(known, none, atol=0.1) else None
+
+
+def normalised(look: Look) -> str | None:
+    """With the batch normalised by its own mean and variance, the output is that of the equation."""
+    if equals_key(look, NORMALISED):
+        return None
+    return "normalised by the batch's own mean and variance, the output is not that of the equation"
+
+
+def probabilities(look: Look, case: str = "plain") -> str | None:
+    """(N, classes) numbers between 0 and 1 that add up to 1 in each row."""
+    if problem := has_shape(case)(look):
+        return problem
+    output = np.asarray(look.evidence.arrays[f"{case}/output"], np.float64)
+    if output.min() < 0 or np.abs(output.sum(axis=-1) - 1).max() > 1e-4:
+        low, high = output.sum(axis=-1).min(), output.sum(axis=-1).max()
+        return f"the outputs of an image add up to {low:.3g} to {high:.3g}, not to 1"
+    return None
+
+
+def first_channel(arrays: dict[str, Array], seed: int) -> Array:
+    """The first channel of the first image, (H, W)."""
+    return np.asarray(arrays["plain/output"][0, ..., 0])
+
+
+def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
+    return np.asarray(arrays["plain/output"])
+
+
+EXERCISES = (
+    Exercise(
+        "residual_block",
+        LESSON,
+        "Residual block",
+        RESIDUAL,
+        (
+            Criterion(
+                "shape",
+                1,
+                "the size stays, and `filters` channels come out",
+                every(has_shape("plain", rank=4), learns),
+                'Use `padding="same"` and `filters` in both 3×3 convolutions, and add.',
+            ),
+            Criterion(
+                "shortcut",
+                1,
+                "an empty branch lets x through",
+                passes_when_empty(RESIDUAL),
+                "Add x itself to what the two convolutions give, then the last ReLU.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "numbers",
+                1,
+                "convolve, ReLU, convolve, add, ReLU",
+                numbers("plain"),
+                "Follow the equation from the inside out, and count the ReLUs: there are two.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "projection",
+                1,
+                "the shortcut changes its shape where the branch does",
+                every(has_shape("wider"), has_shape("halved"), numbers("wider", "halved", "row")),
+                "When `strides` is above 1 or the channels change, x goes through a 1×1 convolution.",
+                requires=("shape",),
+            ),
+            Criterion(
+                "habits",
+                1,
+                "normalised, and works anywhere in a model",
+                every(normalised, good_habits),
+                "Batch normalisation follows each 3×3 convolution; build layer names from `name`.",
+                requires=("numbers",),
+            ),
+        ),
+        Picture("first channel of one image", first_channel),
+    ),
+    Exercise(
+        "se_residual_block",
+        LESSON,
+        "SE-ResNet module",
+        SE_RESIDUAL,
+        (
+            Criterion(
+                "shortcut",
+                1,
+                "an empty branch lets x through, unscaled",
+                every(has_shape("plain", rank=4), learns, passes_when_empty(SE_RESIDUAL)),
+                "The gate belongs on the branch. What is added to it is x itself.",
+            ),
+            Criterion(
+                "numbers",
+                1.5,
+                "branch, scale, add, ReLU",
+                numbers("plain"),
+                "Apply `attention` after the last normalisation of the branch, before the addition.",
+                requires=("shortcut",),
+            ),
+            Criterion(
+                "projection",
+                1,
+                "the shortcut changes its shape where the branch does",
+                every(has_shape("wider"), has_shape("halved"), numbers("wider", "halved", "row")),
+                "The rule for the shortcut is that of `residual_block`.",
+                requires=("shortcut",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "normalised, and works anywhere in a model",
+                every(normalised, good_habits),
+                "Use `conv_norm`, and build every name from `name`.",
+                requires=("numbers",),
+            ),
+        ),
+        Picture("first channel of one image", first_channel),
+    ),
+    Exercise(
+        "se_inception_block",
+        LESSON,
+        "SE-Inception module",
+        SE_INCEPTION,
+        (
+            Criterion(
+                "branches",
+                1,
+                "three branches, joined along the channels",
+                every(has_shape("plain", rank=4), numbers("bare")),
+                "1×1 convolution; 3×3 convolution; 3×3 max pooling, then 1×1 convolution. Join on axis −1.",
+            ),
+            Criterion(
+                "numbers",
+                0.5,
+                "one gate for the joined map",
+                numbers("plain", "other"),
+                "Join the branches first, then apply `attention` once.",
+                requires=("branches",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "normalised, and works anywhere in a model",
+                every(normalised, good_habits),
+                "Use `conv_norm`, and build every name from `name`.",
+                requires=("numbers",),
+            ),
+        ),
+        Picture("first channel of one image", first_channel),
+    ),
+    Exercise(
+        "resnet",
+        LESSON,
+        "A residual network",
+        NETWORK,
+        (
+            Criterion(
+                "probabilities",
+                1,
+                "one probability per class",
+                probabilities,
+                "Average over all positions, then a dense layer with `classes` units and a softmax.",
+            ),
+            Criterion(
+                "blocks",
+                1,
+                "every stage has its number of blocks of its width",
+                numbers("point"),
+                "Go through `widths` and `units` together; call `block` once per unit.",
+                requires=("probabilities",),
+            ),
+            Criterion(
+                "numbers",
+                0.5,
+                "the size is halved where a new stage begins",
+                numbers("plain", "two_stages"),
+                "The first block of every stage but the first has `strides=2`; all others have 1.",
+                requires=("blocks",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Give each block a name of its own, built from `name`.",
+                requires=("numbers",),
+            ),
+        ),
+        Picture("probabilities (columns) of each image (rows)", probability_rows),
+    ),
+    Exercise(
+        "quiz_basic_block",
+        LESSON,
+        "Quiz: a residual block",
+        NumberProbe(),
+        (
+            Criterion(
+                "number",
+                1,
+                "the trainable parameters",
+                the_number,
+                "Two 3×3 convolutions without biases; two batch normalisations with two numbers a channel.",
+            ),
+        ),
+    ),
+    Exercise(
+        "quiz_se_network",
+        LESSON,
+        "Quiz: what SE adds",
+        NumberProbe(),
+        (Criterion("number", 1, "the parameters added", the_number, "Two blocks per stage, four stages."),),
+    ),
+    Exercise(
+        "quiz_se_inception",
+        LESSON,
+        "Quiz: the gate of a module",
+        NumberProbe(),
+        (Criterion("number", 1, "the parameters of the gate", the_number, "Add the widths up first."),),
+    ),
+)
