@@ -1,19 +1,19 @@
 """What lesson 03 claims: what attention does for an autoencoder, and whether it uses its maps."""
 
 import functools
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import keras
 import numpy as np
 
-from course_lib import blocks, data, scores
-from course_lib.claims import Claim, Experiment, lesson_functions
+from course_lib import data, scores
+from course_lib.claims import Claim, Experiment, from_lesson
 from course_lib.session import Session
 from course_lib.training.trials import data_hash
 
 TESTED = 1000
-FILTERS = (16, 8)  # as in the lesson
-WIDER = (19, 8)  # spends more weights on a wider first stage than attention does; the code stays as it is
 
 
 @functools.lru_cache(maxsize=1)
@@ -21,20 +21,16 @@ def images() -> data.FashionMNIST:
     return data.fashion_mnist()
 
 
-def channel(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    """The channel attention of lesson 01."""
-    return blocks.SqueezeExcitation(reduction=4, name=name)(x)
-
-
-def spatial(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    """The spatial attention of lesson 02."""
-    return blocks.SpatialAttention(batch_norm=False, pools=("average", "max"), name=name)(x)
+def course_blocks() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """The channel and the spatial attention of the course, as the lesson takes them."""
+    course = SimpleNamespace(block=lambda _, *, otherwise, **arguments: otherwise)
+    channel, spatial = from_lesson("03_attention_autoencoder", "channel_block", "spatial_block", earlier=course)
+    return channel, spatial
 
 
 def pairs(task: str, seed: int, session: Session) -> tuple[np.ndarray, ...]:
     """Images to train on and their targets, images to test on and theirs: (N, 28, 28, 1) each."""
-    pixels, noisy = lesson_functions("03_attention_autoencoder", "pixels", "noisy")
-    count = session.pick(smoke=200, quick=2000, full=30000)
+    pixels, noisy, count = from_lesson("03_attention_autoencoder", "pixels", "noisy", "count", session=session)
     # Other training images for every seed, as far as there are enough.
     start = (seed * count) % (len(images().x_train) - count + 1)
     train = pixels(images().x_train[start : start + count])
@@ -48,20 +44,29 @@ def pairs(task: str, seed: int, session: Session) -> tuple[np.ndarray, ...]:
 def trained(task: str, kind: str, seed: int, profile: str) -> tuple[keras.Model, list[Any]]:
     """A trained network of the lesson, and what goes into and comes out of its spatial attentions."""
     session = Session(seed, profile)
-    network, blind, watched, nothing = lesson_functions(
-        "03_attention_autoencoder", "network", "blind", "watched", "nothing"
+    network, blind, watched, nothing, narrow, wide, budget = from_lesson(
+        "03_attention_autoencoder",
+        "network",
+        "blind",
+        "watched",
+        "nothing",
+        "FILTERS",
+        "WIDER",
+        "budget",
+        session=session,
     )
+    channel, spatial = course_blocks()
     seen: list[Any] = []
     keras.utils.set_random_seed(seed)
     model = {
-        "looking": lambda: network(channel, watched(spatial, seen), FILTERS),
-        "blind": lambda: network(blind(channel), blind(spatial), FILTERS),
-        "plain": lambda: network(nothing, nothing, FILTERS),
-        "wider": lambda: network(nothing, nothing, WIDER),
+        "looking": lambda: network(channel, watched(spatial, seen), narrow),
+        "blind": lambda: network(blind(channel), blind(spatial), narrow),
+        "plain": lambda: network(nothing, nothing, narrow),
+        "wider": lambda: network(nothing, nothing, wide),
     }[kind]()
     x, y, _, _ = pairs(task, seed, session)
     keras.utils.set_random_seed(seed)  # the same order of images for all
-    model.fit(x, y, epochs=session.pick(smoke=1, quick=5, full=20), batch_size=32, verbose=0)
+    model.fit(x, y, **budget, verbose=0)
     return model, seen
 
 
@@ -70,9 +75,7 @@ def redrawing(variant: str, seed: int, session: Session) -> dict[str, float]:
     task, kind = variant.split(": ")
     _, _, x, y = pairs(task, seed, session)
     if kind == "centre":
-        rows, columns = np.mgrid[:28, :28] - 13.5
-        spot = np.exp(-(rows**2 + columns**2) / (2 * (28 / 6) ** 2))  # as `scores.control_maps` has it
-        return map_scores(np.broadcast_to(spot, y.shape[:3]), y[..., 0])
+        return map_scores(scores.control_maps(y, seed)["centre prior"], y[..., 0])
     if kind == "looking, swapped maps":
         model, seen = trained(task, "looking", seed, session.profile)
         maps = np.roll(maps_of_first_stage(model, seen, x), 1, axis=0)
@@ -93,7 +96,7 @@ def thousandths(drawn: np.ndarray, y: np.ndarray) -> float:
 
 def maps_of_first_stage(model: keras.Model, seen: list[Any], x: np.ndarray) -> np.ndarray:
     """The spatial map of the first stage for each image, (N, 28, 28)."""
-    (maps_of,) = lesson_functions("03_attention_autoencoder", "maps_of")
+    (maps_of,) = from_lesson("03_attention_autoencoder", "maps_of")
     maps: np.ndarray = maps_of(keras.Model(model.input, seen[0]), x)
     return maps
 
@@ -111,9 +114,10 @@ def map_scores(maps: np.ndarray, clean: np.ndarray) -> dict[str, float]:
 
 def swapped_error(task: str, seed: int, profile: str, x: np.ndarray, y: np.ndarray) -> float:
     """The error of the trained network when every image gets the spatial maps of another one."""
-    network, swapped = lesson_functions("03_attention_autoencoder", "network", "swapped")
+    network, swapped, filters = from_lesson("03_attention_autoencoder", "network", "swapped", "FILTERS")
     model, _ = trained(task, "looking", seed, profile)
-    other = network(channel, swapped(spatial), FILTERS)
+    channel, spatial = course_blocks()
+    other = network(channel, swapped(spatial), filters)
     other.set_weights(model.get_weights())
     return thousandths(other.predict(x, batch_size=500, verbose=0), y)
 

@@ -1,19 +1,14 @@
 """What lesson 04 claims: what depth does with and without shortcuts, and what SE gains at equal cost."""
 
 import functools
-from collections.abc import Callable
-from typing import Any
 
 import keras
 import numpy as np
 
 from course_lib import data
-from course_lib.blocks import SqueezeExcitation, plug
-from course_lib.claims import Claim, Experiment, lesson_functions
+from course_lib.claims import Claim, Experiment, from_lesson
 from course_lib.session import Session
 from course_lib.training.trials import data_hash
-
-SHALLOW, DEEP = (3,), (15,)  # as in the lesson: 8 and 32 layers
 
 
 @functools.lru_cache(maxsize=1)
@@ -21,34 +16,12 @@ def images() -> data.FashionMNIST:
     return data.fashion_mnist()
 
 
-def lesson() -> tuple[Callable[..., Any], ...]:
-    return lesson_functions(
-        "04_se_networks",
-        "classifier",
-        "plain_block",
-        "residual_block",
-        "with_attention",
-        "blind_gates",
-        "agreement",
-        "shrink",
-    )
-
-
-def some(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Training images of a seed's own, (N, 14, 14, 1), and their labels (N,)."""
-    *_, shrink = lesson()
-    chosen = np.random.default_rng(seed).choice(len(images().x_train), count, replace=False)
-    return shrink(images().x_train[chosen]), images().y_train[chosen]
-
-
 def fitted(model: keras.Model, seed: int, session: Session) -> dict[str, float]:
     """Train as the lesson does: accuracy on the training images while training, and on all test images."""
-    *_, shrink = lesson()
-    x, y = some(session.pick(smoke=200, quick=2000, full=20000), seed)
+    shrink, budget = from_lesson("04_se_networks", "shrink", "budget", session=session)
+    x, y = some(seed, session)
     keras.utils.set_random_seed(seed)  # the same order of images for all variants
-    history = model.fit(
-        x, y, epochs=session.pick(smoke=1, quick=8, full=20), batch_size=100, verbose=0
-    ).history
+    history = model.fit(x, y, **budget, verbose=0).history
     x_test, y_test = shrink(images().x_test), images().y_test
     return {
         "training_loss": history["loss"][-1],
@@ -57,25 +30,26 @@ def fitted(model: keras.Model, seed: int, session: Session) -> dict[str, float]:
     }
 
 
+def some(seed: int, session: Session) -> tuple[np.ndarray, np.ndarray]:
+    """Training images of a seed's own, (N, 14, 14, 1), and their labels (N,)."""
+    shrink, n = from_lesson("04_se_networks", "shrink", "n", session=session)
+    chosen = np.random.default_rng(seed).choice(len(images().x_train), n, replace=False)
+    return shrink(images().x_train[chosen]), images().y_train[chosen]
+
+
 def depth(variant: str, seed: int, session: Session) -> dict[str, float]:
     """One network of the lesson; images, order and first weights go by the seed."""
-    classifier, plain_block, residual_block, _, _, agreement, _ = lesson()
-    block = plain_block if variant.startswith("plain") else residual_block
-    model = classifier(block, (16,), DEEP if variant.endswith("32 layers") else SHALLOW)
-    x, y = some(100, seed)
-    before = agreement(model, x, y)
+    four, fresh, agreement = from_lesson("04_se_networks", "four", "fresh", "agreement", session=session)
+    model = fresh(*four[variant])
+    x, y = some(seed, session)
+    before = agreement(model, x[:100], y[:100])
     return {"agreement": before, **fitted(model, seed, session)}
 
 
 def gain(variant: str, seed: int, session: Session) -> dict[str, float]:
     """The lesson's small SE-ResNet, or the same with blind gates or none."""
-    classifier, _, _, with_attention, blind_gates, _, _ = lesson()
-    attention = {
-        "SE": plug(SqueezeExcitation, reduction=4),
-        "blind gates": blind_gates,
-        "no gate": lambda y, name: y,
-    }[variant]
-    return fitted(classifier(with_attention(attention), (16, 32), (2, 2)), seed, session)
+    small, candidates = from_lesson("04_se_networks", "small", "candidates")
+    return fitted(small(candidates[variant]), seed, session)
 
 
 def first_images() -> str:

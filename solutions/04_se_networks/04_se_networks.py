@@ -417,7 +417,8 @@ def fresh(block, units):
 # seed.
 
 # %%
-options = {"epochs": session.pick(smoke=1, quick=8, full=20), "batch_size": 100, "seed": session.seed}
+budget = {"epochs": session.pick(smoke=1, quick=8, full=20), "batch_size": 100}
+options = budget | {"seed": session.seed}
 runs = {}
 for title, (kind, stack) in four.items():
     runs[title] = training.fit(fresh(kind, stack), x_train, y_train, **options, label=title)
@@ -869,16 +870,22 @@ candidates = {
     "no gate": lambda y, name: y,
 }
 
+
+def small(refine):
+    """Return a classifier of two stages of two blocks, with attention in each."""
+    return classifier(with_attention(refine), (16, 32), (2, 2))
+
+
 # %%
 for title, refine in candidates.items():
-    ours = count.size_of(classifier(with_attention(refine), (16, 32), (2, 2)))
+    ours = count.size_of(small(refine))
     print(f"{title:12} {ours.trainable:7,d} trainable parameters, {ours.multiply_adds:9,d} multiply–adds")
 
 # %%
 gains = {}
 for title, refine in candidates.items():
     keras.utils.set_random_seed(session.seed)
-    model = classifier(with_attention(refine), (16, 32), (2, 2))
+    model = small(refine)
     training.fit(model, x_train, y_train, **options, label=title)
     gains[title] = model.evaluate(x_test, y_test, batch_size=500, verbose=0)[1]
 fig = figures.compare(gains, xlabel="share of new images right (one run)")
