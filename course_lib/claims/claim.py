@@ -80,11 +80,11 @@ def from_lesson(lesson: str, *names: str, **given: Any) -> tuple[Any, ...]:
     known = definitions(tree)
     if missing := [name for name in names if name not in known]:
         raise LookupError(f"{source} does not define {', '.join(missing)}.")
-    needed: list[ast.stmt] = [s for s in tree.body if is_import(s)]
+    needed: list[ast.stmt] = []
     queue = [name for name in names if name not in given]
     while queue:
         name = queue.pop()
-        found = [s for s in known[name] if not is_import(s)]
+        found = [statement for statement in known[name] if not is_import(statement)]
         if len(found) > 1:
             lines = " and ".join(str(statement.lineno) for statement in found)
             raise ValueError(f"{source} defines {name} in lines {lines}; give one of them another name.")
@@ -92,7 +92,10 @@ def from_lesson(lesson: str, *names: str, **given: Any) -> tuple[Any, ...]:
             if statement not in needed:
                 needed.append(statement)
                 queue += names_used(statement) & known.keys() - given.keys()
-    namespace: dict[str, Any] = {"__name__": lesson} | given
+    namespace: dict[str, Any] = {"__name__": lesson}
+    imports = [statement for statement in tree.body if is_import(statement)]
+    exec(compile(ast.Module(imports, []), str(source), "exec"), namespace)
+    namespace |= given
     needed.sort(key=lambda statement: statement.lineno)
     exec(compile(ast.Module(needed, []), str(source), "exec"), namespace)
     return tuple(namespace[name] for name in names)

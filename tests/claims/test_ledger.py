@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import course_lib.data
-from course_lib.claims import Finding, examine, ledgers, from_lesson, run_experiment
+from course_lib.claims import Finding, examine, from_lesson, ledgers, run_experiment
 from course_lib.claims.words import FORMS, words
 from course_lib.cli import make_app
 from course_lib.errors import CourseError

@@ -103,8 +103,13 @@ def root(tmp_path: Path) -> Path:
         ("solutions/01_small/01_small.py", "numbers = [1]", "numbers = [1, 1]", True),
         ("solutions/01_small/01_small.py", "numbers.append(2)", "numbers.append(3)", True),
         ("solutions/01_small/01_small.py", '"epochs": 6', '"epochs": 7', True),
-        ("solutions/01_small/01_small.py", '{"full": 1}', '{"full": 2}', False),  # the claim hands over its own
-        ("solutions/01_small/01_small.py", "shown = 3", "shown = 4", False),  # the function has its own
+        (
+            "solutions/01_small/01_small.py",
+            '{"full": 1}',
+            '{"full": 2}',
+            False,
+        ),  # the claim hands over its own
+        ("solutions/01_small/01_small.py", "shown = 3", "shown = 4", False),  # another one
     ],
 )
 def test_what_the_measurement_rests_on_counts_and_nothing_else(

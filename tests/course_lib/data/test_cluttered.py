@@ -42,6 +42,14 @@ def test_places_reach_every_border() -> None:
     assert boxes[:, 2:].max(axis=0).tolist() == [56, 56]
 
 
+def test_clutter_is_as_dense_at_one_edge_as_at_the_other() -> None:
+    result = cluttered(np.full((4000, 28, 28), 200, np.uint8), np.zeros(4000, int), seed=3)
+    empty = np.where(result.masks, np.nan, result.images > VISIBLE)
+    rows, columns = np.nanmean(empty, axis=(0, 2)), np.nanmean(empty, axis=(0, 1))
+    for density in (rows, columns):
+        np.testing.assert_allclose(density, density[::-1], rtol=0.08)
+
+
 def test_there_is_clutter_of_the_brightness_of_garments() -> None:
     result = cluttered(IMAGES, LABELS, seed=0)
     outside = np.where(result.masks, 0, result.images)
