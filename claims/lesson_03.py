@@ -24,13 +24,17 @@ def images() -> data.FashionMNIST:
 def course_blocks() -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The channel and the spatial attention of the course, as the lesson takes them."""
     course = SimpleNamespace(block=lambda _, *, otherwise, **arguments: otherwise)
-    channel, spatial = from_lesson("03_attention_autoencoder", "channel_block", "spatial_block", earlier=course)
+    channel, spatial = from_lesson(
+        "03_attention_autoencoder", "channel_block", "spatial_block", earlier=course
+    )
     return channel, spatial
 
 
 def pairs(task: str, seed: int, session: Session) -> tuple[np.ndarray, ...]:
     """Images to train on and their targets, images to test on and theirs: (N, 28, 28, 1) each."""
-    pixels, noisy, count = from_lesson("03_attention_autoencoder", "pixels", "noisy", "count", session=session)
+    pixels, noisy, count = from_lesson(
+        "03_attention_autoencoder", "pixels", "noisy", "count", session=session
+    )
     # Other training images for every seed, as far as there are enough.
     start = (seed * count) % (len(images().x_train) - count + 1)
     train = pixels(images().x_train[start : start + count])
