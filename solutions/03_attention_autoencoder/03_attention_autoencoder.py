@@ -326,7 +326,7 @@ figures.show(
 # %% nbgrader={"grade": true, "grade_id": "check_encoder", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check("encoder", encoder)
 
-# %% [markdown]
+# %% [markdown] worked="2 times"
 # <details><summary>"The name … is used 2 times in the model"</summary>
 #
 # Two stages give a layer the same name. Put the number of the stage into every name, for example
@@ -523,7 +523,7 @@ def attention_autoencoder(
 # %% nbgrader={"grade": true, "grade_id": "check_attention_autoencoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("attention_autoencoder", attention_autoencoder)
 
-# %% [markdown]
+# %% [markdown] worked="2 times"
 # <details><summary>"missing 1 required positional argument: 'name'"</summary>
 #
 # `channel` and `spatial` want two arguments each: a feature map and a name. And the function that you hand

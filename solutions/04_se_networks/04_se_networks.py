@@ -580,7 +580,7 @@ def your_se():
     return refined[0, 0].T
 
 
-# %%
+# %% worked="0.5 0.8"
 fig = figures.target_beside_yours(se_loops[0].T, your_se, rows="channel", columns="position")
 figures.show(fig, alt="Left, the two channels after the module with gates of 0.5 and 0.8. Right, yours.")
 
