@@ -322,11 +322,12 @@ CLAIMS = (
     ),
     Claim(
         id="accuracy_against_no_block",
-        sentence="The map with a price is more accurate than no block.",
+        sentence="No difference in accuracy can be detected between the map with a price and no block.",
         experiment=LOOKING,
         metric="accuracy",
         variant="map with a price",
         against="no block",
+        expected="no detectable difference",
         unit="%",
         digits=1,
     ),

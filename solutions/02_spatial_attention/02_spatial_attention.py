@@ -556,10 +556,10 @@ print(
 #
 # The last row is the fair one. "One factor" is the same block with the same price, only that it takes the
 # mean of its map: one number for the whole canvas. It has as many weights and costs as much, but it cannot
-# choose *where*. Against this control there is no detectable difference: the interval holds zero. That does not
-# make the two equal; the interval says how large a difference may still be there. Even against no block the
-# pairs agree less well than the interval suggests: the map with a price was ahead in
-# {{claim:02.accuracy_against_no_block:pairs}} (sign test, p = {{claim:02.accuracy_against_no_block:p}}).
+# choose *where*. **Every interval holds zero: no detectable difference.** That does not make the networks equal;
+# an interval says how large a difference may still be there, and these are wide. Beside no block the map with a
+# price was ahead in {{claim:02.accuracy_against_no_block:pairs}} pairs
+# (sign test, p = {{claim:02.accuracy_against_no_block:p}}): about what a coin gives.
 #
 # **The map points at the garment. That pointing makes the network more accurate is not shown here.**
 
