@@ -46,7 +46,7 @@ def grade(
     """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
 
     Writes root/gradebook.db, root/autograded/ and root/feedback/. What was graded before and has not changed
-    is not graded again, unless `again`. `workers` processes do the work (default: one per core), or with
+    is not graded again, unless `again`. `workers` processes do the work (default, and at most: one per core), or with
     `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan` with the
     number of submissions, and `on_row` as each row is done; the rows come back in the students' order.
 
@@ -64,7 +64,7 @@ def grade(
     settings.CourseDirectory.root = str(root)
     names = students_of(root, lesson, students)
     require_writable(root)
-    count = workers or len(cores())
+    count = min(workers or len(cores()), len(cores()))  # on a core of its own none is slowed by another
     trust = bench.trust if bench else trust
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(only_one(root))
