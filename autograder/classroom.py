@@ -46,9 +46,10 @@ def grade(
     """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
 
     Writes root/gradebook.db, root/autograded/ and root/feedback/. What was graded before and has not changed
-    is not graded again, unless `again`. `workers` processes do the work (default, and at most: one per core), or with
-    `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan` with the
-    number of submissions, and `on_row` as each row is done; the rows come back in the students' order.
+    is not graded again, unless `again`. `workers` processes do the work (default, and at most: one per core),
+    or with `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan`
+    with the number of submissions, and `on_row` as each row is done; the rows come back in the students'
+    order.
 
     Submissions run in the sandbox; with `trust` in ordinary kernels, with the rights of whoever grades.
     Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
