@@ -19,7 +19,7 @@ def command(
     students: Annotated[list[str] | None, typer.Argument(help="Grade only these students.")] = None,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="Submissions graded at once, at most one per core."),
+        typer.Option(min=1, help="Submissions graded at once; one per core unless you want fewer."),
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler whose workers do the grading.")
