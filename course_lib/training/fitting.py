@@ -43,8 +43,10 @@ def fit(
 
     seed: sets all random seeds before training, so that the images come in the same order again.
     patience: stop when the loss (on the validation data, if given) has not fallen for so many epochs. At the
-        end, go back to the weights of the best epoch.
-    minutes: stop at the first batch that ends later than this.
+        end, go back to the weights of the best epoch. An epoch that ends with NaN is never the best.
+    minutes: stop at the first batch that ends later than this. After the last batch of an epoch, that epoch
+        is whole. One that is cut short is run again by the next call, so with `minutes` shorter than an epoch
+        no epoch ever becomes whole: give more minutes.
     resume: a folder of this training's own. Weights, optimiser and history go there after every epoch and
         when training is stopped. After a stop or a dead kernel the same call goes on from there; an epoch
         that was begun is run again, the images in another order. With patience, the best epoch and its
@@ -117,8 +119,9 @@ class _Patience(keras.callbacks.Callback):  # type: ignore[misc]
         if self._checkpoint.best_weights is not None:
             self.model.set_weights(self._checkpoint.best_weights)
         best = self._checkpoint.best_epoch
-        if best is not None and self._checkpoint.epochs_since_best >= self._patience:
-            self._line.note = f"no better for {self._patience} epochs; back to epoch {best + 1}"
+        if self._checkpoint.epochs_since_best >= self._patience:
+            back = "no epoch to go back to" if best is None else f"back to epoch {best + 1}"
+            self._line.note = f"no better for {self._patience} epochs; {back}"
 
 
 class _Budget(keras.callbacks.Callback):  # type: ignore[misc]
@@ -135,8 +138,11 @@ class _Budget(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         if not self.over and time.monotonic() >= self._end:
+            whole = batch + 1 == self.params.get("steps")  # None for a pipeline of unknown length
+            if whole and self._checkpoint.next_epoch + 1 == self.params["epochs"]:
+                return  # all is done
             self.over = self.model.stop_training = True
-            self._checkpoint.unfinished = True
+            self._checkpoint.unfinished = not whole
             self._line.note = f"stopped after {in_words(self._seconds)}, as asked; {self._how}"
 
 
