@@ -33,7 +33,7 @@ def small_problem() -> tuple[keras.Model, np.ndarray, np.ndarray]:
 
 def test_fit_learns_and_returns_one_number_per_epoch() -> None:
     model, x, y = small_problem()
-    history = training.fit(model, x, y, epochs=8, batch_size=16, validation_data=(x, y))
+    history = training.fit(model, x, y, epochs=8, batch_size=16, validation_data=(x, y), callbacks=None)
     assert set(history) == {"loss", "accuracy", "val_loss", "val_accuracy"}
     assert [len(values) for values in history.values()] == [8] * 4
     assert history["val_accuracy"][-1] > 0.9
@@ -585,6 +585,9 @@ def test_the_stop_button_while_an_epoch_is_stored_loses_nothing(
         ({"minutes": "1"}, "minutes='1' is not allowed; give a number above zero"),
         ({"minutes": 0}, "minutes=0"),
         ({"patience": 0}, "patience=0"),
+        ({"seed": 2**32}, "seed=4294967296 is not allowed; give a whole number from 0 to 4294967295"),
+        ({"resume": __file__}, "is a file, or lies in one; give a folder"),
+        ({"resume": Path(__file__) / "run"}, "is a file, or lies in one; give a folder"),
         ({"y": np.zeros(3)}, "x has 64 examples and y has 3"),
     ],
 )
