@@ -93,7 +93,8 @@ def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]
             output, attention = twin(*args, **kwargs)
             add(layer.name, attention)
             return (output, attention) if both else output
-        inside = [part.name for part in layer._flatten_layers() if isinstance(part, AttentionBlock)]
+        parts = layer._flatten_layers() if isinstance(layer, keras.Layer) else ()  # it may be a + or a *
+        inside = [part.name for part in parts if isinstance(part, AttentionBlock)]
         if inside:
             if not isinstance(layer, keras.Model):
                 raise ValueError(
