@@ -2,8 +2,8 @@
 
 In Markdown a marker like {{claim:01.gates:mean}} stands for a number of the claims ledger, see
 `course_lib.claims`. Decimals, percentages, points, fractions and counts such as "4 in 5" or "78 times" are
-taken for measured, in Markdown and in the texts that code prints or puts beside pictures. One that is not (an input, a definition, a
-sum worked by hand) is declared in the header of its cell:
+taken for measured, in Markdown and in the texts that code prints or puts beside pictures. One that is not
+(an input, a definition, a sum worked by hand) is declared in the header of its cell:
 
     # %% [markdown] worked="0.5 95 %"
 
@@ -49,7 +49,7 @@ _NUMBER = re.compile(
     r"|\d+(?:\.\d+)?(?:e[+−-]?\d+\b|[x×](?![\w×]|\s*\d))"  # 9e-1, 2.3x, not 3×3
     r"|\d*\.\d+(?![\d.]*[^\W_])"  # 0.93 and .93, not 3.11.2
     r"|\d+/\d+(?![\w/])"  # 3/4
-    r"|\d+[ -](?:pp|(?:percentage[ -])?points?)\b(?! ·)"  # 18 points, 12 pp; "4 points · difficulty" heads an exercise
+    r"|\d+[ -](?:pp|(?:percentage[ -])?points?)\b(?! ·)"  # not "4 points · difficulty", over an exercise
     r"|\d+ times(?: (?:as|faster|slower|better|worse|more|less|fewer))?\b"
     r"|\d+ (?:of|in|out of) (?:a |the |every )?(?:\d[\d,]*|hundred|thousand)\b"  # 82 of 100, 4 in 5
     rf"|\b{_WORD} (?:in|out of) (?:a |every )?{_WORD}\b|\b(?!one ){_WORD} of {_WORD}\b"  # not one of two
@@ -170,7 +170,7 @@ def _printed(code: str) -> Iterator[tuple[int, str]]:
 
 
 def _texts(node: ast.AST) -> Iterator[tuple[int, str]]:
-    """The texts in an expression; in an f-string "…" stands for what is computed, and formats are left out."""
+    """The texts in an expression; in an f-string "…" stands for what is computed, and a format is no text."""
     match node:
         case ast.Constant(value=str(text)):
             yield node.lineno - 1, text.replace("\n", " ")

@@ -98,9 +98,9 @@ def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]
         if inside:
             if not isinstance(layer, keras.Model):
                 raise ValueError(
-                    f"layer={layer.name!r} of model={model.name!r} has {', '.join(map(repr, inside))} inside, "
-                    "and is no model itself. Give the block a place of its own in the model, or make the layer "
-                    "a functional model."
+                    f"layer={layer.name!r} of model={model.name!r} is no model, and has {', '.join(inside)} "
+                    "inside. Give the block a place of its own in the model, or make the layer a functional "
+                    "model."
                 )
             if layer.name not in twins:
                 inner, found = _showing_attention(layer)

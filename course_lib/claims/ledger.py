@@ -241,5 +241,6 @@ def _mistakes(ledger: Ledger, defined: Collection[str]) -> Iterable[str]:
             yield f"Experiment {experiment.id!r}: {mistake}"
         if experiment.profile not in PROFILES:
             yield f"Experiment {experiment.id!r}: {experiment.profile!r} is not one of {', '.join(PROFILES)}."
-        if getattr(experiment.run, "__name__", None) not in defined:
-            yield f"Experiment {experiment.id!r}: run={experiment.run!r} has no name here; write it with `def`."
+        run = experiment.run
+        if getattr(run, "__name__", None) not in defined:
+            yield f"Experiment {experiment.id!r}: run={run!r} has no name here; write it with `def`."

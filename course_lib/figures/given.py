@@ -20,12 +20,11 @@ def images_of(images: np.ndarray, argument: str = "images") -> np.ndarray:
         )
     finite(**{argument: images})
     images = images / 255 if images.dtype == np.uint8 else images
-    if images.ndim == 4:
-        if images.min() < 0 or images.max() > 1:
-            raise ValueError(
-                f"{argument} hold values from {images.min():.3g} to {images.max():.3g}, which is not allowed "
-                "for RGB; give uint8, or numbers from 0 to 1."
-            )
+    if images.ndim == 4 and (images.min() < 0 or images.max() > 1):
+        raise ValueError(
+            f"{argument} hold values from {images.min():.3g} to {images.max():.3g}, which is not allowed "
+            "for RGB; give uint8, or numbers from 0 to 1."
+        )
     return images
 
 

@@ -59,8 +59,8 @@ def fit(
     and the line says how to go on. The history then holds the whole epochs; after `minutes`, also the last
     one as far as it came.
     ValueError if epochs, batch_size or patience is not a whole number above zero, minutes not a number above
-    zero, seed not one from 0 to 2**32 - 1, x and y are not equally many, a pipeline never ends, or `resume` is
-    a file or the folder of another network or optimiser.
+    zero, seed not one from 0 to 2**32 - 1, x and y are not equally many, a pipeline never ends, or `resume`
+    is a file or the folder of another network or optimiser.
     """
     examples = _examples(x, y, batch_size)
     _refuse_misfits(minutes, epochs=epochs, batch_size=batch_size, patience=patience)

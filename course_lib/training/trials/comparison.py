@@ -8,7 +8,6 @@ quarters of them have to agree before anything is called higher or lower, and th
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +95,8 @@ def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str
     was run for one of the two only or twice, or there are fewer than five pairs.
     """
     runs = list(runs)
-    if not isinstance(against, str) and not (isinstance(against, Real) and math.isfinite(against)):
+    is_number = isinstance(against, int | float | np.number) and math.isfinite(against)
+    if not isinstance(against, str) and not is_number:
         raise ValueError(f"against={against!r} is not allowed; give a variant's name or a finite number.")
     first = _values(runs, variant, metric)
     second = dict.fromkeys(first, float(against)) if not isinstance(against, str) else None

@@ -9,7 +9,6 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
-from numbers import Integral
 from pathlib import Path
 
 import keras
@@ -43,8 +42,8 @@ def run_variants(
     data: see `data_hash`. sources: any text that changes when what is measured changes.
     say: told about each run and each damaged line.
 
-    ValueError for no variant, wrong seeds, an unknown profile, a store that is a folder or lies in a file, or a
-    measure that is not finite.
+    ValueError for no variant, wrong seeds, an unknown profile, a store that is a folder or lies in a file, or
+    a measure that is not finite.
     """
     seeds, store = distinct_seeds(seeds), Path(store)
     _refuse_misfits(variants, store, profile)
@@ -105,7 +104,7 @@ def data_hash(*arrays: NDArray[np.generic]) -> str:
 def distinct_seeds(seeds: Iterable[int]) -> list[int]:
     """The seeds as Python's own numbers; ValueError unless they are from 0 to 2**32 - 1, each there once."""
     seeds = list(seeds)
-    whole = all(isinstance(seed, Integral) and not isinstance(seed, bool) for seed in seeds)
+    whole = all(isinstance(seed, int | np.integer) and not isinstance(seed, bool) for seed in seeds)
     if not seeds or not whole or len(set(seeds)) != len(seeds) or min(seeds) < 0 or max(seeds) >= 2**32:
         raise ValueError(f"seeds={seeds} is not allowed; give whole numbers from 0 to 2**32 - 1, each once.")
     return [int(seed) for seed in seeds]  # NumPy's whole numbers are neither Keras' nor JSON's
