@@ -260,7 +260,8 @@ class Run:
             for place, (source, most) in enumerate(self._past):
                 result = self._try(source, most)
                 if self._child is None or result.outcome == "time":
-                    del self._past[place]  # went well once, but not again
+                    if time.monotonic() < self._end:  # else only the whole notebook's time is over
+                        del self._past[place]  # went well once, but not again
                     self.close()
                     break
         return self._child is not None and time.monotonic() < self._end
