@@ -59,8 +59,8 @@ def clean_text(html: str) -> str:
 def as_typed(text: str) -> str:
     """Markdown that shows a text as it was typed."""
     return (
-        f"*Shown as it was typed, since it is too much to render: {MAX_MARKDOWN:,} characters and {MAX_TAGS:,} "
-        f"tags in one cell, {ALL_MARKDOWN:,} characters in all.*\n\n"
+        f"*Shown as it was typed, since it is too much to render. At most {MAX_MARKDOWN:,} characters and "
+        f"{MAX_TAGS:,} tags are rendered in one cell, and {ALL_MARKDOWN:,} characters in all.*\n\n"
         f"<pre>{html_text.escape(text, quote=False)}\n</pre>\n"
     )
 

@@ -38,7 +38,6 @@ from autograder.grading.one import Graded, Mark, Marks, Task
 from autograder.grading.submission import FAULT, GRADED, TIMESTAMP, HandIn, first_line
 from autograder.nbgrader_settings import course_directory, quiet_nbgrader
 
-
 MAX_NAME = 255  # bytes of a file's name, as on any disk
 
 

@@ -110,7 +110,7 @@ def plain(data: Any) -> dict[str, Any]:
 
 
 class Writer(io.TextIOBase):
-    """Stands for stdout or stderr, and gives programs a descriptor as a kernel's do. It leads nowhere here."""
+    """Stands for stdout or stderr. Like a kernel's it has a descriptor for programs, which leads nowhere."""
 
     encoding = "utf-8"
 

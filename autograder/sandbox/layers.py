@@ -397,6 +397,7 @@ def filter_calls() -> None:
         rules.add_rule(refuse, name, seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     for option in BUFFER_SIZES:
         rules.add_rule(refuse, "setsockopt", equals(1, socket.SOL_SOCKET), equals(2, option))
-    for option in (syscalls.PR_SET_PDEATHSIG, syscalls.PR_SET_DUMPABLE):  # the second hides from `memory.held`
+    # The second would hide a process from `memory.held`.
+    for option in (syscalls.PR_SET_PDEATHSIG, syscalls.PR_SET_DUMPABLE):
         rules.add_rule(refuse, "prctl", equals(0, option))
     rules.load()

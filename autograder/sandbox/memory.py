@@ -7,6 +7,7 @@ import os
 import re
 import socket
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 KB = 1024  # what Linux calls kB
 
@@ -31,8 +32,9 @@ def pages(thread: str) -> int:
     """Bytes of a thread's process, a share of what it has in common with others, and of its page tables."""
     total = 0
     for name, amount in (("smaps_rollup", r"^Pss: +(\d+)"), ("status", r"^VmPTE:\s+(\d+)")):
-        with contextlib.suppress(OSError), open(f"{thread}/{name}", encoding="ascii", errors="replace") as file:
-            if found := re.search(amount, file.read(), re.M):
+        with contextlib.suppress(OSError):
+            told = Path(thread, name).read_text(errors="replace")
+            if found := re.search(amount, told, re.M):
                 total += int(found[1]) * KB
     return total
 

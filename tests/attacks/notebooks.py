@@ -205,7 +205,7 @@ def slow_words(notebook: Notebook) -> None:
 @change()
 def slow_words_in_short_cells(notebook: Notebook) -> None:
     """Nine cells of a kind that takes the square of its length, each as long as is rendered."""
-    notebook["cells"] += [text(words * (10_000 // len(words))) for words in 3 * ["\\\\[", "\\\\(a ", "![a](b"]]
+    notebook["cells"] += [text(words * (10_000 // len(words))) for words in 3 * ["\\\\[", "\\\\(", "![a](b"]]
 
 
 @change()
