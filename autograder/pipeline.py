@@ -24,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import class_keys
-from autograder.harmless import Cleaner, clean_attachments, clean_words, printable
+from autograder.harmless import Cleaner, clean_attachments, printable
 from autograder.needed_cells import skip_demonstrations
 from autograder.sandbox.execute import STOPPED, outcome_of
 from autograder.sandbox.supervise import OUTCOME
@@ -55,14 +55,14 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
             cell.metadata.nbgrader.grade_id: cell for cell in lesson.cells if "nbgrader" in cell.metadata
         }
         last_place = {grade_id_of(cell): place for place, cell in enumerate(nb.cells)}
-        cells = []
+        cells, cleaner = [], Cleaner()
         for place, cell in enumerate(nb.cells):
             grade_id = grade_id_of(cell)
             own = marked.get(grade_id) if last_place[grade_id] == place else None
-            cells.append(clean_cell(cell, own))
+            cells.append(clean_cell(cell, own, cleaner))
         moved = moved_tests(lesson.cells, [grade_id_of(cell) for cell in cells])
         cells = [cell for cell in cells if grade_id_of(cell) not in moved]
-        restore_lost(cells, lesson)
+        restore_lost(cells, lesson, cleaner)
         skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
             cell["id"] = f"cell-{number}"
@@ -92,7 +92,7 @@ def marks_of(cell: NotebookNode) -> dict[str, Any]:
     return marks if isinstance(marks, dict) else {}
 
 
-def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
+def clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
     source = own.source if own and own.metadata.nbgrader.locked else cell.source
@@ -102,7 +102,7 @@ def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
         return clean
     # Raw cells too: nbconvert would copy those into a page as they are.
     pictures = clean_attachments(cell.get("attachments"))
-    clean = nbformat.v4.new_markdown_cell(clean_words(source, pictures), metadata=metadata)
+    clean = nbformat.v4.new_markdown_cell(cleaner.words(source, pictures), metadata=metadata)
     if pictures:
         clean["attachments"] = pictures
     return clean
@@ -121,7 +121,7 @@ def moved_tests(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
     return moved
 
 
-def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
+def restore_lost(cells: list[NotebookNode], lesson: NotebookNode, cleaner: Cleaner) -> None:
     """Put graded cells that a submission lost back where they were: after the marked cell before, or last."""
     before: str | None = None
     for cell in lesson.cells:
@@ -133,7 +133,7 @@ def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
             if not marks.grade:
                 continue
             place = here.index(before) + 1 if before in here else len(cells)
-            cells.insert(place, clean_cell(cell, cell))
+            cells.insert(place, clean_cell(cell, cell, cleaner))
         before = marks.grade_id
 
 
