@@ -96,7 +96,7 @@ class Size:
             if layer.multiply_adds is None:
                 raise ValueError(
                     f"multiply_adds is not known: layer '{layer.path}' is of kind {layer.kind}, which is "
-                    "not known here, was changed, or lends its weights to another layer; count a model without it."
+                    "not known here, was changed, or lends its weights to another; count a model without it."
                 )
             total += layer.multiply_adds
         return total
