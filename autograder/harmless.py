@@ -10,6 +10,7 @@ import html as html_text
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 import nbformat
 import nh3
@@ -25,6 +26,8 @@ BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}\s*+")
 MAX_TAGS, ALL_TAGS = 3_000, 15_000  # in one output or cell, in all of a notebook
 MAX_HTML, ALL_HTML = 200_000, 1_000_000  # characters
 MAX_MARKDOWN, ALL_MARKDOWN = 10_000, 100_000  # characters; half a second and five for the worst that is known
+MAX_PICTURES = 50  # attached to one cell
+ADDRESS = "/?:@=+$!*(),;#"  # what neither notebooks nor renderers of Markdown encode in an address
 ALL_SHOWN = 50_000_000  # characters of attached pictures; words may show one more than once
 MAX_COLOURS = 5_000  # of a terminal, in one output
 
@@ -66,12 +69,12 @@ def as_typed(text: str) -> str:
 
 
 def clean_attachments(held: Any) -> dict[str, dict[str, str]]:
-    """The pictures among the attachments of a cell."""
-    kept = {}
+    """The pictures among the attachments of a cell, the first few, by the names that renderers look for."""
+    kept: dict[str, dict[str, str]] = {}
     for name, kinds in held.items() if isinstance(held, dict) else ():
         pictures = {kind: data for kind, data in kinds.items() if is_picture(kind, data)}
-        if pictures:
-            kept[printable(name)] = pictures
+        if pictures and len(kept) < MAX_PICTURES:
+            kept[quote(unquote(printable(name)), safe=ADDRESS)] = pictures
     return kept
 
 
@@ -98,8 +101,13 @@ class Cleaner:
         """
         if not self._has_room_for_markdown(text, pictures):
             return printable(as_typed(text))
-        there = "|".join(rf"{re.escape(name)}(?![^\s)\"'>])" for name in pictures) or "(?!)"
-        return printable(re.sub(rf"attachment:(?!{there})", "lost-attachment:", text))
+        written = {form: name for name in pictures for form in (name, unquote(name))}
+        there = "|".join(map(re.escape, sorted(written, key=len, reverse=True))) or "(?!)"
+
+        def point(found: re.Match[str]) -> str:
+            return f"attachment:{written[found[1]]}" if found[1] else "lost-attachment:"
+
+        return printable(re.sub(rf"attachment:(?:({there})(?![^\s)\"'>]))?", point, text))
 
     def output(self, output: NotebookNode) -> NotebookNode | None:
         """The output as it may stay; None when nothing of it may."""

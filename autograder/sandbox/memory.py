@@ -18,7 +18,7 @@ def held(pids: Iterable[int]) -> int:
     Counted are their own pages, their page tables, and every socket and pipe as if it were full: what waits
     there belongs to no process. Processes that have ended, or may not be looked at, count nothing.
     """
-    total, channels = 0, set()
+    total, channels = 0, set[str]()
     for pid in pids:
         threads = [f"/proc/{pid}/task/{thread}" for thread in names_in(f"/proc/{pid}/task")]
         # Any living thread tells it of the whole process; the first may have ended before the others.

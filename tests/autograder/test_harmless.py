@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import quote
 
 import pytest
+from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
-from nbformat.v4 import new_output
+from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
-from autograder.harmless import ALL_MARKDOWN, MAX_MARKDOWN, Cleaner, clean_html, clean_text
+from autograder.harmless import (
+    ALL_MARKDOWN,
+    MAX_MARKDOWN,
+    MAX_PICTURES,
+    Cleaner,
+    clean_attachments,
+    clean_html,
+    clean_text,
+)
 
 SLOW = (
     *("[", "![", "[]", "[](", "[a](<b ", '[a](b "', "[a][b] ", "![a](b", "[a](b(", "[^1]", "[a]: <"),
@@ -73,6 +83,23 @@ def test_a_picture_shown_a_thousand_times_is_not_shown() -> None:
     text, picture = "![x](attachment:a.png)" * 400, {"a.png": {"image/png": "A" * 1_000_000}}
     assert "as it was typed" in Cleaner().words(text, picture)
     assert Cleaner().words("![x](attachment:a.png)", picture) == "![x](attachment:a.png)"
+
+
+@pytest.mark.parametrize(
+    "name", ["a.png", "é.png", "my picture (1).png", "a%20b;*.png", "a&b.png", 'x"y.png']
+)
+@pytest.mark.parametrize("form", ["![x](<attachment:{}>)", "![x](attachment:{})"])
+def test_an_attached_picture_is_found(name: str, form: str) -> None:
+    cell = new_markdown_cell()
+    cell["attachments"] = clean_attachments({name: {"image/png": "AAAA"}})
+    written = quote(name, safe="()") if " " in name and "<" not in form else name
+    cell.source = Cleaner().words(form.format(written), cell["attachments"])
+    page = HTMLExporter().from_notebook_node(new_notebook(cells=[cell]))[0]
+    assert 'src="data:image/png;base64,AAAA"' in page
+
+
+def test_of_many_attached_pictures_the_first_are_kept() -> None:
+    assert len(clean_attachments({f"{n}.png": {"image/png": "AAAA"} for n in range(1_000)})) == MAX_PICTURES
 
 
 def test_long_markdown_that_is_displayed_is_shown_as_it_was_typed() -> None:
