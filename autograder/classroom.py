@@ -46,9 +46,10 @@ def grade(
     """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
 
     Writes root/gradebook.db, root/autograded/ and root/feedback/. What was graded before and has not changed
-    is not graded again, unless `again`. `workers` processes do the work (default: one per core), or with
-    `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan` with the
-    number of submissions, and `on_row` as each row is done; the rows come back in the students' order.
+    is not graded again, unless `again`. `workers` processes do the work (default, and at most: one per core),
+    or with `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan`
+    with the number of submissions, and `on_row` as each row is done; the rows come back in the students'
+    order.
 
     Submissions run in the sandbox; with `trust` in ordinary kernels, with the rights of whoever grades.
     Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
@@ -64,7 +65,7 @@ def grade(
     settings.CourseDirectory.root = str(root)
     names = students_of(root, lesson, students)
     require_writable(root)
-    count = workers or len(cores())
+    count = min(workers or len(cores()), len(cores()))  # on a core of its own none is slowed by another
     trust = bench.trust if bench else trust
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(only_one(root))

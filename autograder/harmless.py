@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import html as html_text
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 import nbformat
 import nh3
-from nbconvert.filters import markdown2html, strip_ansi, strip_files_prefix
+from nbconvert.filters import markdown2html, strip_ansi
 from nbformat import NotebookNode
 
 NO_ALT = "A picture without a description."
 PICTURES = ("image/png", "image/jpeg")
 EMBEDDED = re.compile(r"data:image/(png|jpeg);base64,")
-BESIDE = re.compile(r"(?!/)[\w./ %-]+")  # a file that lies near the page
+BESIDE = re.compile(r"(?!/)(?!.*(?:\.|%2e){2})[\w./ %-]+", re.I)  # a file that lies beside the page or below
 BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}\s*+")
 # Renderers take the square of these numbers, or worse: more of them would keep a grader busy for hours.
-MAX_TAGS, ALL_TAGS = 3_000, 15_000  # in one output or cell, in all outputs of a notebook
-MAX_MARKUP, ALL_MARKUP = 200_000, 1_000_000  # characters of HTML or Markdown
+MAX_TAGS, ALL_TAGS = 3_000, 15_000  # in one output or cell, in all of a notebook
+MAX_HTML, ALL_HTML = 200_000, 1_000_000  # characters
+MAX_MARKDOWN, ALL_MARKDOWN = 10_000, 100_000  # characters; half a second and five for the worst that is known
+MAX_PICTURES = 50  # attached to one cell
+ADDRESS = "/?:@=+$!*(),;#"  # what neither notebooks nor renderers of Markdown encode in an address
+ALL_SHOWN = 50_000_000  # characters of attached pictures; words may show one more than once
 MAX_COLOURS = 5_000  # of a terminal, in one output
 
 
@@ -47,29 +52,29 @@ def clean_html(html: str) -> str:
 
 
 def clean_text(html: str) -> str:
-    """Stands in for nbconvert's filter of the same place, which every rendered text passes through last."""
-    return clean_html(strip_files_prefix(html))
+    """Stands in for nbconvert's filter `strip_files_prefix`, which every rendered text passes through last.
 
-
-def clean_words(text: str, pictures: Iterable[str]) -> str:
-    """The Markdown of a cell, of whose attachments only these pictures are left.
-
-    Where there is too much HTML to render, it becomes visible text. What points at an attachment that is
-    gone, as after copying a cell, points nowhere: nbconvert would render no page at all.
+    Nothing here serves `files/`, and the search for it takes the square of a text's length.
     """
-    if text.count("<") > MAX_TAGS:
-        text = html_text.escape(text, quote=False)
-    there = "|".join(rf"{re.escape(name)}(?![^\s)\"'>])" for name in pictures) or "(?!)"
-    return printable(re.sub(rf"attachment:(?!{there})", "lost-attachment:", text))
+    return clean_html(html)
+
+
+def as_typed(text: str) -> str:
+    """Markdown that shows a text as it was typed."""
+    return (
+        f"*Shown as it was typed, since it is too much to render. At most {MAX_MARKDOWN:,} characters and "
+        f"{MAX_TAGS:,} tags are rendered in one cell, and {ALL_MARKDOWN:,} characters in all.*\n\n"
+        f"<pre>{html_text.escape(text, quote=False)}\n</pre>\n"
+    )
 
 
 def clean_attachments(held: Any) -> dict[str, dict[str, str]]:
-    """The pictures among the attachments of a cell."""
-    kept = {}
+    """The pictures among the attachments of a cell, the first few, by the names that renderers look for."""
+    kept: dict[str, dict[str, str]] = {}
     for name, kinds in held.items() if isinstance(held, dict) else ():
         pictures = {kind: data for kind, data in kinds.items() if is_picture(kind, data)}
-        if pictures:
-            kept[printable(name)] = pictures
+        if pictures and len(kept) < MAX_PICTURES:
+            kept[quote(unquote(printable(name)), safe=ADDRESS)] = pictures
     return kept
 
 
@@ -79,14 +84,30 @@ def is_picture(kind: str, data: Any) -> bool:
 
 
 class Cleaner:
-    """Makes the outputs of one notebook fit to be opened by a grader.
+    """Makes the words, or the outputs, of one notebook fit to be opened by a grader.
 
     Words, tables and pictures stay. What would take too long to render is left out where there are words in
     its place, or shown as plain words.
     """
 
     def __init__(self) -> None:
-        self._tags, self._markup = ALL_TAGS, ALL_MARKUP
+        self._tags, self._html, self._markdown, self._shown = ALL_TAGS, ALL_HTML, ALL_MARKDOWN, ALL_SHOWN
+
+    def words(self, text: str, pictures: Mapping[str, Mapping[str, str]]) -> str:
+        """The Markdown of a cell, of whose attachments only these pictures are left.
+
+        What points at an attachment that is gone, as after copying a cell, points nowhere: nbconvert would
+        render no page at all.
+        """
+        if not self._has_room_for_markdown(text, pictures):
+            return printable(as_typed(text))
+        written = {form: name for name in pictures for form in (name, unquote(name))}
+        there = "|".join(map(re.escape, sorted(written, key=len, reverse=True))) or "(?!)"
+
+        def point(found: re.Match[str]) -> str:
+            return f"attachment:{written[found[1]]}" if found[1] else "lost-attachment:"
+
+        return printable(re.sub(rf"attachment:(?:({there})(?![^\s)\"'>]))?", point, text))
 
     def output(self, output: NotebookNode) -> NotebookNode | None:
         """The output as it may stay; None when nothing of it may."""
@@ -102,10 +123,11 @@ class Cleaner:
                 data[kind] = few_colours([text])[0]
             elif is_picture(kind, text):
                 data[kind] = text
-            elif kind == "text/html" and self._has_room(text):
+            elif kind == "text/html" and self._has_room_for_html(text):
                 self._add(data, text, clean_html(text))
-            elif kind == "text/markdown" and "text/html" not in data and self._has_room(text):
-                self._add(data, text, clean_html(markdown2html(text)))
+            elif kind == "text/markdown" and "text/html" not in data:
+                source = text if self._has_room_for_markdown(text, {}) else as_typed(text)
+                self._add(data, source, clean_html(markdown2html(source)))
         if not data:
             return None
         about = output.get("metadata", {}).get("image/png", {})
@@ -114,13 +136,27 @@ class Cleaner:
         clean: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=alt)
         return clean
 
-    def _has_room(self, text: str) -> bool:
+    def _has_room_for_html(self, text: str) -> bool:
         """May this still be rendered? Then it counts."""
         tags = text.count("<")
-        if tags > min(MAX_TAGS, self._tags) or len(text) > min(MAX_MARKUP, self._markup):
+        if tags > min(MAX_TAGS, self._tags) or len(text) > min(MAX_HTML, self._html):
             return False
         self._tags -= tags
-        self._markup -= len(text)
+        self._html -= len(text)
+        return True
+
+    def _has_room_for_markdown(self, text: str, pictures: Mapping[str, Mapping[str, str]]) -> bool:
+        """May this still be rendered, with the pictures that it shows? Then it counts."""
+        if len(text) > min(MAX_MARKDOWN, self._markdown):
+            return False
+        shown = sum(
+            text.count(f"attachment:{name}") * sum(map(len, kinds.values()))
+            for name, kinds in pictures.items()
+        )
+        if shown > self._shown or not self._has_room_for_html(text):
+            return False
+        self._markdown -= len(text)
+        self._shown -= shown
         return True
 
     @staticmethod

@@ -2,8 +2,8 @@
 
 In Markdown a marker like {{claim:01.gates:mean}} stands for a number of the claims ledger, see
 `course_lib.claims`. Decimals, percentages, points, fractions and counts such as "4 in 5" or "78 times" are
-taken for measured, in Markdown and in the texts that code prints. One that is not (an input, a definition, a
-sum worked by hand) is declared in the header of its cell:
+taken for measured, in Markdown and in the texts that code prints or puts beside pictures. One that is not
+(an input, a definition, a sum worked by hand) is declared in the header of its cell:
 
     # %% [markdown] worked="0.5 95 %"
 
@@ -44,14 +44,15 @@ _WORD = (
 )
 _PERCENT = r"[\s*_]*(?:%|percent\b|per cent\b)"
 _NUMBER = re.compile(
-    r"(?<![\w./])[+−-]?(?:"
+    r"(?<![^\W_])(?<![./])[+−-]?(?:"  # after _ too: _0.93_ is slanted
     rf"\d[\d,]*(?:\.\d+)?{_PERCENT}|\.\d+{_PERCENT}|\b{_WORD}{_PERCENT}"  # 92 %, 91.2 percent, ninety percent
-    r"|\d*\.\d+(?![\d.]*\w)"  # 0.93 and .93, not 3.11.2
+    r"|\d+(?:\.\d+)?(?:e[+−-]?\d+\b|[x×](?![\w×]|\s*\d))"  # 9e-1, 2.3x, not 3×3
+    r"|\d*\.\d+(?![\d.]*[^\W_])"  # 0.93 and .93, not 3.11.2
     r"|\d+/\d+(?![\w/])"  # 3/4
-    r"|\d+ (?:percentage )?points?\b(?! ·)"  # 18 points; "4 points · difficulty" heads an exercise
+    r"|\d+[ -](?:pp|(?:percentage[ -])?points?)\b(?! ·)"  # not "4 points · difficulty", over an exercise
     r"|\d+ times(?: (?:as|faster|slower|better|worse|more|less|fewer))?\b"
     r"|\d+ (?:of|in|out of) (?:a |the |every )?(?:\d[\d,]*|hundred|thousand)\b"  # 82 of 100, 4 in 5
-    rf"|\b{_WORD} (?:in|out of) (?:a |every )?{_WORD}\b"
+    rf"|\b{_WORD} (?:in|out of) (?:a |every )?{_WORD}\b|\b(?!one ){_WORD} of {_WORD}\b"  # not one of two
     r"|\b(?:accuracy|auroc|energy|precision|recall)(?: (?:of|is|was|reached|reaches))?:? \d+(?![\d.,]*\d)"
     r")",
     re.IGNORECASE,
@@ -155,18 +156,39 @@ def _prose(markdown: str) -> str:
 def _printed(code: str) -> Iterator[tuple[int, str]]:
     """Texts that a cell of code prints or puts beside pictures, each with the number of lines above it."""
     for call in ast.walk(ast.parse(code)):
-        if not isinstance(call, ast.Call):
-            continue
-        shown = [each.value for each in call.keywords if each.arg == "alt"]
-        if isinstance(call.func, ast.Name) and call.func.id == "print":
-            shown += call.args
+        match call:
+            case ast.Call(func=ast.Name(id="print"), args=shown):
+                pass
+            case ast.Call(func=ast.Name(id="show") | ast.Attribute(attr="show"), args=[_, *shown]):
+                pass
+            case _:
+                shown = []
+        if isinstance(call, ast.Call):
+            shown = [*shown, *(each.value for each in call.keywords if each.arg == "alt")]
         for node in shown:
-            # The format in f"{x:.2f}" is no text.
-            formats = [each.format_spec for each in ast.walk(node) if isinstance(each, ast.FormattedValue)]
-            ignored = {id(part) for each in formats if each for part in ast.walk(each)}
-            for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in ignored:
-                    yield part.lineno - 1, part.value.replace("\n", " ")
+            yield from _texts(node)
+
+
+def _texts(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """The texts in an expression; in an f-string "…" stands for what is computed, and a format is no text."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield node.lineno - 1, text.replace("\n", " ")
+        case ast.JoinedStr(values=parts):
+            yield node.lineno - 1, "".join(map(_piece, parts)).replace("\n", " ")
+            for part in parts:
+                if isinstance(part, ast.FormattedValue) and not isinstance(part.value, ast.Constant):
+                    yield from _texts(part.value)
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _texts(child)
+
+
+def _piece(part: ast.expr) -> str:
+    match part:
+        case ast.Constant(value=value) | ast.FormattedValue(value=ast.Constant(value=value)):
+            return str(value)
+    return "…"
 
 
 def _plain(number: str) -> str:

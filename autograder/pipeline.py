@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import secrets
 from copy import deepcopy
 from pathlib import Path
@@ -23,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import class_keys
-from autograder.harmless import Cleaner, clean_attachments, clean_words, printable
+from autograder.harmless import Cleaner, clean_attachments, printable
 from autograder.needed_cells import skip_demonstrations
 from autograder.sandbox.execute import STOPPED, outcome_of
 from autograder.sandbox.supervise import OUTCOME
@@ -35,6 +36,7 @@ from course_lib.checks.judge import Verdict, judge, no_evidence
 
 PROBE = "course_lib.checks.probe"
 VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
+LONGEST_ERROR = 200  # characters of an error that a card repeats
 
 Step = tuple[NotebookNode, ResourcesDict]
 
@@ -53,14 +55,14 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
             cell.metadata.nbgrader.grade_id: cell for cell in lesson.cells if "nbgrader" in cell.metadata
         }
         last_place = {grade_id_of(cell): place for place, cell in enumerate(nb.cells)}
-        cells = []
+        cells, cleaner = [], Cleaner()
         for place, cell in enumerate(nb.cells):
             grade_id = grade_id_of(cell)
             own = marked.get(grade_id) if last_place[grade_id] == place else None
-            cells.append(clean_cell(cell, own))
+            cells.append(clean_cell(cell, own, cleaner))
         moved = moved_tests(lesson.cells, [grade_id_of(cell) for cell in cells])
         cells = [cell for cell in cells if grade_id_of(cell) not in moved]
-        restore_lost(cells, lesson)
+        restore_lost(cells, lesson, cleaner)
         skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
             cell["id"] = f"cell-{number}"
@@ -90,7 +92,7 @@ def marks_of(cell: NotebookNode) -> dict[str, Any]:
     return marks if isinstance(marks, dict) else {}
 
 
-def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
+def clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
     source = own.source if own and own.metadata.nbgrader.locked else cell.source
@@ -100,7 +102,7 @@ def clean_cell(cell: NotebookNode, own: NotebookNode | None) -> NotebookNode:
         return clean
     # Raw cells too: nbconvert would copy those into a page as they are.
     pictures = clean_attachments(cell.get("attachments"))
-    clean = nbformat.v4.new_markdown_cell(clean_words(source, pictures), metadata=metadata)
+    clean = nbformat.v4.new_markdown_cell(cleaner.words(source, pictures), metadata=metadata)
     if pictures:
         clean["attachments"] = pictures
     return clean
@@ -119,7 +121,7 @@ def moved_tests(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
     return moved
 
 
-def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
+def restore_lost(cells: list[NotebookNode], lesson: NotebookNode, cleaner: Cleaner) -> None:
     """Put graded cells that a submission lost back where they were: after the marked cell before, or last."""
     before: str | None = None
     for cell in lesson.cells:
@@ -131,7 +133,7 @@ def restore_lost(cells: list[NotebookNode], lesson: NotebookNode) -> None:
             if not marks.grade:
                 continue
             place = here.index(before) + 1 if before in here else len(cells)
-            cells.insert(place, clean_cell(cell, cell))
+            cells.insert(place, clean_cell(cell, cell, cleaner))
         before = marks.grade_id
 
 
@@ -171,7 +173,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = resources["attention_course"]
         keys = class_keys.private_keys([request["exercise"] for request in requests.values()])
-        stopped = {grade_id_of(cell): outcome_of(cell) for cell in nb.cells}
+        ends = {grade_id_of(cell): end_of(cell) for cell in nb.cells}
         cleaner = Cleaner()
         for cell in nb.cells:
             request = requests.get(grade_id_of(cell))
@@ -181,7 +183,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 cell.outputs = [safe for output in cell.outputs if (safe := harmless(output, cleaner))]
                 continue
             cell.source = request["source"]
-            verdict = verdict_of(cell, request, keys[request["exercise"]], stopped)
+            verdict = verdict_of(cell, request, keys[request["exercise"]], ends)
             cell.outputs = [as_output(verdict, cell.execution_count)]
         return nb, resources
 
@@ -194,12 +196,25 @@ def harmless(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
     return safe
 
 
+def end_of(cell: NotebookNode) -> tuple[str, str]:
+    """The outcome of a cell that did not end well and what to say of it; two empty strings otherwise."""
+    if stopped := outcome_of(cell):
+        return stopped, STOPPED[stopped]
+    errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+    if not errors:
+        return "", ""
+    said = printable(f"{errors[0].ename}: {errors[0].evalue}"[:LONGEST_ERROR])
+    if errors[0].ename == "ModuleNotFoundError":
+        said += ". When the course is graded, only its own packages are there; do without this one"
+    return "error", f"It stopped with {said}."
+
+
 def verdict_of(
-    cell: NotebookNode, request: dict[str, str], key: AnswerKey, stopped: dict[str, str]
+    cell: NotebookNode, request: dict[str, str], key: AnswerKey, ends: dict[str, tuple[str, str]]
 ) -> Verdict:
     """Judge what a test cell sent back; anything but one readable answer to this request earns nothing.
 
-    stopped: by grade id, why the supervisor stopped or cut a cell, "" where it did not.
+    ends: by grade id, how each cell ended, see `end_of`.
     """
     exercise = find_exercise(request["exercise"])
     bundles = [output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})]
@@ -216,15 +231,26 @@ def verdict_of(
         told = evidence.error or {}
         if PROBE in str(told.get("line")):
             told["line"] = request["source"]  # the test cell as the student knows it, without the request
-        missing = told.get("stage") == "name"
-        if not (missing and stopped.get(exercise.id)):
+        cause = unmade(exercise.id, told, ends)
+        if cause is None:
             return judge(exercise, evidence, key)
-    if before := stopped.get(exercise.id):  # the cause lies in the cell of the answer
-        return no_evidence(exercise, f"In the cell of `{exercise.id}`: {STOPPED[before]}", before)
+        outcome, why = ends[cause]
+        return no_evidence(exercise, f"The cell of `{cause}` did not get to its end. {why}", outcome)
+    before, why = ends.get(exercise.id, ("", ""))
+    if before:  # the cause lies in the cell of the answer
+        return no_evidence(exercise, f"In the cell of `{exercise.id}`: {why}", before)
     errors = [output.ename for output in cell.outputs if output.output_type == "error"]
     if errors:  # its words may hold the request, which only the grader is to see
         return no_evidence(exercise, f"The test cell ended with {printable(errors[0][:100])}.")
     return no_evidence(exercise, "The test cell sent nothing back.", "tampered")
+
+
+def unmade(asked: str, told: dict[str, Any], ends: dict[str, tuple[str, str]]) -> str | None:
+    """The exercise whose cell did not end well, if that is why a name is missing."""
+    missing = re.findall(r"'(\w+)'", str(told.get("message"))) if told.get("type") == "NameError" else []
+    if told.get("stage") == "name":
+        missing.insert(0, asked)
+    return next((name for name in missing if ends.get(name, ("", ""))[0]), None)
 
 
 def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:

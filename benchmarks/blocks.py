@@ -3,7 +3,8 @@
     python benchmarks/blocks.py [--steps 40]
 
 Prints two tables. In the first, one step of training a lesson-size network built from `course_lib` is divided
-by that of the same network written out in bare Keras: 1.00 is the same speed, 1.05 the limit we set.
+by that of the same network written out in bare Keras: 1.00 is the same speed, 1.05 the limit we set. The
+interval is that of the median ratio (bootstrap, 95 %).
 In the second, each network with attention is divided by the one without, in time and in multiply–adds. Steps
 of the networks compared take turns, and ratios are medians over turns: a busy machine slows both alike.
 """
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping
 import keras
 import numpy as np
 from keras import layers, ops
+from scipy.stats import bootstrap
 
 from course_lib import blocks, networks
 from course_lib.blocks import plug
@@ -161,10 +163,12 @@ def main() -> None:
         pair = {"ours": ours[name](), "bare": bare[name]()}
         assert pair["ours"].count_params() == pair["bare"].count_params(), name
         times = milliseconds(pair, steps)
-        ratio = np.median(times["ours"] / times["bare"])
-        rows.append((name, *(f"{np.median(t):.1f}" for t in times.values()), f"{ratio:.3f}"))
+        ratios = times["ours"] / times["bare"]
+        low, high = bootstrap((ratios,), np.median, method="percentile", rng=1).confidence_interval
+        medians = (f"{np.median(t):.1f}" for t in times.values())
+        rows.append((name, *medians, f"{np.median(ratios):.3f}", f"{low:.3f} to {high:.3f}"))
     print(f"One training step, {BATCH} images of {IMAGE}, milliseconds (median of {steps})\n")
-    print(table(("network", "course_lib", "bare Keras", "ratio"), rows))
+    print(table(("network", "course_lib", "bare Keras", "ratio", "95 %"), rows))
 
     models = {name: build() for name, build in ours.items() if name != "residual attention"}
     times = milliseconds(models, steps)

@@ -2,6 +2,7 @@
 
 import functools
 
+import keras
 import numpy as np
 
 from course_lib import data, scores
@@ -36,6 +37,7 @@ def gates(variant: str, seed: int, session: Session) -> dict[str, float]:
         session=session,
         planted=seen,
     )
+    keras.utils.set_random_seed(seed)
     head = memoriser if variant.startswith("memoriser") else classifier
     plain = variant.endswith("without gates")
     model, block = head((lambda x: x) if plain else gated)

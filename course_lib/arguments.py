@@ -22,7 +22,7 @@ def positive(**arguments: int) -> None:
 def share(**arguments: float) -> None:
     """ValueError unless every argument is a number from 0 to 1."""
     for name, value in arguments.items():
-        if not 0 <= value <= 1:  # false for NaN too
+        if not isinstance(value, int | float | np.number) or not 0 <= value <= 1:  # false for NaN too
             raise ValueError(f"{name}={value!r} is not allowed; give a number from 0 to 1.")
 
 

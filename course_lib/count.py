@@ -8,9 +8,12 @@ such as those of attention, count nothing. A layer that is used twice counts twi
 be trainable, but have been set not to be.
 
 A layer with weights of a kind that is not known here, such as a recurrent one, has no multiply–adds: the
-table says "not counted" in its row and in the total, and `Size.multiply_adds` raises ValueError.
+table says "not counted" in its row and in the total, and `Size.multiply_adds` raises ValueError. The same
+holds for a layer that is quantised or has LoRA's extra weights, whose class has a `call` of its own, or whose
+weights another layer uses.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +22,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from course_lib.arguments import one_of
+from course_lib.arguments import one_of, positive
 
 _KERNELS: dict[Any, tuple[str, ...]] = {
     layers.Dense: ("kernel",),
@@ -92,8 +95,8 @@ class Size:
         for layer in self.layers:
             if layer.multiply_adds is None:
                 raise ValueError(
-                    f"multiply_adds is not known: layer '{layer.path}' is of kind {layer.kind}, whose "
-                    "multiply–adds are not counted; count a model without it."
+                    f"multiply_adds is not known: layer '{layer.path}' is of kind {layer.kind}, which is "
+                    "not known here, was changed, or lends its weights to another; count a model without it."
                 )
             total += layer.multiply_adds
         return total
@@ -115,23 +118,24 @@ def size_of(model: keras.Layer, input_shape: Sequence[int] | None = None) -> Siz
 
     input_shape: of one image, without the batch axis; needed where the model does not say it, or leaves
     height and width open. The multiply–adds are found by running the model once, on zeros.
-    ValueError if the shape is needed and not given.
+    ValueError if the shape is needed and not given, or is not one of whole numbers.
     """
     images = _zeros(model, input_shape)
     if not model.built:
         model(images)
     # The model, its layers, theirs, and so on; Keras has no public name for it.
     parts = list({id(part): part for part in model._flatten_layers()}.values())
-    multiply_adds: dict[int, int] = {}
-    watched: list[Any] = [part for part in parts if isinstance(part, (*_KERNELS, *_TRANSPOSED))]
+    known = [part for part in parts if _is_known(part)]
+    uses = _Uses(known)
     try:
-        for part in watched:
-            part.call = _counting(part, multiply_adds)
-        model(images, training=False)
+        for part in known:
+            part.call = uses.watched(part)
+        with uses:
+            model(images, training=False)
     finally:
-        for part in watched:
+        for part in known:
             part.__dict__.pop("call", None)  # back to the method of the class
-    return Size(tuple(_layer_size(part, multiply_adds.get(id(part), 0)) for part in parts))
+    return Size(tuple(_layer_size(part, uses.multiply_adds(part)) for part in parts))
 
 
 _UNKNOWN = "not counted"
@@ -163,13 +167,22 @@ _UNITS = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 @dataclass(frozen=True)
 class Comparison:
-    """A figure from a paper beside ours. `paper` is as printed there: "25.92 M"; `source` says where."""
+    """A figure from a paper beside ours. `paper` is as printed there: "25.92 M"; `source` says where.
+
+    ValueError if `paper` is not a number and one of the units k, M and G.
+    """
 
     network: str
     paper: str
     here: int
     convention: str  # one of CONVENTIONS
     source: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.paper, str) or not re.fullmatch(r"\d+(\.\d+)? [kMG]", self.paper):
+            raise ValueError(
+                f"paper={self.paper!r} is not allowed; give a number, a space and k, M or G, as in '25.92 M'."
+            )
 
     @property
     def match(self) -> bool:
@@ -180,7 +193,7 @@ class Comparison:
 
 
 def compare(network: str, size: Size, paper: str, convention: str, source: str = "") -> Comparison:
-    """One figure of a paper beside that of `size`. ValueError for a convention not in CONVENTIONS."""
+    """One figure of a paper beside that of `size`; ValueError for an odd one, or an unknown convention."""
     one_of(CONVENTIONS, convention=convention)
     number = getattr(size, CONVENTIONS[convention])
     return Comparison(network, paper, number, convention, source)
@@ -198,6 +211,10 @@ def papers_table(rows: Sequence[Comparison]) -> str:
 def _zeros(model: keras.Layer, input_shape: Sequence[int] | None) -> Any:
     """One all-zero image, in the structure in which the model takes its inputs."""
     if input_shape is not None:
+        if not isinstance(input_shape, Sequence):
+            raise ValueError(f"input_shape={input_shape!r} is not allowed; give one number for each axis.")
+        for axis, length in enumerate(input_shape):
+            positive(**{f"input_shape[{axis}]": length})
         return np.zeros((1, *input_shape), "float32")
     if not isinstance(model, keras.Model) or not getattr(model, "inputs", None):
         raise ValueError(
@@ -210,19 +227,54 @@ def _zeros(model: keras.Layer, input_shape: Sequence[int] | None) -> Any:
     return arrays[0] if len(arrays) == 1 else keras.tree.pack_sequence_as(model.input, arrays)
 
 
-def _counting(layer: keras.Layer, multiply_adds: dict[int, int]) -> Any:
-    """The layer's `call`, which also adds up one product per weight and position."""
-    call = layer.call
-    names = next((names for kind, names in _KERNELS.items() if isinstance(layer, kind)), ("kernel",))
-    weights = sum(int(np.prod(getattr(layer, name).shape)) for name in names)
+def _is_known(layer: keras.Layer) -> bool:
+    """Whether the layer computes what its kind does, with the weights of that kind."""
+    kinds = (*_KERNELS, *_TRANSPOSED, *_FREE)
+    plain = not (getattr(layer, "quantization_mode", None) or getattr(layer, "lora_enabled", False))
+    return plain and any(isinstance(layer, kind) and type(layer).call is kind.call for kind in kinds)
 
-    def counted(x: Any, *args: Any, **kwargs: Any) -> Any:
-        y = call(x, *args, **kwargs)
-        products = _positions(layer, x.shape, y.shape) * weights
-        multiply_adds[id(layer)] = multiply_adds.get(id(layer), 0) + products
-        return y
 
-    return counted
+class _Uses(keras.StatelessScope):  # type: ignore[misc]
+    """Watches layers while a model runs: adds up their products, and sees who uses their weights.
+
+    Keras asks such a scope for the value of a variable whenever one is used.
+    """
+
+    def __init__(self, layers: Sequence[keras.Layer]) -> None:
+        super().__init__()
+        self._owners = {id(weight): id(layer) for layer in layers for weight in layer.weights}
+        self._products = dict.fromkeys(map(id, layers), 0)
+        self._running: list[int] = []
+        self._lent: set[int] = set()  # layers whose weights another one uses
+
+    def get_current_value(self, variable: Any) -> Any:
+        owner = self._owners.get(id(variable))
+        if owner is not None and owner not in self._running:
+            self._lent.add(owner)
+        return super().get_current_value(variable)
+
+    def multiply_adds(self, layer: keras.Layer) -> int | None:
+        """What was added up; None where that is not all."""
+        return None if id(layer) in self._lent else self._products.get(id(layer))
+
+    def watched(self, layer: keras.Layer) -> Any:
+        """The layer's `call`, which also adds up one product per weight and position."""
+        call = layer.call
+        transposed = ("kernel",) if isinstance(layer, _TRANSPOSED) else ()
+        names = next((names for kind, names in _KERNELS.items() if isinstance(layer, kind)), transposed)
+        weights = sum(int(np.prod(getattr(layer, name).shape)) for name in names)
+
+        def counted(x: Any, *args: Any, **kwargs: Any) -> Any:
+            self._running.append(id(layer))
+            try:
+                y = call(x, *args, **kwargs)
+            finally:
+                self._running.pop()
+            if weights:
+                self._products[id(layer)] += _positions(layer, x.shape, y.shape) * weights
+            return y
+
+        return counted
 
 
 def _positions(layer: keras.Layer, x: Sequence[int], y: Sequence[int]) -> int:
@@ -240,7 +292,7 @@ def _positions(layer: keras.Layer, x: Sequence[int], y: Sequence[int]) -> int:
     return int(np.prod(shape[:-1]))
 
 
-def _layer_size(layer: keras.Layer, multiply_adds: int) -> LayerSize:
+def _layer_size(layer: keras.Layer, multiply_adds: int | None) -> LayerSize:
     inner = {id(weight) for part in layer._layers for weight in part.weights}
     own = [weight for weight in layer.weights if id(weight) not in inner]
     made_for_training = {id(weight) for weight in layer._trainable_variables}
@@ -248,11 +300,10 @@ def _layer_size(layer: keras.Layer, multiply_adds: int) -> LayerSize:
     for weight in own:
         frozen = "frozen" if id(weight) in made_for_training else "statistics"
         sums["trainable" if weight.trainable else frozen] += int(np.prod(weight.shape))
-    known = not own or isinstance(layer, (*_KERNELS, *_TRANSPOSED, *_FREE))
     return LayerSize(
         path=layer.path or layer.name,
         kind=type(layer).__name__,
-        multiply_adds=multiply_adds if known else None,
+        multiply_adds=multiply_adds if own else 0,
         **sums,
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
+from course_lib.arguments import whole
 from course_lib.errors import CourseError
 
 T = TypeVar("T")
@@ -43,7 +44,9 @@ def setup(seed: int) -> Session:
 
     Raises:
         SetupError: if a package is missing or too old, or the profile is unknown.
+        ValueError: if the seed is not a whole number from 0 to 2**32 - 1.
     """
+    whole(least=0, most=2**32 - 1, seed=seed)
     profile = os.environ.get("COURSE_PROFILE", "quick")
     if profile not in PROFILES:
         raise SetupError(

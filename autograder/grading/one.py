@@ -297,6 +297,9 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     for number, cell in enumerate(executed.cells, 1):
         if outcome := execute.outcome_of(cell):
             told.append(f"{outcome} in cell {cell.metadata.get('nbgrader', {}).get('grade_id', number)}")
+        told += [
+            f"{output.evalue} (cell {number})" for output in cell.get("outputs", []) if lacks_module(output)
+        ]
     for verdict in verdicts(executed):
         if verdict["outcome"] in NEEDS_A_LOOK:
             told.append(f"{verdict['outcome']} in exercise {verdict['exercise']}")
@@ -310,6 +313,11 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     if noisy:
         told.append(f"prints to stderr in cell {', '.join(noisy)}")
     return told
+
+
+def lacks_module(output: NotebookNode) -> bool:
+    """Is it the error of an import of what is not installed?"""
+    return bool(output.output_type == "error" and output.ename == "ModuleNotFoundError")
 
 
 def verdicts(executed: NotebookNode) -> list[dict[str, Any]]:

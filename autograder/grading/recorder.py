@@ -38,6 +38,8 @@ from autograder.grading.one import Graded, Mark, Marks, Task
 from autograder.grading.submission import FAULT, GRADED, TIMESTAMP, HandIn, first_line
 from autograder.nbgrader_settings import course_directory, quiet_nbgrader
 
+MAX_NAME = 255  # bytes of a file's name, as on any disk
+
 
 @dataclass(frozen=True)
 class Row:
@@ -284,7 +286,10 @@ class Recorder:
         return self._folder("feedback", student) / f"{self._kit.lesson}.html"
 
     def _note_path(self, student: str) -> Path:
-        return self._root / ".course" / "graded" / self._kit.lesson / f"{student}.json"
+        name = f"{student}.json"
+        if len(os.fsencode(name)) > MAX_NAME:
+            name = f"{digest(os.fsencode(student))}.long"
+        return self._root / ".course" / "graded" / self._kit.lesson / name
 
     def _note(self, student: str) -> dict[str, Any]:
         try:

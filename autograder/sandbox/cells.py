@@ -26,12 +26,16 @@ class Outputs:
 
     def __init__(self) -> None:
         self.kept: list[dict[str, Any]] = []
-        self.room = 0
+        self.whole_room = self.room = 0
         self.most = 0
         self.dropped = 0
 
     def start(self, room: int, most: int) -> None:
-        self.kept, self.room, self.most, self.dropped = [], room, most, 0
+        self.whole_room, self.most = room, most
+        self.clear()
+
+    def clear(self) -> None:
+        self.kept, self.room, self.dropped = [], self.whole_room, 0
 
     def add(self, output: dict[str, Any], size: int) -> None:
         if size > self.room or len(self.kept) == self.most:
@@ -74,7 +78,7 @@ class Publisher(DisplayPublisher):
         OUTPUTS.add(output, sum(len(str(value)) for value in bundle.values()))
 
     def clear_output(self, wait: bool = False) -> None:
-        OUTPUTS.kept.clear()
+        OUTPUTS.clear()
 
 
 class Result(DisplayHook):
@@ -106,12 +110,19 @@ def plain(data: Any) -> dict[str, Any]:
 
 
 class Writer(io.TextIOBase):
-    """Stands for stdout or stderr."""
+    """Stands for stdout or stderr. Like a kernel's it has a descriptor for programs, which leads nowhere."""
 
     encoding = "utf-8"
 
-    def __init__(self, name: str) -> None:
-        self.stream = name
+    def __init__(self, name: str, descriptor: int) -> None:
+        self.stream, self._descriptor = name, descriptor
+        self.buffer = WriterOfBytes(self)
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def reconfigure(self, **_: Any) -> None:
+        pass
 
     def write(self, text: str) -> int:
         OUTPUTS.stream(self.stream, str(text))
@@ -122,6 +133,20 @@ class Writer(io.TextIOBase):
 
     def isatty(self) -> bool:
         return False
+
+
+class WriterOfBytes(io.RawIOBase):
+    """Takes bytes for a Writer."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def write(self, data: Any) -> int:
+        self._writer.write(bytes(data).decode("utf-8", "replace"))
+        return len(data)
+
+    def writable(self) -> bool:
+        return True
 
 
 class Shell(InteractiveShell):
@@ -165,7 +190,7 @@ def make_shell() -> Shell:
 
 def run(channel: socket.socket, shell: Shell) -> None:
     """Receive `{"cell": n, "source": …, "output": bytes, "outputs": number}`, run it, answer what it gave."""
-    sys.stdout, sys.stderr = Writer("stdout"), Writer("stderr")
+    sys.stdout, sys.stderr = Writer("stdout", 1), Writer("stderr", 2)
     sys.path.insert(0, "")  # as in a notebook: what %%writefile wrote can be imported
     while True:
         try:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.sandbox import limits as limiting
 from autograder.sandbox import syscalls
@@ -344,10 +345,13 @@ FORBIDDEN_CALLS = (
     *("quotactl", "name_to_handle_at", "open_by_handle_at", "personality", "setdomainname", "sethostname"),
     # Memory that belongs to no process, where the limit on memory does not look; the log of the kernel.
     *("memfd_create", "memfd_secret", "shmget", "msgget", "semget", "syslog"),
+    *("vmsplice", "splice", "tee"),  # and pages that a pipe holds on to
     *("sync", "syncfs"),  # makes everybody wait for the disk
 )
-# Commands of fcntl that let the owner of a file keep others waiting, or watch them: F_SETLEASE, F_NOTIFY.
-FORBIDDEN_COMMANDS = (1024, 1026)
+# Commands of fcntl that let the owner of a file keep others waiting, or watch them: F_SETLEASE, F_NOTIFY;
+# and F_SETPIPE_SZ: `memory.held` rests on sockets and pipes of the usual size.
+FORBIDDEN_COMMANDS = (1024, 1026, 1031)
+BUFFER_SIZES = (7, 8, 32, 33)  # of sockets: SO_SNDBUF, SO_RCVBUF, and both with force
 CLONE_NEW_ANY = (
     syscalls.CLONE_NEWNS
     | syscalls.CLONE_NEWUTS
@@ -372,6 +376,10 @@ def filter_calls() -> None:
 
     import pyseccomp as seccomp
 
+    def equals(place: int, value: int) -> Any:
+        """The argument in that place is an int, of which the kernel looks at no more than 32 bits."""
+        return seccomp.Arg(place, seccomp.MASKED_EQ, 0xFFFF_FFFF, value)
+
     refuse = seccomp.ERRNO(errno.EPERM)
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     for name in FORBIDDEN_CALLS:
@@ -384,7 +392,12 @@ def filter_calls() -> None:
     # The flags of clone3 lie in memory, where a filter cannot look: libraries fall back on clone.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
     for command in FORBIDDEN_COMMANDS:
-        rules.add_rule(refuse, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
-    rules.add_rule(refuse, "socket", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
-    rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.EQ, syscalls.PR_SET_PDEATHSIG))
+        rules.add_rule(refuse, "fcntl", equals(1, command))
+    for name in ("socket", "socketpair"):
+        rules.add_rule(refuse, name, seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
+    for option in BUFFER_SIZES:
+        rules.add_rule(refuse, "setsockopt", equals(1, socket.SOL_SOCKET), equals(2, option))
+    # The second would hide a process from `memory.held`.
+    for option in (syscalls.PR_SET_PDEATHSIG, syscalls.PR_SET_DUMPABLE):
+        rules.add_rule(refuse, "prctl", equals(0, option))
     rules.load()

@@ -19,7 +19,7 @@ class Limits:
 
     cell_seconds: wall time of one cell. total_seconds: wall time of the whole run. test_seconds: the part of
     it that is kept for the test cells, however long the student's own cells take. cpu_seconds: processor time
-    of each process. memory: bytes in use by all processes of the run together.
+    of each process. memory: bytes in use by all processes of the run together, and by the kernel for them.
     address_space: bytes that one process may reserve. files: bytes on the work disk.
     processes: processes and threads together. open_files: of each process. output: bytes of output kept per
     cell; all_output, all_evidence: of the whole run, for evidence and for all else. What is beyond is counted

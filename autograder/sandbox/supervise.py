@@ -18,7 +18,7 @@ import psutil
 from autograder import fork_server
 from autograder.finished_blocks import STAND_IN
 from autograder.fork_server import ForkServer, ServerGone
-from autograder.sandbox import frames, layers, limits
+from autograder.sandbox import frames, layers, limits, memory
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import OUTCOME as OUTCOME
 from autograder.sandbox.outputs import Room, as_outputs
@@ -183,14 +183,11 @@ class Child:
             signal.pidfd_send_signal(self._handle, number)
 
     def memory(self) -> int:
-        """Bytes in use by all of its processes, each shared byte counted once."""
-        total = 0
+        """Bytes in use by all of its processes, and by the kernel for them."""
         with contextlib.suppress(psutil.Error):
             first = psutil.Process(self.pid)
-            for process in (first, *first.children(recursive=True)):
-                with contextlib.suppress(psutil.Error):
-                    total += process.memory_full_info().pss
-        return total
+            return memory.held([first.pid, *(process.pid for process in first.children(recursive=True))])
+        return 0
 
     def end(self) -> tuple[int, int, int]:
         """Kill what still runs; returns the wait status, the largest size in bytes and the processor seconds.
@@ -263,7 +260,8 @@ class Run:
             for place, (source, most) in enumerate(self._past):
                 result = self._try(source, most)
                 if self._child is None or result.outcome == "time":
-                    del self._past[place]  # went well once, but not again
+                    if time.monotonic() < self._end:  # else only the whole notebook's time is over
+                        del self._past[place]  # went well once, but not again
                     self.close()
                     break
         return self._child is not None and time.monotonic() < self._end

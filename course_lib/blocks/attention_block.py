@@ -31,7 +31,7 @@ class AttentionBlock(keras.Layer):  # type: ignore[misc]
         raise NotImplementedError
 
     def call(self, x: Any, return_attention: bool = False) -> Any:
-        output, attention = self.attend(x)
+        output, attention = self.attend(ops.cast(x, self.compute_dtype))  # whole numbers Keras leaves alone
         return (output, attention) if return_attention else output
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
@@ -62,7 +62,8 @@ def attention_maps(model: keras.Model) -> keras.Model:
     `model` is a functional or Sequential model; weights are shared with it, and each block is computed once.
     A block that is called again has further entries, "name/2" and so on; one inside an inner model is
     called "inner/name". The result can be saved.
-    ValueError if the model is of another kind or has no inputs yet, or if it has no attention block.
+    ValueError if the model is of another kind or has no inputs yet, if it has no attention block, or if a
+    layer that is no model has one inside: what such a layer does with its parts cannot be seen from outside.
     """
     clone, maps = _showing_attention(model)
     if not maps:
@@ -86,15 +87,22 @@ def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]
         times = sum(key == name or key.startswith(f"{name}/") for key in maps) + 1
         maps[name if times == 1 else f"{name}/{times}"] = attention
 
-    def call(layer: keras.Layer, *args: Any, return_attention: bool = False, **kwargs: Any) -> Any:
+    def call(layer: keras.Layer, *args: Any, **kwargs: Any) -> Any:
         if isinstance(layer, AttentionBlock):
-            x, *positional = args
+            both = kwargs.pop("return_attention", False)
             twin = twins.setdefault(layer.name, _Showing(layer))
-            output, attention = twin(x, **kwargs)
+            output, attention = twin(*args, **kwargs)
             add(layer.name, attention)
-            return (output, attention) if return_attention or any(positional) else output
-        parts = layer._flatten_layers() if isinstance(layer, keras.Model) else ()
-        if any(isinstance(part, AttentionBlock) for part in parts):
+            return (output, attention) if both else output
+        parts = layer._flatten_layers() if isinstance(layer, keras.Layer) else ()  # it may be a + or a *
+        inside = [part.name for part in parts if isinstance(part, AttentionBlock)]
+        if inside:
+            if not isinstance(layer, keras.Model):
+                raise ValueError(
+                    f"layer={layer.name!r} of model={model.name!r} is no model, and has {', '.join(inside)} "
+                    "inside. Give the block a place of its own in the model, or make the layer a functional "
+                    "model."
+                )
             if layer.name not in twins:
                 inner, found = _showing_attention(layer)
                 twins[layer.name] = keras.Model(inner.input, (inner.output, found), name=layer.name)

@@ -4,8 +4,14 @@ from typing import Any
 
 from keras import ops
 
-# Keeps a vector of zeros, and a map without contrast, from dividing by zero.
+# A smaller mean or sum of squares is taken for zero: rounding, or a vector or map without contrast.
 _SMALLEST_SQUARE = 1e-12
+
+
+def _inverse_root(square: Any) -> Any:
+    """1 / √square, but zero where square counts as zero: there it would be huge, and its gradient too."""
+    present = square > _SMALLEST_SQUARE
+    return ops.where(present, ops.rsqrt(ops.where(present, square, 1.0)), 0.0)
 
 
 def mixed_mask(scores: Any) -> Any:
@@ -20,25 +26,26 @@ def channel_mask(scores: Any) -> Any:
     """f2: x / ‖x‖₂, the norm taken over the channels at each position.
 
     Shapes (N, H, W, C), in and out; values in [-1, 1], so a mask of this kind may be negative. A position
-    where all scores are zero stays zero. Computed in float32 and returned in the type of the scores.
+    where all scores are zero, or their norm is below 1e-6, becomes zero and gives no gradient. Computed in
+    float32 and returned in the type of the scores.
     """
     x = ops.cast(scores, "float32")
     square = ops.sum(ops.square(x), axis=-1, keepdims=True)  # (N, H, W, 1)
-    return ops.cast(x * ops.rsqrt(ops.maximum(square, _SMALLEST_SQUARE)), scores.dtype)
+    return ops.cast(x * _inverse_root(square), scores.dtype)
 
 
 def spatial_mask(scores: Any) -> Any:
     """f3: sigmoid((x - mean) / std), over the positions of each channel of each image.
 
-    Shapes (N, H, W, C), in and out; values in (0, 1). A map without contrast gives one half. The paper does
-    not say which deviation it means; this one divides by H·W. Computed in float32 and returned in the type
-    of the scores.
+    Shapes (N, H, W, C), in and out; values in (0, 1). A map without contrast, of a deviation below 1e-6,
+    gives one half and no gradient. The paper does not say which deviation it means; this one divides by H·W.
+    Computed in float32 and returned in the type of the scores.
     """
     x = ops.cast(scores, "float32")
     x = x - x[:, :1, :1]  # zero all over where there is no contrast; a mean of equal numbers may be rounded
     x = x - ops.mean(x, axis=(1, 2), keepdims=True)
     variance = ops.mean(ops.square(x), axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
-    return ops.cast(ops.sigmoid(x * ops.rsqrt(ops.maximum(variance, _SMALLEST_SQUARE))), scores.dtype)
+    return ops.cast(ops.sigmoid(x * _inverse_root(variance)), scores.dtype)
 
 
 MASK_ACTIVATIONS = {"mixed": mixed_mask, "channel": channel_mask, "spatial": spatial_mask}

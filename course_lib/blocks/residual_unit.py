@@ -94,6 +94,7 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
         return conv
 
     def call(self, x: Any) -> Any:
+        x = ops.cast(x, self.compute_dtype)  # whole numbers Keras leaves alone
         active = ops.relu(self.norm_1(x))  # (N, H, W, A)
         shortcut = self.project(active) if self.project else x  # (N, H/strides, W/strides, C)
         y = self.conv_1(active)  # (N, H, W, f)

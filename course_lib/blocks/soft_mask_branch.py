@@ -89,7 +89,7 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
         self.skips = [
             ResidualUnit(name=f"skip_{k}", **options)
             if self.skip == "residual"
-            else layers.Identity(name=f"skip_{k}")
+            else layers.Identity(dtype=self.dtype_policy, name=f"skip_{k}")
             for k in inner
         ]
         self.last = keras.Sequential(name="last")
@@ -122,7 +122,7 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
 
     def call(self, x: Any) -> Any:
         self._refuse_small(x.shape)
-        mask, seen = x, []
+        mask, seen = ops.cast(x, self.compute_dtype), []
         for units in self.down:
             mask = units(ops.max_pool(mask, 3, 2, padding="same"))  # (N, H/2^k, W/2^k, C)
             seen.append(mask)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 Definitions = dict[str, tuple[ast.stmt, ...]]
 
 
-def is_import(statement: ast.stmt) -> bool:
+def is_import(statement: ast.AST) -> bool:
     return isinstance(statement, ast.Import | ast.ImportFrom)
 
 
@@ -15,11 +15,11 @@ def definitions(tree: ast.Module) -> Definitions:
     """The top-level statements that define or change each name, in their order."""
     found: dict[str, tuple[ast.stmt, ...]] = {}
     for statement in tree.body:
-        for name in dict.fromkeys(_bound(statement)):
+        for name, defining in dict.fromkeys(_bound(statement)):
             before = found.get(name, ())
-            if isinstance(statement, ast.Expr) and (not before or is_import(before[0])):
+            if isinstance(defining, ast.Expr) and (not before or is_import(before[0])):
                 continue  # `figures.show(fig)` changes nothing in `figures`
-            found[name] = (*before, statement)
+            found[name] = (*before, defining)
     return found
 
 
@@ -35,32 +35,38 @@ def names_used(statement: ast.stmt) -> set[str]:
     return used
 
 
-def _bound(statement: ast.stmt) -> Iterator[str]:
+def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+    """Names that a top-level statement defines or changes, each with the statement that does it."""
     match statement:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name
+            yield name, statement
         case ast.Import(names=aliases):
-            yield from (alias.asname or alias.name.split(".")[0] for alias in aliases)
+            yield from ((alias.asname or alias.name.split(".")[0], statement) for alias in aliases)
         case ast.ImportFrom(names=aliases):
-            yield from (alias.asname or alias.name for alias in aliases)
-        case ast.Assign(targets=targets):
-            yield from _targets(targets)  # of `table["a"] = 1` also `table`
-        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
-            yield from _targets([target])
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
-            yield name  # `names.append(1)`
-        case ast.For(target=target, body=body, orelse=orelse):
-            yield from _targets([target])
-            yield from (name for inner in (*body, *orelse) for name in _bound(inner))
-        case ast.If(body=body, orelse=orelse) | ast.While(body=body, orelse=orelse):
-            yield from (name for inner in (*body, *orelse) for name in _bound(inner))
-        case ast.With(body=body):
-            yield from (name for inner in body for name in _bound(inner))
-        case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody):
-            every = (*body, *(s for handler in handlers for s in handler.body), *orelse, *finalbody)
-            yield from (name for inner in every for name in _bound(inner))
+            yield from ((alias.asname or alias.name, statement) for alias in aliases)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=target))):
+            yield from ((name, statement) for name in _names([target])[:1])  # `names.append(1)`
+        case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try() | ast.Match():
+            for inner in ast.walk(statement):
+                if is_import(inner):
+                    yield from _bound(inner)  # type: ignore[arg-type]
+                elif isinstance(inner, ast.stmt) and inner is not statement:
+                    yield from ((name, statement) for name, _ in _bound(inner))
+            yield from ((name, statement) for name in _stored(statement))
+        case _:  # of `table["a"] = 1` also `table`
+            targets = getattr(statement, "targets", [getattr(statement, "target", None)])
+            yield from ((name, statement) for name in _names(filter(None, targets)))
+            yield from ((name, statement) for name in _stored(statement))
 
 
-def _targets(targets: Iterable[ast.expr]) -> Iterator[str]:
-    for target in targets:
-        yield from (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
+def _names(expressions: Iterable[ast.expr]) -> list[str]:
+    return [node.id for each in expressions for node in ast.walk(each) if isinstance(node, ast.Name)]
+
+
+def _stored(statement: ast.stmt) -> list[str]:
+    """Names that a statement gives a value, such as those of `with … as x` and `x := 1`."""
+    return [
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]

@@ -1,8 +1,7 @@
 """Reads the claims of the lessons and their stored results, and says of each whether it stands."""
 
-import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from course_lib.data.fashion_mnist import NotAvailable, only_what_is_here
 from course_lib.errors import CourseError
 from course_lib.session import PROFILES, Session, quiet_start
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
-from course_lib.training.trials.running import run_variants
+from course_lib.training.trials.running import distinct_seeds, run_variants
 from course_lib.training.trials.store import Run, keep_only, read_runs, set_damage_aside
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -203,12 +202,12 @@ def _load(path: Path, root: Path) -> Ledger:
             f"The claims do not load: {type(error).__name__}: {error}", where=str(path), fix="mend the file"
         ) from error
     ledger = Ledger(path.stem.removeprefix("lesson_"), path, root, tuple(module.get("CLAIMS", ())))
-    if mistakes := list(_mistakes(ledger)):
+    if mistakes := list(_mistakes(ledger, module)):
         raise CourseError("\n".join(mistakes), where=str(path), fix="mend these claims")
     return ledger
 
 
-def _mistakes(ledger: Ledger) -> Iterable[str]:
+def _mistakes(ledger: Ledger, defined: Collection[str]) -> Iterable[str]:
     seen: set[str] = set()
     for claim in ledger.claims:
         experiment = claim.experiment
@@ -230,12 +229,18 @@ def _mistakes(ledger: Ledger) -> Iterable[str]:
             )
         if claim.unit not in ("", "%"):
             yield f"Claim {claim.id!r}: unit is {claim.unit!r}; choose '' or '%'."
+    for experiment in ledger.experiments:
+        if any(c.experiment != experiment for c in ledger.claims if c.experiment.id == experiment.id):
+            yield f"Two experiments are called {experiment.id!r}."
         seeds = len(set(experiment.seeds))
         if seeds < FEWEST:
             yield f"Experiment {experiment.id!r} has {seeds} different seeds; give {FEWEST} or more."
+        try:
+            distinct_seeds(experiment.seeds)
+        except ValueError as mistake:
+            yield f"Experiment {experiment.id!r}: {mistake}"
         if experiment.profile not in PROFILES:
             yield f"Experiment {experiment.id!r}: {experiment.profile!r} is not one of {', '.join(PROFILES)}."
-    for experiment in ledger.experiments:
-        same = [c.experiment for c in ledger.claims if c.experiment.id == experiment.id]
-        if any(dataclasses.replace(other) != experiment for other in same):
-            yield f"Two experiments are called {experiment.id!r}."
+        run = experiment.run
+        if getattr(run, "__name__", None) not in defined:
+            yield f"Experiment {experiment.id!r}: run={run!r} has no name here; write it with `def`."

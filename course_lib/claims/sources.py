@@ -2,41 +2,55 @@
 
 From a function on, every definition of the course that its code names is followed: functions, classes and
 values of its own file, of `course_lib`, and of the lesson it takes them from. The digest is made from their
-syntax trees without docstrings and annotations, so that comments, spelling and layout make no result stale,
-and a changed number does. What is loaded with a digest of its own, the images, is not followed.
+syntax trees without docstrings, annotations and the words of errors, so that comments, spelling and layout
+make no result stale, and a changed number does. What is loaded with a digest of its own, the images, is not
+followed, nor is the ledger itself.
 """
 
 import ast
+import copy
 import functools
 import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 from course_lib.claims.definitions import Definitions, definitions, is_import, names_used
 from course_lib.errors import CourseError
 
-# Their content is checked against its SHA-256 wherever it is loaded.
-_KNOWN_BY_CONTENT = {"course_lib.data.fashion_mnist"}
-_LESSON_CALL = "from_lesson"
+# The images are checked against their SHA-256 wherever they are loaded; the others measure nothing.
+_NOT_FOLLOWED = (
+    "course_lib.data.fashion_mnist",
+    "course_lib.claims",
+    "course_lib.errors",
+    "course_lib.paths",
+)
+_FROM_LESSON = {("course_lib.claims", "from_lesson"), ("course_lib.claims.claim", "from_lesson")}
 _Given = frozenset[str]  # variables of a lesson that the claim hands over
+_Reached = dict[tuple[str, str, _Given], str]
 
 
 def digest(file: Path, function: str, root: Path) -> str:
     """Sixteen hexadecimal digits for the code that `function`, defined in `file`, rests on.
 
-    root: the folder that holds `course_lib` and `solutions`. CourseError if there is no such function.
+    root: the folder that holds `course_lib` and `solutions`. CourseError if there is no such function, or if
+    it takes from a lesson what cannot be read off its code.
     """
-    tree = _Sources(root)
+    sources = _Sources(root)
     start = str(file)
-    if function not in tree.definitions(start):
+    if function not in sources.definitions(start):
         raise CourseError(
             f"There is no function {function!r} to take a digest of.",
             where=str(file),
             fix="define it with def at the top level of the file",
         )
-    reached: dict[tuple[str, str, _Given], str] = {}
-    tree.follow(start, function, reached)
-    # The file's own name is left out: it differs between computers.
-    entries = sorted({f"{name}\n{text}" for (_, name, _), text in reached.items()})
+    reached: _Reached = {}
+    sources.follow(start, function, reached)
+    # Paths differ between computers: the claim's own file has none, a lesson's goes by its name.
+    entries = sorted(
+        f"{'' if module == start else Path(module).name}\n{name}\n{sorted(given)}\n{text}"
+        for (module, name, given), text in reached.items()
+    )
     return hashlib.sha256("\n".join(entries).encode()).hexdigest()[:16]
 
 
@@ -52,54 +66,97 @@ class _Sources:
         path = Path(module) if module.endswith(".py") else self._path(module)
         return definitions(ast.parse(path.read_text(encoding="utf-8"))) if path else {}
 
-    def follow(
-        self, module: str, name: str, reached: dict[tuple[str, str, _Given], str], given: _Given = frozenset()
-    ) -> None:
+    def follow(self, module: str, name: str, reached: _Reached, given: _Given = frozenset()) -> None:
         """Add what defines `name`, and all that this names, to `reached`."""
-        if (module, name, given) in reached or name in given or module in _KNOWN_BY_CONTENT:
+        if (module, name, given) in reached or name in given or module.startswith(_NOT_FOLLOWED):
             return
-        for statement in self.definitions(module).get(name, ()):
+        if not (statements := self.definitions(module).get(name)):
+            return  # of Python itself
+        reached[module, name, given] = ""
+        for statement in statements:
             if is_import(statement):
-                if imported := self._imported(statement, name):
-                    self.follow(*imported, reached)
-                elif not self._module_of(module, ast.Name(name)):
-                    reached[module, name, given] = _origin(statement, name)
+                reached[module, name, given] += ".".join(filter(None, _source(statement, name)))
+                self._follow_use(module, ast.Name(name), {}, reached)
                 continue
-            entry = reached.get((module, name, given), "")
-            reached[module, name, given] = entry + _text(statement)
-            for other in names_used(statement):
-                self.follow(module, other, reached, given)
-            for node in ast.walk(statement):
-                match node:
-                    case ast.Call(ast.Name(called), [ast.Constant(str(lesson)), *wanted], keywords) if (
-                        called == _LESSON_CALL
-                    ):
-                        source = str(self._root / "solutions" / lesson / f"{lesson}.py")
-                        handed = frozenset(keyword.arg for keyword in keywords if keyword.arg)
-                        for each in wanted:
-                            if isinstance(each, ast.Constant):
-                                self.follow(source, str(each.value), reached, handed)
-                    case ast.ImportFrom(names=aliases):  # inside a function
-                        for alias in aliases:
-                            if imported := self._imported(node, alias.asname or alias.name):
-                                self.follow(*imported, reached)
-                    case ast.Attribute(value=value, attr=attribute):
-                        owner = self._module_of(module, value)
-                        if owner and not self._submodule(owner, attribute):
-                            self.follow(owner, attribute, reached)
+            bare = cast(ast.stmt, _Bare().visit(copy.deepcopy(statement)))
+            reached[module, name, given] += _text(bare)
+            inner = {
+                alias.asname or alias.name.split(".")[0]: node
+                for node in ast.walk(bare)
+                if isinstance(node, ast.Import | ast.ImportFrom)
+                for alias in node.names
+            }
+            names = names_used(bare) - given
+            for used in names:
+                if not any(map(is_import, self.definitions(module).get(used, ()))):
+                    self.follow(module, used, reached, given)
+            for node in _outermost(bare):
+                if _root(node) in names | inner.keys():
+                    self._follow_use(module, node, inner, reached)
+            self._follow_lessons(module, bare, inner, reached)
 
-    def _imported(self, statement: ast.stmt, name: str) -> tuple[str, str] | None:
-        """The module and the name in it that `from course_lib.x import y as NAME` stands for."""
-        source, original = _source(statement, name)
-        if not original or not self._path(source) or self._submodule(source, original):
-            return None
-        return source, original
+    def _follow_use(
+        self, module: str, node: ast.expr, inner: Mapping[str, ast.stmt], reached: _Reached
+    ) -> None:
+        """Follow a name or a chain like `data.cluttered` into the module it comes from.
 
-    def _module_of(self, module: str, node: ast.expr) -> str:
+        A module that is used as a value, as in `getattr(data, part)`, is followed as a whole.
+        """
+        whole = self._module_of(module, node, inner)
+        if whole:
+            for name in self.definitions(whole):
+                self.follow(whole, name, reached)
+        elif found := self._origin(module, node, inner):
+            self.follow(*found, reached)
+        elif isinstance(node, ast.Name):
+            statement = inner.get(node.id) or next(iter(self.definitions(module).get(node.id, ())), None)
+            if statement is not None and is_import(statement):  # another library's
+                reached[module, node.id, frozenset()] = ".".join(filter(None, _source(statement, node.id)))
+        elif isinstance(node, ast.Attribute):
+            self._follow_use(module, node.value, inner, reached)
+
+    def _follow_lessons(
+        self, module: str, statement: ast.stmt, inner: Mapping[str, ast.stmt], reached: _Reached
+    ) -> None:
+        """Follow what is taken from a lesson by `from_lesson`."""
+        calls = {id(node.func): node for node in ast.walk(statement) if isinstance(node, ast.Call)}
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.expr) or self._origin(module, node, inner) not in _FROM_LESSON:
+                continue
+            call = calls.get(id(node), ast.Call(node, [], []))
+            plain = [each.value for each in call.args if isinstance(each, ast.Constant)]
+            handed = frozenset(keyword.arg or "" for keyword in call.keywords)
+            if len(plain) < 2 or len(plain) < len(call.args) or "" in handed:
+                raise CourseError(
+                    f"What is taken from a lesson cannot be read off {ast.unparse(call)!r}.",
+                    where=f"{module}, line {node.lineno}",
+                    fix='write from_lesson("NN_slug", "name", …, variable=…) with plain strings',
+                )
+            lesson, *wanted = map(str, plain)
+            for each in wanted:
+                source = self._root / "solutions" / lesson / f"{lesson}.py"
+                self.follow(str(source), each, reached, handed)
+
+    def _origin(self, module: str, node: ast.expr, inner: Mapping[str, ast.stmt]) -> tuple[str, str] | None:
+        """The module of the course, and the name in it, that an expression stands for."""
+        match node:
+            case ast.Name(id=name):
+                statement = inner.get(name) or next(iter(self.definitions(module).get(name, ())), None)
+                if statement is not None and is_import(statement):
+                    source, original = _source(statement, name)
+                    if original and self._path(source) and not self._submodule(source, original):
+                        return source, original
+            case ast.Attribute(value=value, attr=attribute):
+                owner = self._module_of(module, value, inner)
+                if owner and not self._submodule(owner, attribute):
+                    return owner, attribute
+        return None
+
+    def _module_of(self, module: str, node: ast.expr, inner: Mapping[str, ast.stmt]) -> str:
         """The module of the course that an expression like `training.trials` stands for, or ""."""
         match node:
             case ast.Name(id=name):
-                statement = next(iter(self.definitions(module).get(name, ())), None)
+                statement = inner.get(name) or next(iter(self.definitions(module).get(name, ())), None)
                 if statement is None or not is_import(statement):
                     return ""
                 source, original = _source(statement, name)
@@ -107,7 +164,7 @@ class _Sources:
                     return self._submodule(source, original)
                 return source if self._path(source) else ""
             case ast.Attribute(value=value, attr=attribute):
-                owner = self._module_of(module, value)
+                owner = self._module_of(module, value, inner)
                 return self._submodule(owner, attribute) if owner else ""
         return ""
 
@@ -134,31 +191,52 @@ def _source(statement: ast.stmt, name: str) -> tuple[str, str]:
     raise ValueError(f"{ast.unparse(statement)!r} is no import")
 
 
-def _origin(statement: ast.stmt, name: str) -> str:
-    """Where a name from another library comes from."""
-    return ".".join(filter(None, _source(statement, name)))
+def _outermost(statement: ast.stmt) -> Iterator[ast.expr]:
+    """Names, and whole chains like `a.b.c`, not their parts."""
+    parts = {id(node.value) for node in ast.walk(statement) if isinstance(node, ast.Attribute)}
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name | ast.Attribute) and id(node) not in parts:
+            yield node
+
+
+def _root(node: ast.expr) -> str:
+    """The name that a chain like `a.b.c` begins with, or ""."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+class _Bare(ast.NodeTransformer):
+    """A statement without what measures nothing: docstrings, annotations, the words of errors."""
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Bare versions of the node and of all in it."""
+        node = super().generic_visit(node)
+        for name in ("annotation", "returns"):
+            if getattr(node, name, None) is not None:
+                setattr(node, name, ast.Constant(0) if isinstance(node, ast.AnnAssign) else None)
+        match node:
+            case ast.Raise(exc=ast.Call(func=func)):
+                node.exc = func
+            case (
+                ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *rest])
+                | ast.AsyncFunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *rest])
+                | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str())), *rest])
+            ):
+                node.body = rest or [ast.Pass()]
+        return ast.fix_missing_locations(node)
 
 
 def _text(node: object) -> str:
-    """A syntax tree as text: the same in every version of Python, and without docstrings and imports."""
+    """A syntax tree as text, the same in every version of Python."""
     if isinstance(node, list):
-        kept = [each for each in node if not isinstance(each, ast.Import | ast.ImportFrom)]
-        return "[" + ",".join(map(_text, kept)) + "]"
+        return "[" + ",".join(map(_text, node)) + "]"
     if not isinstance(node, ast.AST):
         return repr(node)
-    parts = []
-    for name, value in ast.iter_fields(node):
-        if name == "body" and isinstance(value, list) and _is_docstring(value[:1]):
-            value = value[1:]
-        if value in (None, []) and not isinstance(node, ast.Constant):
-            continue
-        if name not in ("ctx", "kind", "type_comment", "type_params", "returns", "annotation"):
-            parts.append(f"{name}={_text(value)}")
+    parts = [
+        f"{name}={_text(value)}"
+        for name, value in ast.iter_fields(node)
+        if name not in ("ctx", "kind", "type_comment", "type_params")
+        and (value not in (None, []) or isinstance(node, ast.Constant))
+    ]
     return f"{type(node).__name__}({','.join(parts)})"
-
-
-def _is_docstring(statements: list[ast.stmt]) -> bool:
-    match statements:
-        case [ast.Expr(value=ast.Constant(value=str()))]:
-            return True
-    return False

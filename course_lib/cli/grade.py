@@ -18,7 +18,8 @@ def command(
     lesson: Annotated[str, typer.Argument(help="Number or name of the lesson.")],
     students: Annotated[list[str] | None, typer.Argument(help="Grade only these students.")] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Submissions graded at once; one per core if not given.")
+        int | None,
+        typer.Option(min=1, help="Submissions graded at once; one per core unless you want fewer."),
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler whose workers do the grading.")

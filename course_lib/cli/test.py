@@ -11,6 +11,7 @@ from course_lib.paths import project_root
 
 COMMAND_SETTINGS = {"context_settings": {"ignore_unknown_options": True}}
 _CHECKS = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
+_TWO_AT_A_TIME = ["-n", "2", "--dist", "worksteal"]  # each side holds TensorFlow: two fit a laptop
 
 
 def command(
@@ -20,14 +21,15 @@ def command(
 ) -> None:
     """Check style and types, then run the tests.
 
-    Runs ruff, mypy and pytest in turn and stops at the first that fails. With arguments it runs pytest alone.
+    Runs ruff, mypy and pytest in turn and stops at the first that fails. With arguments it runs pytest alone,
+    one test at a time.
 
     Example: `course test -m "not slow"`
     """
     for check in [] if pytest_arguments else _CHECKS:
         print(f"· {' '.join(check)}", flush=True)
         _run(check)
-    _run(["pytest", *(pytest_arguments or [])])
+    _run(["pytest", *(pytest_arguments or _TWO_AT_A_TIME)])
 
 
 def _run(arguments: list[str]) -> None:

@@ -93,11 +93,11 @@ def augmentation(seed: int, *, shift: float = 0.07, flip: bool = True) -> keras.
     `shift` is the furthest move as a share of height and width, 0 to 1; 0.07 of 28 pixels is two pixels. What
     comes in from outside is 0. The layers keep a random state: make new ones for every pipeline.
     Pieces of clothing look as good mirrored; set `flip=False` where left and right matter.
-    ValueError if `seed` is negative or `shift` out of its range.
+    ValueError if `seed` is not from 0 to 2**32 - 2 or `shift` out of its range.
     """
     import keras
 
-    whole(least=0, seed=seed)
+    whole(least=0, most=2**32 - 2, seed=seed)  # Keras takes up to 2**32 - 1, and `seed + 1` is one too
     share(shift=shift)
     layers = [keras.layers.RandomTranslation(shift, shift, fill_mode="constant", seed=seed)]
     if flip:

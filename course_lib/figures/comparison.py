@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
+from course_lib.figures.given import at_least_one, finite
 
 
 @style.course_style()
@@ -59,8 +60,14 @@ def before_after(
 
 @style.course_style()
 def compare(values: Mapping[str, float], *, xlabel: str, limits: tuple[float, float] = (0.0, 1.0)) -> Figure:
-    """Draw one number per name on a common scale; the first is the one in question, the rest are controls."""
+    """Draw one number per name on a common scale; the first is the one in question, the rest are controls.
+
+    ValueError if there is no name, and for NaN or infinite values.
+    """
+    at_least_one(values=values)
     names = list(values)
+    for name in names:
+        finite(**{f"values[{name!r}]": np.asarray([values[name]], dtype=float)})
     figure, axes = style.grid(1, 1, width=7, height=0.55 * len(names) + 0.9)
     plot = axes[0, 0]
     for place, name in enumerate(names):

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
+from course_lib.figures.given import at_least_one, finite
 
 _DASHES = ("-", "--", "-.", ":")
 
@@ -16,12 +17,20 @@ def learning_curves(curves: Mapping[str, Sequence[float] | np.ndarray], *, ylabe
 
     curves: from a name to the values of one run (epochs,), or of several (runs, epochs). Several runs are
     drawn as their mean within a band from the lowest to the highest run.
+    ValueError if there is no name or no epoch, for more axes, and for NaN or infinite values.
     """
+    at_least_one(curves=curves)
     figure, axes = style.grid(1, 1, width=7, height=3.2)
     plot = axes[0, 0]
     longest, ends, words = 1, [], []
     for index, (name, values) in enumerate(curves.items()):
         runs = np.atleast_2d(np.asarray(values, dtype=float))  # (runs, epochs)
+        if runs.ndim != 2 or runs.size == 0:
+            raise ValueError(
+                f"curves[{name!r}] of shape {np.shape(values)} is not allowed; give (epochs,) or "
+                "(runs, epochs), at least one epoch."
+            )
+        finite(**{f"curves[{name!r}]": runs})
         colour, dash = style.CYCLE[index % len(style.CYCLE)], _DASHES[index % len(_DASHES)]
         epochs = np.arange(1, runs.shape[1] + 1)
         mean = runs.mean(axis=0)

@@ -1,14 +1,14 @@
 """What figures are given: images, maps and captions in one form, or a ValueError that names the argument."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 
 def images_of(images: np.ndarray, argument: str = "images") -> np.ndarray:
-    """Grey images (N, H, W) as they are, or RGB ones (N, H, W, 3) in [0, 1].
+    """Grey images (N, H, W), or RGB ones (N, H, W, 3) in [0, 1]; uint8 is scaled to [0, 1].
 
-    images: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3): uint8, or numbers from 0 to 1.
+    images: (N, H, W) or (N, H, W, 1) of any numbers, or RGB (N, H, W, 3): uint8, or numbers from 0 to 1.
     """
     images = np.asarray(images)
     if images.ndim == 4 and images.shape[-1] == 1:
@@ -19,13 +19,12 @@ def images_of(images: np.ndarray, argument: str = "images") -> np.ndarray:
             "(N, H, W, 1), or (N, H, W, 3) for RGB."
         )
     finite(**{argument: images})
-    if images.ndim == 4:
-        images = images / 255 if images.dtype == np.uint8 else images
-        if images.min() < 0 or images.max() > 1:
-            raise ValueError(
-                f"{argument} hold values from {images.min():.3g} to {images.max():.3g}, which is not allowed "
-                "for RGB; give uint8, or numbers from 0 to 1."
-            )
+    images = images / 255 if images.dtype == np.uint8 else images
+    if images.ndim == 4 and (images.min() < 0 or images.max() > 1):
+        raise ValueError(
+            f"{argument} hold values from {images.min():.3g} to {images.max():.3g}, which is not allowed "
+            "for RGB; give uint8, or numbers from 0 to 1."
+        )
     return images
 
 
@@ -49,6 +48,13 @@ def finite(**arguments: np.ndarray) -> None:
         if not np.isfinite(values).all():
             wrong = np.asarray(values)[~np.isfinite(values)]
             raise ValueError(f"{name} hold {wrong[0]} in {wrong.size} places; give finite numbers only.")
+
+
+def at_least_one(**arguments: Mapping[str, object]) -> None:
+    """ValueError if an argument has no entry."""
+    for name, values in arguments.items():
+        if not values:
+            raise ValueError(f"{name}={values} holds nothing to draw; give at least one entry.")
 
 
 def one_each(count: int, **arguments: Sequence[str]) -> None:

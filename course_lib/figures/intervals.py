@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
+from course_lib.figures.given import at_least_one, finite
 
 
 @style.course_style()
@@ -20,20 +21,22 @@ def intervals(
 
     reference: where the line stands, 0 for a difference; None for no line. points: the single runs behind an
     estimate, drawn as small rings.
-    ValueError if an estimate is not in the order low, value, high.
+    ValueError if there is no estimate, or one is not three finite numbers in the order low, value, high.
     """
+    at_least_one(estimates=estimates)
     names = list(estimates)
     figure, axes = style.grid(1, 1, width=7, height=0.6 * len(names) + 1.0)
     plot = axes[0, 0]
     if reference is not None:
         plot.axvline(reference, color=style.GREY, linewidth=1, linestyle="--")
     words = []
-    for place, (name, (low, value, high)) in enumerate(estimates.items()):
-        if not low <= value <= high:
+    for place, (name, estimate) in enumerate(estimates.items()):
+        finite(**{f"estimates[{name!r}]": np.asarray(estimate, dtype=float)})
+        if len(estimate) != 3 or list(estimate) != sorted(estimate):
             raise ValueError(
-                f"estimates[{name!r}]={(low, value, high)} is not allowed; "
-                "give (low, value, high) in that order."
+                f"estimates[{name!r}]={estimate} is not allowed; give (low, value, high) in that order."
             )
+        low, value, high = estimate
         clear = reference is None or not low <= reference <= high
         colour = style.BLUE if clear else style.GREY
         runs = np.asarray((points or {}).get(name, ()), dtype=float)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
-from course_lib.figures.given import count_of, images_of, one_each
+from course_lib.figures.given import at_least_one, count_of, images_of, one_each
 
 
 @style.course_style()
@@ -15,11 +15,13 @@ def reconstructions(
 ) -> Figure:
     """Draw originals in the first row, and in each further row another version of them with its error.
 
-    originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1]. The rows may hold the
-    noisy input, and the reconstructions of one or more networks. Below each image stands its mean
-    squared error.
-    ValueError if a row has another shape than the originals, for NaN, and for too few captions.
+    originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1] or uint8. The rows may hold
+    the noisy input, and the reconstructions of one or more networks. Below each image stands its mean
+    squared error, on the scale of [0, 1].
+    ValueError if there is no row or one has another shape than the originals, for NaN, and for too few
+    captions.
     """
+    at_least_one(rows=rows)
     originals = images_of(originals, "originals")
     one_each(len(originals), captions=captions)
     count = len(originals)

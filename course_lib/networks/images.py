@@ -12,9 +12,9 @@ def image_input(input_shape: Sequence[int | None]) -> keras.KerasTensor:
 
     Height and width may be None, which leaves them open.
     """
-    if len(input_shape) != 3 or input_shape[-1] is None:
+    if not isinstance(input_shape, Sequence) or len(input_shape) != 3 or input_shape[-1] is None:
         raise ValueError(
-            f"input_shape={tuple(input_shape)} is not allowed; give (height, width, channels), in which only "
+            f"input_shape={input_shape!r} is not allowed; give (height, width, channels), in which only "
             "height and width may be None."
         )
     for axis, size in enumerate(input_shape):

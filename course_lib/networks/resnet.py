@@ -47,7 +47,7 @@ def resnet(
 
     References: He, Zhang, Ren, Sun, arXiv:1512.03385; and those of the attention blocks.
     """
-    if depth not in _DEPTHS:
+    if depth not in tuple(_DEPTHS):  # also finds what cannot be a key
         raise ValueError(f"depth={depth!r} is not known; choose one of {', '.join(map(str, _DEPTHS))}.")
     block, stages = _DEPTHS[depth]
     widths = [64 * 2**i for i in range(len(stages))]

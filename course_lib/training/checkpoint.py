@@ -9,6 +9,7 @@ import dataclasses
 import hashlib
 import itertools
 import json
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ class _Progress:
 class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
     """Keeps the history and the best epoch and, if given a folder, stores the training after each epoch.
 
-    watched: the measure whose lowest value makes an epoch the best, if that is asked for.
+    watched: the measure whose lowest value makes an epoch the best, if that is asked for; NaN never does.
     unfinished: set when the epoch now running will be cut short; it is recorded, and run again later.
     best_weights: those at the end of the best epoch, in the order of `model.get_weights`.
     """
@@ -70,8 +71,11 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
 
     @property
     def epochs_since_best(self) -> int:
-        """How many whole epochs came after the best one."""
-        return self.next_epoch - 1 - self._whole.best.epoch if self._whole.best else 0
+        """How many whole epochs came after the best one; while there is none, how many ended with NaN."""
+        if self._whole.best:
+            return self.next_epoch - 1 - self._whole.best.epoch
+        watched = self._whole.history.get(self._watched or "", [])
+        return sum(1 for _ in itertools.takewhile(math.isnan, reversed(watched)))
 
     def load(self, model: keras.Model) -> None:
         """Bring `model` to where the folder says that training was; ValueError if of another network."""
@@ -85,7 +89,7 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
             )
         model.optimizer.build(model.trainable_variables)
         best = _Best(**state["best"]) if state["best"] else None
-        if best and best.measure == self._watched:
+        if best and best.measure == self._watched and not math.isnan(best.value):
             model.load_weights(self._folder / state["best_weights"])
             self.best_weights = model.get_weights()
             self._filed = best, state["best_weights"]
@@ -136,8 +140,9 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         measured = {name: float(value) for name, value in (logs or {}).items()}
         history = {name: [*self.history.get(name, []), value] for name, value in measured.items()}
         best = self._whole.best
-        if self._watched and (best is None or measured[self._watched] < best.value):
-            best = _Best(self._watched, epoch, measured[self._watched])
+        value = measured[self._watched] if self._watched else math.nan
+        if self._watched and (value < best.value if best else not math.isnan(value)):
+            best = _Best(self._watched, epoch, value)
             self.best_weights = self.model.get_weights()
         self.history = self.history | history
         if not self.unfinished:

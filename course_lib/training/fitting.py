@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import keras
 import numpy as np
 
+from course_lib.arguments import whole
 from course_lib.training.checkpoint import Checkpoint, History
 from course_lib.training.progress import ProgressLine, in_words
 
@@ -32,7 +33,7 @@ def fit(
     patience: int | None = None,
     minutes: float | None = None,
     resume: str | Path | None = None,
-    callbacks: Sequence[keras.callbacks.Callback] = (),
+    callbacks: Sequence[keras.callbacks.Callback] | None = None,
 ) -> History:
     """Train a compiled `model` and return its history: one list per measure, one number per epoch.
 
@@ -43,8 +44,10 @@ def fit(
 
     seed: sets all random seeds before training, so that the images come in the same order again.
     patience: stop when the loss (on the validation data, if given) has not fallen for so many epochs. At the
-        end, go back to the weights of the best epoch.
-    minutes: stop at the first batch that ends later than this.
+        end, go back to the weights of the best epoch. An epoch that ends with NaN is never the best.
+    minutes: stop at the first batch that ends later than this. After the last batch of an epoch, that epoch
+        is whole. One that is cut short is run again by the next call, so with `minutes` shorter than an epoch
+        no epoch ever becomes whole: give more minutes.
     resume: a folder of this training's own. Weights, optimiser and history go there after every epoch and
         when training is stopped. After a stop or a dead kernel the same call goes on from there; an epoch
         that was begun is run again, the images in another order. With patience, the best epoch and its
@@ -56,12 +59,15 @@ def fit(
     and the line says how to go on. The history then holds the whole epochs; after `minutes`, also the last
     one as far as it came.
     ValueError if epochs, batch_size or patience is not a whole number above zero, minutes not a number above
-    zero, x and y are not equally many, a pipeline never ends, or the folder holds the training of another
-    network or with another optimiser.
+    zero, seed not one from 0 to 2**32 - 1, x and y are not equally many, a pipeline never ends, or `resume`
+    is a file or the folder of another network or optimiser.
     """
     examples = _examples(x, y, batch_size)
     _refuse_misfits(minutes, epochs=epochs, batch_size=batch_size, patience=patience)
+    if resume is not None and any(path.is_file() for path in (Path(resume), *Path(resume).parents)):
+        raise ValueError(f"resume={str(resume)!r} is a file, or lies in one; give a folder.")
     if seed is not None:
+        whole(least=0, most=2**32 - 1, seed=seed)
         keras.utils.set_random_seed(seed)
     measure = "val_loss" if validation_data is not None else "loss"
     checkpoint = Checkpoint(
@@ -75,7 +81,7 @@ def fit(
     stopper = _Patience(patience, checkpoint, line) if patience is not None else None
     budget = _Budget(minutes, checkpoint, line, how_to_go_on) if minutes else None
     # The checkpoint comes before those that may change the weights at the end of an epoch.
-    watchers = [each for each in (budget, checkpoint, *callbacks, stopper, line) if each is not None]
+    watchers = [each for each in (budget, checkpoint, *(callbacks or ()), stopper, line) if each is not None]
     try:
         model.fit(
             x,
@@ -117,8 +123,9 @@ class _Patience(keras.callbacks.Callback):  # type: ignore[misc]
         if self._checkpoint.best_weights is not None:
             self.model.set_weights(self._checkpoint.best_weights)
         best = self._checkpoint.best_epoch
-        if best is not None and self._checkpoint.epochs_since_best >= self._patience:
-            self._line.note = f"no better for {self._patience} epochs; back to epoch {best + 1}"
+        if self._checkpoint.epochs_since_best >= self._patience:
+            back = "no epoch to go back to" if best is None else f"back to epoch {best + 1}"
+            self._line.note = f"no better for {self._patience} epochs; {back}"
 
 
 class _Budget(keras.callbacks.Callback):  # type: ignore[misc]
@@ -135,8 +142,11 @@ class _Budget(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         if not self.over and time.monotonic() >= self._end:
+            complete = batch + 1 == self.params.get("steps")  # None for a pipeline of unknown length
+            if complete and self._checkpoint.next_epoch + 1 == self.params["epochs"]:
+                return  # all is done
             self.over = self.model.stop_training = True
-            self._checkpoint.unfinished = True
+            self._checkpoint.unfinished = not complete
             self._line.note = f"stopped after {in_words(self._seconds)}, as asked; {self._how}"
 
 
@@ -159,8 +169,8 @@ def _examples(x: Any, y: Any, batch_size: int | None) -> int | None:
     return len(x)
 
 
-def _refuse_misfits(minutes: Any, **whole: Any) -> None:
-    for name, value in whole.items():
+def _refuse_misfits(minutes: Any, **numbers: Any) -> None:
+    for name, value in numbers.items():
         if value is not None and not (_is(Integral, value) and value > 0):
             raise ValueError(f"{name}={value!r} is not allowed; give a whole number above zero.")
     if minutes is not None and not (_is(Real, minutes) and 0 < minutes < math.inf):

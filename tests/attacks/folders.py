@@ -197,6 +197,7 @@ STUDENTS = (
     "<script>alert(1)<",
     'a"b&c',
     "n" * 200,
+    "é" * 127,  # and with an ending no name for a file any more
     "CON",
     "a..b",
 )

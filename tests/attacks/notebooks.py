@@ -203,6 +203,18 @@ def slow_words(notebook: Notebook) -> None:
 
 
 @change()
+def slow_words_in_short_cells(notebook: Notebook) -> None:
+    """Nine cells of a kind that takes the square of its length, each as long as is rendered."""
+    notebook["cells"] += [text(words * (10_000 // len(words))) for words in 3 * ["\\\\[", "\\\\(", "![a](b"]]
+
+
+@change()
+def a_picture_many_times(notebook: Notebook) -> None:
+    held = {"a": {"image/png": "AAAA" * 1_000_000}}
+    notebook["cells"] += [text("![x](attachment:a)" * 500, attachments=held)]
+
+
+@change()
 def slow_code(notebook: Notebook) -> None:
     long = [
         "(" * 70_000,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
-from short_course import CHANNEL_ATTENTION, SQUEEZE, fill
+from short_course import CHANNEL_ATTENTION, LESSON, SQUEEZE, fill
 
 from autograder.classroom import Row
 
@@ -35,3 +35,18 @@ def test_an_honest_layer_gets_its_points(keras_course: Path, hand_in: HandIn) ->
 
     row = hand_in(keras_course, answer)
     assert (row.outcome, row.points) == ("graded", 8)
+
+
+def test_a_package_that_is_not_there_is_named_and_costs_no_other_answer(
+    keras_course: Path, hand_in: HandIn
+) -> None:
+    def answer(notebook: NotebookNode) -> None:
+        fill(notebook, "squeeze", "import emoji\n" + SQUEEZE)
+        fill(notebook, "channel_attention", CHANNEL_ATTENTION)
+
+    row = hand_in(keras_course, answer)
+    assert row.outcomes == {"squeeze": "error", "channel_attention": "right"}
+    assert "No module named 'emoji'" in row.message
+    page = (keras_course / "feedback" / row.student / LESSON / f"{LESSON}.html").read_text()
+    assert "did not get to its end" in page
+    assert "only its own packages are there" in page

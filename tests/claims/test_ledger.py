@@ -170,6 +170,10 @@ def test_a_damaged_result_is_named_kept_and_measured_again(course: Path) -> None
         ('"guess"),)', '"guess", at_most=1),)', "a comparison has `expected`"),
         ('"the data")', '"the data", "slow")', "'slow' is not one of smoke, quick, full"),
         ('"score", "sum"', '"scope", "sum"', "metric 'scope' was not measured"),
+        ("(1, 2, 3, 4, 5)", "(1, 1, 2, 3, 4, 5)", "'sums': seeds=[1, 1, 2, 3, 4, 5] is not allowed"),
+        ("(1, 2, 3, 4, 5)", "(-1, 1, 2, 3, 4)", "'sums': seeds=[-1, 1, 2, 3, 4] is not allowed"),
+        ("5), run,", '5), __import__("functools").partial(run),', "'sums': run=functools.partial(<function"),
+        ("5), run,", "5), lambda *each: run(*each),", "has no name here; write it with `def`"),
     ],
 )
 def test_a_claim_that_is_not_well_formed_is_named(course: Path, old: str, new: str, message: str) -> None:

@@ -88,6 +88,9 @@ def test_a_claim_without_a_result_stops_the_build(course: Path) -> None:
             ["Ninety percent", "eighty-five per cent", "nine in ten"],
         ),
         ("78&nbsp;% of them, **91** %", ["78 %", "91** %"]),
+        ("_0.93_ and 9e-1, 2.3x, 12 pp", ["0.93", "9e-1", "2.3x", "12 pp"]),
+        ("a 12-point gain, nine of ten", ["12-point", "nine of ten"]),
+        ("a 3×3 kernel, 2x2 pooling, 4 x 4 pixels, map_2 and x2", []),
         ("**4 points · difficulty**, one of three weights, twice, at epoch 3, on 2020/01/02", []),
         ("4 × 4 pixels, 16 channels, lesson 02, r = 16, 60,000 images, in 2018", []),
         ("`0.5` and $\\sigma = 0.5$ and\n\n$$\nx = 0.25\n$$\n\n```\n0.125\n```", []),
@@ -114,11 +117,16 @@ print(
     f"the map hits 78 %, AUROC 0.98, a quarter is 0.25, {rate:.0%} {rate:.2f} {100 * 0.75:.0f} %"
 )
 figures.show(fig, alt="A bar at 0.7", width="0.9")
+print(f"hit {93} of 100, {0.6:.1f}, {rate} of 100, {names['0.8']}")
+figures.show(fig, f"A bar at {rate}, a line at 0.4")
+show("0.1")
 """
     course.joinpath(SOURCE).write_text("# %% [markdown]\n# # Title\n\n" + code)
     found = claim_problems(course)
-    assert [problem.split("'")[1] for problem in found] == ["78 %", "0.98", "0.7"]
-    assert [int(problem.split(":")[1]) for problem in found] == [8, 8, 10]
+    assert [problem.split("'")[1] for problem in found] == [
+        "78 %", "0.98", "0.7", "93 of 100", "0.6", "0.8", "0.4",
+    ]  # fmt: skip
+    assert [int(problem.split(":")[1]) for problem in found] == [8, 8, 10, 11, 11, 11, 12]
     build(course)
     for path in course.glob("*/01_small/01_small.ipynb"):
         assert "worked" not in path.read_text()

@@ -1,5 +1,7 @@
 """Counting: every kind of layer against a formula, and the tables."""
 
+from collections.abc import Callable
+
 import keras
 import numpy as np
 import pytest
@@ -52,6 +54,56 @@ def test_what_is_not_counted_is_said_and_never_zero() -> None:
     with pytest.raises(ValueError, match=r"multiply_adds .* 'recurrent/lstm_cell' .* LSTMCell"):
         _ = size.multiply_adds
     assert compare("LSTM", size, "0.0 M", "trainable parameters").here == size.trainable
+
+
+class Twice(layers.Dense):
+    def call(self, x, training=None):
+        return super().call(super().call(x))
+
+
+class Tied(layers.Layer):
+    """Goes back by the same matrix; `kind` makes its inner layer."""
+
+    def __init__(self, inner: keras.Layer, name: str) -> None:
+        super().__init__()
+        self.inner, self.matrix = inner, name
+
+    def build(self, input_shape):
+        self.inner.build(input_shape)
+
+    def call(self, x):
+        return self.inner(x) @ keras.ops.transpose(getattr(self.inner, self.matrix))
+
+
+def quantised() -> keras.Layer:
+    layer = layers.Dense(5)
+    layer.build((None, 5))
+    layer.quantize("int8")
+    return layer
+
+
+def with_lora() -> keras.Layer:
+    layer = layers.Dense(5)
+    layer.build((None, 5))
+    layer.enable_lora(2)
+    return layer
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Twice(5),
+        lambda: Tied(layers.Dense(3), "kernel"),
+        lambda: Tied(layers.Embedding(4, 5), "embeddings"),
+        quantised,
+        with_lora,
+    ],
+)
+def test_a_layer_that_does_more_than_its_kind_is_not_counted(make: Callable[[], keras.Layer]) -> None:
+    size = size_of(make(), (5,))
+    assert str(size).splitlines()[-1].endswith("not counted")
+    with pytest.raises(ValueError, match="multiply_adds"):
+        _ = size.multiply_adds
 
 
 def test_statistics_are_counted_apart() -> None:
@@ -114,6 +166,10 @@ def test_an_open_size_has_to_be_given() -> None:
     assert size_of(model, (10, 20, 3)).multiply_adds == 10 * 20 * 6
     with pytest.raises(ValueError, match="input_shape=None"):
         size_of(layers.Dense(3))
+    with pytest.raises(ValueError, match="input_shape=20 is not allowed"):
+        size_of(model, 20)
+    with pytest.raises(ValueError, match=r"input_shape\[1\]=None is not allowed"):
+        size_of(model, (10, None, 3))
 
 
 def test_tables_are_aligned() -> None:
@@ -147,3 +203,9 @@ def test_the_convention_chooses_the_number() -> None:
     assert compare("Norm", size, "0.0 M", "parameters with statistics").here == 20
     with pytest.raises(ValueError, match=r"convention='all'.*'trainable parameters'"):
         compare("Norm", size, "0.0 M", "all")
+
+
+@pytest.mark.parametrize("paper", ["25.92", "25,92 M", "25.92M", "about 26 M", "26 T", "", 26.0])
+def test_a_figure_that_cannot_be_read_is_refused(paper: str) -> None:
+    with pytest.raises(ValueError, match=f"paper={paper!r} is not allowed; .* as in '25.92 M'"):
+        Comparison("Network", paper, 26_000_000, "trainable parameters")

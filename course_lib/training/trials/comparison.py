@@ -5,6 +5,7 @@ a little too short, and a few large differences can carry it alone. So five pair
 quarters of them have to agree before anything is called higher or lower, and the sign test stands beside it.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ FEWEST = 5
 LEVEL = 0.95
 AGREEING = 0.75
 _RESAMPLES = 9_999
+_ROUNDING = 1e-12  # of the largest value: a smaller difference is a tie
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Comparison:
     Attributes:
         mean, against_mean: Means over the seeds.
         difference, low, high: Mean of the paired differences, and its interval.
-        higher, lower: In how many pairs the variant was above, and below, the other; ties count in neither.
+        higher, lower: In how many pairs the variant was above, and below, the other; ties count in neither,
+            and a difference as small as rounding makes is a tie.
         sign_test: Two-sided p value of `higher` against a fair coin; 1.0 if all pairs are ties.
     """
 
@@ -88,10 +91,13 @@ class Comparison:
 def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str) -> Comparison:
     """Compare two variants over paired seeds; `against` may also be a fixed number, such as chance.
 
-    ValueError if a variant or the metric is unknown, a seed was run for one of the two only or twice, or
-    there are fewer than five pairs.
+    ValueError if a variant or the metric is unknown, `against` is neither a text nor a finite number, a seed
+    was run for one of the two only or twice, or there are fewer than five pairs.
     """
     runs = list(runs)
+    is_number = isinstance(against, int | float | np.number) and math.isfinite(against)
+    if not isinstance(against, str) and not is_number:
+        raise ValueError(f"against={against!r} is not allowed; give a variant's name or a finite number.")
     first = _values(runs, variant, metric)
     second = dict.fromkeys(first, float(against)) if not isinstance(against, str) else None
     second = second or _values(runs, str(against), metric)
@@ -103,8 +109,9 @@ def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str
     seeds = tuple(sorted(first))
     _refuse_few(seeds)
     a, b = (np.array([values[seed] for seed in seeds]) for values in (first, second))
-    low, high = _interval(a - b)
-    higher, lower = int((a > b).sum()), int((a < b).sum())
+    gains = np.where(np.isclose(a, b, rtol=0, atol=_ROUNDING * np.abs([a, b]).max()), 0.0, a - b)
+    low, high = _interval(gains)
+    higher, lower = int((gains > 0).sum()), int((gains < 0).sum())
     return Comparison(
         variant=variant,
         against=str(against),
@@ -112,7 +119,7 @@ def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str
         seeds=seeds,
         mean=float(a.mean()),
         against_mean=float(b.mean()),
-        difference=float((a - b).mean()),
+        difference=float(gains.mean()),
         low=low,
         high=high,
         higher=higher,

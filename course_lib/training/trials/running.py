@@ -7,9 +7,8 @@ import math
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
-from numbers import Integral
 from pathlib import Path
 
 import keras
@@ -37,17 +36,17 @@ def run_variants(
 
     variants: name to a function that takes a seed and returns its measures by name; Keras' random seed is
         set before each call.
-    seeds: whole numbers, 0 or more, each once.
+    seeds: whole numbers from 0 to 2**32 - 1, each once.
     store: a file of JSON lines; made if it is not there.
     profile: smoke, quick or full, as in `session.profile`.
     data: see `data_hash`. sources: any text that changes when what is measured changes.
     say: told about each run and each damaged line.
 
-    ValueError for no variant, doubled or negative seeds, an unknown profile, or a measure that is not finite.
+    ValueError for no variant, wrong seeds, an unknown profile, a store that is a folder or lies in a file, or
+    a measure that is not finite.
     """
-    seeds, store = list(seeds), Path(store)
-    _refuse_misfits(variants, seeds, profile)
-    seeds = [int(seed) for seed in seeds]  # NumPy's whole numbers are neither Keras' nor JSON's
+    seeds, store = distinct_seeds(seeds), Path(store)
+    _refuse_misfits(variants, store, profile)
     if said := set_damage_aside(store):
         say(said)
     done = {
@@ -102,12 +101,20 @@ def data_hash(*arrays: NDArray[np.generic]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _refuse_misfits(variants: Mapping[str, object], seeds: Sequence[int], profile: str) -> None:
+def distinct_seeds(seeds: Iterable[int]) -> list[int]:
+    """The seeds as Python's own numbers; ValueError unless they are from 0 to 2**32 - 1, each there once."""
+    seeds = list(seeds)
+    whole = all(isinstance(seed, int | np.integer) and not isinstance(seed, bool) for seed in seeds)
+    if not seeds or not whole or len(set(seeds)) != len(seeds) or min(seeds) < 0 or max(seeds) >= 2**32:
+        raise ValueError(f"seeds={seeds} is not allowed; give whole numbers from 0 to 2**32 - 1, each once.")
+    return [int(seed) for seed in seeds]  # NumPy's whole numbers are neither Keras' nor JSON's
+
+
+def _refuse_misfits(variants: Mapping[str, object], store: Path, profile: str) -> None:
     if not variants:
         raise ValueError("variants={} holds nothing to run; give at least one name and function.")
-    whole = all(isinstance(seed, Integral) for seed in seeds)
-    if not seeds or not whole or len(set(seeds)) != len(seeds) or min(seeds) < 0:
-        raise ValueError(f"seeds={list(seeds)} is not allowed; give whole numbers, 0 or more, each once.")
+    if store.is_dir() or any(folder.is_file() for folder in store.parents):
+        raise ValueError(f"store={str(store)!r} is a folder, or lies in a file; give a file to write to.")
     if profile not in PROFILES:
         raise ValueError(f"profile={profile!r} is not known; choose one of {', '.join(PROFILES)}.")
 

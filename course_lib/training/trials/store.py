@@ -6,8 +6,8 @@ runs before and after it stay as they are.
 
 import dataclasses
 import json
-import math
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class Run:
         variant, seed: What was run.
         profile: smoke, quick or full.
         metrics: What was measured, by name; finite numbers.
-        seconds: Wall time of the run.
+        seconds: Wall time of the run; a finite number, 0 or more.
         date: When it ended, "YYYY-MM-DD".
         versions: Of python, keras, tensorflow and numpy.
         backend: Keras' backend.
@@ -126,7 +126,7 @@ def _to_disk(descriptor: int) -> None:
 def _parse(line: bytes) -> Run:
     try:
         entry = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):  # the last: thousands of open brackets
         raise ValueError("it is not whole JSON") from None
     if not isinstance(entry, dict):
         raise ValueError("it is not a JSON object")
@@ -151,5 +151,17 @@ def _refuse_misfits(run: Run) -> None:
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ValueError(f"{name} is {value!r}")
     for name, value in run.metrics.items():
-        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-            raise ValueError(f"the metric {name} is {value!r}, not a finite number")
+        if not _is_finite(value):
+            raise ValueError(f"the metric {name} is {value!r:.30}, not a finite number")
+    if not _is_finite(run.seconds) or run.seconds < 0:
+        raise ValueError(f"seconds is {run.seconds!r:.30}, not a finite number of at least 0")
+    for name, value in run.versions.items():
+        if not isinstance(value, str):
+            raise ValueError(f"the version of {name} is {value!r}, not a text")
+
+
+def _is_finite(value: object) -> bool:
+    """Whether it is a number that a float can hold; JSON's whole numbers may be larger."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) <= sys.float_info.max

@@ -13,7 +13,7 @@ known = list(public_key("squeeze").right[0].arrays.values())
 
 class Model(keras.Model):
     def __call__(self, x, **kwargs):
-        return np.resize(known[0], (len(x), x.shape[-1]))
+        return np.resize(known[0], (x.shape[0], x.shape[-1]))
 
     @property
     def outputs(self):

@@ -105,6 +105,39 @@ def test_a_flood_is_cut_and_counted(warm_parent: WarmParent) -> None:
     assert len(text(result)) == 1000 and result.dropped >= 10**6 - 1000
 
 
+def test_output_that_was_cleared_takes_no_room(warm_parent: WarmParent) -> None:
+    loop = (
+        "from IPython.display import clear_output\n"
+        "for _ in range(5):\n"
+        "    clear_output(wait=True)\n"
+        "    print('x' * 900)"
+    )
+    (result,) = run(warm_parent, loop, limits=Limits(output=1000))
+    assert (result.outcome, text(result)) == ("done", "x" * 900 + "\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import faulthandler\nfaulthandler.enable()",
+        "import subprocess, sys\nsubprocess.run(['echo'], stdout=sys.stdout, stderr=sys.stderr, check=True)",
+        "import sys\nsys.stdout.reconfigure(encoding='utf-8', line_buffering=True)",
+        "import sys\nsys.stdout.buffer.write(b'words')\nsys.stdout.buffer.flush()",
+    ],
+)
+def test_what_programs_do_with_stdout_works(source: str, warm_parent: WarmParent) -> None:
+    (result,) = run(warm_parent, f"{source}\nprint('done')")
+    assert result.outputs[0]["output_type"] == "stream" and text(result).endswith("done\n")
+
+
+def test_a_good_cell_is_repeated_after_the_time_of_the_others_is_over(warm_parent: WarmParent) -> None:
+    most = Limits(cell_seconds=3, total_seconds=8, test_seconds=4)
+    good, ends = "import time\ntime.sleep(1.4)\nx = 1", "time.sleep(1.6)\nimport os\nos._exit(0)"
+    test_cell = '# "exercise": "squeeze"\nprint(x)'
+    done, *_, tested = run(warm_parent, good, ends, "x", test_cell, limits=most)
+    assert (done.outcome, tested.outcome, text(tested)) == ("done", "done", "1\n")
+
+
 def test_stuck_cells_leave_time_for_the_test_cells(warm_parent: WarmParent) -> None:
     most = Limits(cell_seconds=1, total_seconds=5, test_seconds=3)
     stuck = "import time\ntime.sleep(60)"

@@ -140,8 +140,8 @@ def test_mask_activations_survive_zeros_and_maps_without_contrast() -> None:
         tape.watch(zeros)
         masks = [blocks.channel_mask(zeros), blocks.spatial_mask(zeros), blocks.mixed_mask(zeros)]
     assert [float(ops.max(ops.abs(mask))) for mask in masks] == [0, 0.5, 0.5]
-    for mask in masks:
-        assert np.isfinite(tape.gradient(mask, zeros)).all()
+    for mask in masks:  # a huge gradient would make float16 training skip its steps
+        assert np.abs(tape.gradient(mask, zeros)).max() <= 0.25
 
 
 @pytest.mark.parametrize("constant", [0.3, 7.3, -1e5, 1e-7])
@@ -330,6 +330,45 @@ def test_a_model_without_attention_has_no_maps() -> None:
     images = keras.Input((8, 8, 3))
     with pytest.raises(ValueError, match="model='plain'"):
         blocks.attention_maps(keras.Model(images, keras.layers.ReLU()(images), name="plain"))
+
+
+class Wrapping(keras.layers.Layer):
+    def __init__(self) -> None:
+        super().__init__(name="own")
+        self.block = blocks.CBAM(2, name="hidden")
+
+    def call(self, x):
+        return self.block(x)
+
+
+def test_attention_inside_a_layer_of_ones_own_is_named_not_left_out() -> None:
+    images = keras.Input((8, 8, 4))
+    model = keras.Model(images, blocks.CBAM(2)(Wrapping()(images)), name="both")
+    with pytest.raises(ValueError, match=r"layer='own' of model='both' is no model, and has hidden"):
+        blocks.attention_maps(model)
+
+
+@pytest.mark.parametrize("world", ["float32", "mixed_float16"])
+@pytest.mark.parametrize("own", ["float32", "mixed_float16", "float64"])
+def test_a_plain_skip_has_the_type_of_its_block(world: str, own: str) -> None:
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(world)
+    try:
+        branch = blocks.SoftMaskBranch(2, skip="plain", dtype=own)
+        mask = branch(np.ones((1, 8, 8, 4), own.removeprefix("mixed_")))
+    finally:
+        keras.config.set_dtype_policy(before)
+    assert mask.dtype == branch.compute_dtype
+
+
+@pytest.mark.parametrize("kind", ["uint8", "int32"])
+@pytest.mark.parametrize(
+    "block", [blocks.CBAM(2), blocks.SoftMaskBranch(1), blocks.ResidualUnit(), blocks.TrunkBranch(1)]
+)
+def test_images_of_whole_numbers_are_taken_as_numbers(block: keras.Layer, kind: str) -> None:
+    images = np.random.default_rng(8).integers(0, 255, (2, 4, 4, 4))
+    whole, wanted = block(images.astype(kind)), block(images.astype("float32"))
+    np.testing.assert_array_equal(ops.convert_to_numpy(whole), ops.convert_to_numpy(wanted))
 
 
 def test_a_students_own_function_plugs_in_like_a_block() -> None:

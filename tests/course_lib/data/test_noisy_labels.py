@@ -65,6 +65,7 @@ def test_shuffling_keeps_the_classes_and_loses_the_images() -> None:
     [
         ({"noise": 30}, "noise=30 is not allowed; give a number from 0 to 1"),
         ({"noise": float("nan")}, "noise=nan"),
+        ({"noise": "0.1"}, "noise='0.1' is not allowed; give a number from 0 to 1"),
         ({"classes": 1}, "classes=1 is not allowed; give a whole number of at least 2"),
         ({"classes": 5}, "labels hold 9, which is not allowed; give class numbers from 0 to 4"),
         ({"seed": -1}, "seed=-1"),

@@ -76,6 +76,16 @@ def test_descriptions_hold_the_numbers() -> None:
     assert "Highest: upper left and lower right" in figures.alt_text(figures.heat_over_image(maps, maps))
 
 
+@pytest.mark.parametrize("rgb", [(), (3,)])
+def test_errors_of_reconstructions_are_on_the_scale_from_0_to_1(rgb: tuple[int, ...]) -> None:
+    dark, light = (np.full((1, 4, 4, *rgb), value, np.uint8) for value in (200, 255))
+    figure = figures.reconstructions(dark, {"bytes": light, "numbers": light / 255})
+    error = f"{(55 / 255) ** 2:.4f}"
+    assert words(figure).split(" | ").count(error) == 2
+    assert figures.alt_text(figure).count(f"mean squared error {error}") == 2
+    assert [axes.images[0].get_array().max() for axes in figure.axes] == pytest.approx([200 / 255, 1, 1])
+
+
 def test_descriptions_of_special_cases_are_true() -> None:
     one = np.zeros((1, 4, 4))
     assert "nowhere" in figures.alt_text(figures.heat_over_image(one, one))
@@ -129,6 +139,16 @@ def test_channels_with_the_widest_spread_between_classes_come_first() -> None:
         (lambda: figures.mask_hierarchy(RGB, {"one": ONES[:1]}), r"stages\['one'\] of shape"),
         (lambda: figures.contact_sheet(RGB[:0]), r"images of shape \(0, 8, 8, 3\)"),
         (lambda: figures.intervals({"a": (0.2, 0.1, 0.3)}, xlabel="x"), "in that order"),
+        (lambda: figures.intervals({}, xlabel="x"), "estimates={} holds nothing to draw"),
+        (lambda: figures.intervals({"a": (0.1, 0.2)}, xlabel="x"), r"estimates\['a'\]=\(0.1, 0.2\) is not"),
+        (lambda: figures.intervals({"a": (-np.inf, 0, 1)}, xlabel="x"), r"estimates\['a'\] hold -inf"),
+        (lambda: figures.learning_curves({}, ylabel="y"), "curves={} holds nothing to draw"),
+        (lambda: figures.learning_curves({"a": []}, ylabel="y"), r"curves\['a'\] of shape \(0,\)"),
+        (lambda: figures.learning_curves({"a": [1, np.nan]}, ylabel="y"), r"curves\['a'\] hold nan in 1"),
+        (lambda: figures.learning_curves({"a": ONES}, ylabel="y"), r"shape \(2, 6, 5, 1\)"),
+        (lambda: figures.compare({}, xlabel="x"), "values={} holds nothing to draw"),
+        (lambda: figures.compare({"a": 1, "b": np.nan}, xlabel="x"), r"values\['b'\] hold nan in 1"),
+        (lambda: figures.reconstructions(ONES, {}), "rows={} holds nothing to draw"),
         (lambda: figures.confusion_matrix(np.zeros(2, int), np.zeros(3, int), ["bag"]), "for both"),
         (lambda: figures.confusion_matrix(np.zeros(2, int), np.array([0, 1]), ["bag"]), "give 2"),
         (lambda: figures.reconstructions(ONES, {"noisy": ONES[:1]}), r"rows\['noisy'\]"),

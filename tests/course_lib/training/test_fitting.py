@@ -19,6 +19,7 @@ from keras import layers
 
 from course_lib import data, training
 from course_lib.training import progress
+from course_lib.training.checkpoint import Checkpoint
 
 
 def small_problem() -> tuple[keras.Model, np.ndarray, np.ndarray]:
@@ -32,7 +33,7 @@ def small_problem() -> tuple[keras.Model, np.ndarray, np.ndarray]:
 
 def test_fit_learns_and_returns_one_number_per_epoch() -> None:
     model, x, y = small_problem()
-    history = training.fit(model, x, y, epochs=8, batch_size=16, validation_data=(x, y))
+    history = training.fit(model, x, y, epochs=8, batch_size=16, validation_data=(x, y), callbacks=None)
     assert set(history) == {"loss", "accuracy", "val_loss", "val_accuracy"}
     assert [len(values) for values in history.values()] == [8] * 4
     assert history["val_accuracy"][-1] > 0.9
@@ -299,6 +300,15 @@ def test_a_budget_stops_at_a_batch_and_the_next_call_goes_on(
     assert list(folder.iterdir()) == [mine]
 
 
+def test_an_epoch_whose_last_batch_ends_after_the_budget_is_whole(tmp_path: Path) -> None:
+    model, x, y = small_problem()
+    options = {"epochs": 3, "batch_size": 64, "minutes": 1e-9, "resume": tmp_path / "run"}
+    for epochs in (1, 2, 3):
+        assert len(training.fit(model, x, y, **options)["loss"]) == epochs
+    assert model.optimizer.iterations == 3
+    assert not (tmp_path / "run").exists()
+
+
 def test_time_left_is_never_more_than_the_budget(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -317,6 +327,47 @@ def test_patience_goes_back_to_the_best_epoch(capsys: pytest.CaptureFixture[str]
     history = training.fit(model, x, y, epochs=50, batch_size=64, patience=2)
     assert len(history["loss"]) <= 4
     assert "no better for 2 epochs; back to epoch 1\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("losses", "ran", "said"),
+    [
+        ([np.nan, 1.844, 1.825, 1.805, 1.9, 1.9, 1.9], 7, "back to epoch 4"),
+        ([np.nan] * 5, 3, "no epoch to go back to"),
+    ],
+)
+def test_nan_is_never_the_best_epoch(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    losses: list[float],
+    ran: int,
+    said: str,
+) -> None:
+    model, x, y = small_problem()
+    measure(monkeypatch, losses)
+    assert len(training.fit(model, x, y, epochs=9, batch_size=64, patience=3)["loss"]) == ran
+    assert f"no better for 3 epochs; {said}\n" in capsys.readouterr().out
+
+
+def measure(monkeypatch: pytest.MonkeyPatch, losses: list[float]) -> None:
+    """Let these be the losses that the epochs end with."""
+    real = Checkpoint.on_epoch_end
+    monkeypatch.setattr(
+        Checkpoint, "on_epoch_end", lambda self, epoch, logs: real(self, epoch, {"loss": losses[epoch]})
+    )
+
+
+def test_a_best_epoch_that_was_stored_with_nan_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, x, y = small_problem()
+    measure(monkeypatch, [2.0, 3.0, 2.5, 4.0, 4.0])
+    options = {"epochs": 5, "batch_size": 64, "patience": 2, "resume": tmp_path}
+    training.fit(model, x, y, **options, callbacks=[StopsInEpoch(1, KeyboardInterrupt)])
+    state = tmp_path / "state.json"
+    state.write_text(state.read_text().replace("2.0", "NaN"))
+    assert len(training.fit(model, x, y, **options)["loss"]) == 5
+    assert "no better for 2 epochs; back to epoch 3\n" in capsys.readouterr().out
 
 
 def overfitting_problem() -> tuple[keras.Model, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
@@ -534,6 +585,9 @@ def test_the_stop_button_while_an_epoch_is_stored_loses_nothing(
         ({"minutes": "1"}, "minutes='1' is not allowed; give a number above zero"),
         ({"minutes": 0}, "minutes=0"),
         ({"patience": 0}, "patience=0"),
+        ({"seed": 2**32}, "seed=4294967296 is not allowed; give a whole number from 0 to 4294967295"),
+        ({"resume": __file__}, "is a file, or lies in one; give a folder"),
+        ({"resume": Path(__file__) / "run"}, "is a file, or lies in one; give a folder"),
         ({"y": np.zeros(3)}, "x has 64 examples and y has 3"),
     ],
 )

@@ -101,6 +101,7 @@ def test_what_was_measured_otherwise_is_measured_again(tmp_path: Path, change: d
         (b"[1, 2]", "not a JSON object"),
         (b'{"variant": "a", "seed": 1}', "missing or unknown: backend, date"),
         (b'{"extra": 1}', "extra"),
+        (b"[" * 200_000, "not whole JSON"),
     ],
 )
 def test_lines_that_are_not_runs_are_named(tmp_path: Path, line: bytes, why: str) -> None:
@@ -110,6 +111,26 @@ def test_lines_that_are_not_runs_are_named(tmp_path: Path, line: bytes, why: str
     runs, (damage,) = read_runs(store)
     assert len(runs) == 2
     assert damage.line == 1 and why in damage.why
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"metrics": {"loss": 10**400}}, "the metric loss is 1000000"),
+        ({"metrics": {"loss": np.inf}}, "the metric loss is inf"),
+        ({"seconds": np.nan}, "seconds is nan, not a finite number of at least 0"),
+        ({"seconds": -1}, "seconds is -1"),
+        ({"versions": {"keras": [3]}}, "the version of keras is [3], not a text"),
+    ],
+)
+def test_numbers_that_cannot_be_are_damage_that_is_set_aside(tmp_path: Path, change: dict, why: str) -> None:
+    store, said = tmp_path / "trial.jsonl", []
+    runs = run_variants(variants([]), [1], store, profile="smoke", say=quiet)
+    good = store.read_text()
+    store.write_text(good + json.dumps(json.loads(good.splitlines()[0]) | change) + "\n")
+    again = run_variants(variants([]), [1], store, profile="smoke", say=said.append)
+    assert (again, store.read_text()) == (runs, good)
+    assert "line 3 is not a run" in said[0] and why in said[0]
 
 
 def test_a_metric_that_is_not_a_number_is_refused_and_what_came_before_is_kept(tmp_path: Path) -> None:
@@ -128,13 +149,17 @@ def test_a_metric_that_is_not_a_number_is_refused_and_what_came_before_is_kept(t
         ({"seeds": [1, 1]}, "seeds=[1, 1]"),
         ({"seeds": [-1]}, "seeds=[-1]"),
         ({"seeds": []}, "seeds=[]"),
+        ({"seeds": [2**32]}, "seeds=[4294967296] is not allowed; give whole numbers from 0 to 2**32 - 1"),
+        ({"seeds": [True, 2]}, "seeds=[True, 2]"),
+        ({"store": Path(__file__).parent}, "is a folder, or lies in a file; give a file"),
+        ({"store": Path(__file__) / "trial.jsonl"}, "is a folder, or lies in a file; give a file"),
         ({"profile": "slow"}, "profile='slow' is not known; choose one of smoke, quick, full"),
     ],
 )
 def test_bad_arguments_are_named(tmp_path: Path, wrong: dict, message: str) -> None:
     arguments = {"variants": variants([]), "seeds": SEEDS, "profile": "smoke"} | wrong
     with pytest.raises(ValueError, match=re.escape(message)):
-        run_variants(store=tmp_path / "trial.jsonl", **arguments)
+        run_variants(**{"store": tmp_path / "trial.jsonl"} | arguments)
 
 
 def test_a_difference_that_every_seed_shows_is_found() -> None:
@@ -165,6 +190,13 @@ def test_a_few_large_differences_alone_make_no_verdict(differences: tuple[float,
     found = compare(runs_of({"a": differences}), "a", 0.0, "accuracy")
     assert not found.low <= 0 <= found.high
     assert found.verdict == verdict
+
+
+def test_rounding_is_a_tie_and_a_small_difference_is_none() -> None:
+    rounded = compare(runs_of({"a": [0.1 + 0.2] * 5}), "a", 0.3, "accuracy")
+    assert (rounded.verdict, rounded.higher, rounded.difference) == ("no detectable difference", 0, 0)
+    small = compare(runs_of({"a": [3.1e-9] * 5}), "a", 3e-9, "accuracy")
+    assert (small.verdict, small.higher) == ("higher", 5)
 
 
 def test_whole_numbers_of_numpy_are_seeds_and_fractions_are_not(tmp_path: Path) -> None:
@@ -210,6 +242,8 @@ def test_equal_runs_and_a_fixed_number_make_no_trouble() -> None:
         ({"a": range(6), "b": range(5)}, "b", "accuracy", "seeds [5] were run for only one of 'a' and 'b'"),
         ({"a": range(5)}, "b", "accuracy", "variant 'b' was not run; there are a"),
         ({"a": range(5), "b": range(5)}, "b", "speed", "metric 'speed' was not measured for 'a'"),
+        ({"a": range(5)}, None, "accuracy", "against=None is not allowed; give a variant's name or a"),
+        ({"a": range(5)}, np.nan, "accuracy", "against=nan is not allowed"),
     ],
 )
 def test_a_comparison_that_cannot_be_made_is_refused(

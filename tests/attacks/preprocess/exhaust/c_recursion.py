@@ -1,5 +1,5 @@
 """A recursion deep enough to overrun the stack."""
-# expect: crash|memory|error
+# expect: crash|memory|error|time
 
 import sys
 
