@@ -237,7 +237,7 @@ def verdict_of(
         outcome, why = ends[cause]
         return no_evidence(exercise, f"The cell of `{cause}` did not get to its end. {why}", outcome)
     before, why = ends.get(exercise.id, ("", ""))
-    if before:  # the cause lies in the cell of the answer
+    if before in STOPPED:  # the cause lies in the cell of the answer
         return no_evidence(exercise, f"In the cell of `{exercise.id}`: {why}", before)
     errors = [output.ename for output in cell.outputs if output.output_type == "error"]
     if errors:  # its words may hold the request, which only the grader is to see

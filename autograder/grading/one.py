@@ -34,8 +34,9 @@ from autograder.grading.submission import (
     first_line,
     read_submission,
 )
+from autograder.harmless import printable
 from autograder.nbgrader_settings import course_directory, last_cause, quiet_nbgrader
-from autograder.pipeline import VERDICT
+from autograder.pipeline import LONGEST_ERROR, VERDICT
 from autograder.sandbox import execute
 from autograder.sandbox.supervise import Sandboxes
 
@@ -297,9 +298,8 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     for number, cell in enumerate(executed.cells, 1):
         if outcome := execute.outcome_of(cell):
             told.append(f"{outcome} in cell {cell.metadata.get('nbgrader', {}).get('grade_id', number)}")
-        told += [
-            f"{output.evalue} (cell {number})" for output in cell.get("outputs", []) if lacks_module(output)
-        ]
+        if missing := [output.evalue for output in cell.get("outputs", []) if lacks_module(output)]:
+            told.append(f"{printable(missing[0][:LONGEST_ERROR])} (cell {number})")
     for verdict in verdicts(executed):
         if verdict["outcome"] in NEEDS_A_LOOK:
             told.append(f"{verdict['outcome']} in exercise {verdict['exercise']}")

@@ -50,3 +50,13 @@ def test_a_package_that_is_not_there_is_named_and_costs_no_other_answer(
     page = (keras_course / "feedback" / row.student / LESSON / f"{LESSON}.html").read_text()
     assert "did not get to its end" in page
     assert "only its own packages are there" in page
+
+
+def test_an_error_of_any_length_is_one_short_remark(keras_course: Path, hand_in: HandIn) -> None:
+    def answer(notebook: NotebookNode) -> None:
+        fill(notebook, "squeeze", "raise ModuleNotFoundError('[red]' + 'x' * 100_000)")
+
+    row = hand_in(keras_course, answer)
+    assert row.outcomes["squeeze"] == "error"
+    assert "xxx" in row.message
+    assert len(row.message) < 1000

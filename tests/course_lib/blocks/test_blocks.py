@@ -224,6 +224,7 @@ def test_shapes_and_types_are_foretold(name: str) -> None:
 )
 @pytest.mark.parametrize("training", [False, True])
 def test_float16_stays_finite(block: Callable[..., keras.Layer], training: bool) -> None:
+    keras.utils.set_random_seed(1)  # with unlucky weights the sums of a convolution alone pass 65504
     layer = block(dtype="mixed_float16")
     images = (
         np.random.default_rng(2).uniform(0, 600, (2, 64, 48, 32)).astype("float16")
