@@ -37,7 +37,7 @@ def block(exercise_id: str, *, otherwise: Block, **arguments: Any) -> Block:
         return otherwise
     print(f"{exercise_id}: your own, from lesson {exercise.lesson[:2]}")
     found: Block = answer
-    return lambda x, name: found(x, name, **arguments)
+    return lambda *given, **options: found(*given, **(arguments | options))
 
 
 def _notebook(lesson: str) -> Path | None:
