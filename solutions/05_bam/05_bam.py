@@ -46,36 +46,36 @@ import keras
 import numpy as np
 from keras import layers
 
-from course_lib import check, data, figures, training
+from course_lib import check, count, data, earlier, figures, networks, scores, training
+from course_lib.networks.conv_norm import conv_norm
 
 # %% [markdown]
 # ## A question to begin with
 #
-# A garment lies among scraps of others, as in lesson 02, here on canvases of 28 × 28. A network shrinks the map three
-# times: to 14 × 14, 7 × 7 and 4 × 4. Just before each time stands a BAM, with a map that says where to look.
+# A garment lies among scraps of others, as in lesson 02. A network takes the canvas in at 14 × 14 positions and shrinks
+# the map three times: to 7 × 7, 4 × 4 and 2 × 2. Just before each time stands a BAM, with a map that says where to look.
 
 
 # %%
 def canvases(images, labels, seed):
-    """Return images in [0, 1] (N, 28, 28, 1), labels (N,), and where the garment is (N, 28, 28)."""
-    scene = data.cluttered(images, labels, seed=seed)  # canvases of 56 × 56
-    pixels, inside = (part.reshape(-1, 28, 2, 28, 2).mean(axis=(2, 4)) for part in (scene.images, scene.masks))
-    return (pixels[..., None] / 255).astype("float32"), scene.labels, inside > 0.5
+    """Return images in [0, 1] (N, 56, 56, 1), labels (N,) and the true outlines (N, 56, 56)."""
+    scene = data.cluttered(images, labels, seed=seed)
+    return scene.images[..., None].astype("float32") / 255, scene.labels, scene.masks
 
 
 dataset = data.fashion_mnist()
-n = session.pick(smoke=300, quick=4000, full=20000)
+n = session.pick(smoke=300, quick=8000, full=20000)
 x_train, y_train, _ = canvases(dataset.x_train[:n], dataset.y_train[:n], seed=1)
 x_test, y_test, masks = canvases(dataset.x_test[:500], dataset.y_test[:500], seed=2)
 
 # %%
-names = [data.CLASS_NAMES[y] for y in y_test[:8]]
-fig = figures.contact_sheet(x_test[:8], names, columns=8)
-figures.show(fig, alt="Eight dark canvases of 28 by 28 pixels, each with a whole garment among small scraps.")
+names = [data.CLASS_NAMES[y] for y in y_test[:6]]
+fig = figures.contact_sheet(x_test[:6], names, columns=6)
+figures.show(fig, alt="Six dark canvases, each with one whole garment at some place among small scraps.")
 
 # %% [markdown]
-# **At which of the three will the map tell garment from clutter best: the first (28 × 28), the second (14 × 14) or
-# the third (7 × 7)?**
+# **At which of the three will the map tell garment from clutter best: the first (14 × 14), the second (7 × 7) or the
+# third (4 × 4)?**
 #
 # The paper shows pictures in which the maps come to the object step by step. Write down your guess.
 
@@ -398,9 +398,9 @@ def touched(dilation, side=33):
 
 # %%
 reach = {f"d = {rate}": touched(rate) for rate in (1, 2, 4, 6)}
-for title, where in reach.items():
-    extent = int(where.any(axis=0).nonzero()[0].max()) - 16
-    print(f"{title}: {where.sum():.0f} positions, up to {extent} rows and columns away")
+for title, grid in reach.items():
+    extent = int(grid.any(axis=0).nonzero()[0].max()) - 16
+    print(f"{title}: {grid.sum():.0f} positions, up to {extent} rows and columns away")
 
 # %%
 fig = figures.contact_sheet(np.stack(list(reach.values())), list(reach), columns=4)
@@ -432,7 +432,10 @@ for j in range(W):
         M = 1 / (1 + np.exp(-score))
         bam_loops[0, j, c] = tiny[0, j, c] * (1 + M)
         if j in (2, 3, 4):
-            print(f"position {j}, channel {c}: {channel_loops[c]:g} + ({spatial_loops[j]:g}) = {score:g},", end=" ")
+            print(
+                f"position {j}, channel {c}: {channel_loops[c]:g} + ({spatial_loops[j]:g}) = {score:g},",
+                end=" ",
+            )
             print(f"M {M:.3f}, {tiny[0, j, c]:g} becomes {bam_loops[0, j, c]:.3f}")
 
 # %% [markdown] worked="16.927 3.000"
@@ -486,8 +489,8 @@ def scores_by_hand(numbers):
 
 
 def your_bam():
-    what, where = scores_by_hand(channel_loops), scores_by_hand(np.reshape(spatial_loops, (1, W, 1)))
-    return training.apply_block(lambda x: bam(x, what, where, "tiny"), tiny[None])[0, 0].T
+    channel, spatial = scores_by_hand(channel_loops), scores_by_hand(np.reshape(spatial_loops, (1, W, 1)))
+    return training.apply_block(lambda x: bam(x, channel, spatial, "tiny"), tiny[None])[0, 0].T
 
 
 # %%
@@ -528,9 +531,9 @@ check("bam", bam)
 
 # %%
 joined = {"sum": lambda a, b: a + b, "product": lambda a, b: a * b, "max": max}
-for what, where in ((2, 2), (2, -2), (-2, -2), (0, 2)):
-    attentions = [f"{name} {1 / (1 + np.exp(-join(what, where))):.2f}" for name, join in joined.items()]
-    print(f"channel {what:+d}, position {where:+d}: M by", ", ".join(attentions))
+for a, b in ((2, 2), (2, -2), (-2, -2), (0, 2)):
+    attentions = [f"{name} {1 / (1 + np.exp(-join(a, b))):.2f}" for name, join in joined.items()]
+    print(f"channel {a:+d}, position {b:+d}: M by", ", ".join(attentions))
 
 # %% [markdown] worked="20.00 % 20.21 % 20.28 %"
 # Look at the third line. **In a product two "no" make a "yes".** And in the fourth an opinion of 0, "I cannot tell",
@@ -550,7 +553,9 @@ for places in (1, 3, 10):
     left = 0.5**places
     kept = 1.0
     for _ in range(places):
-        kept = training.apply_block(lambda x: bam(x, nothing, nothing, "b"), np.full((1, 2, 3, 4), kept)).max()
+        kept = training.apply_block(
+            lambda x: bam(x, nothing, nothing, "b"), np.full((1, 2, 3, 4), kept)
+        ).max()
     print(f"{places:2} in a row, a map of ones: {left:.3f} with x · M, {kept:.2f} with your x · (1 + M)")
 
 # %% [markdown]
@@ -660,7 +665,9 @@ in_order += [(7, 64, 0), (7, 64, 1), (4, 128, 0), (4, 128, 0)]
 fig = figures.target_beside_yours(
     np.array(in_order).T, your_calls, rows="width, channels,\nattention?", columns="call"
 )
-figures.show(fig, alt="Left, width and channels at each of nine calls, three of them attention. Right, yours.")
+figures.show(
+    fig, alt="Left, width and channels at each of nine calls, three of them attention. Right, yours."
+)
 
 # %% nbgrader={"grade": true, "grade_id": "check_bam_stages", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("bam_stages", bam_stages)
@@ -720,19 +727,20 @@ def where(x, name, reduction=4, dilation=4):
 
 def classifier(attention):
     """Return a compiled network of four stages of one block, with attention at its three bottlenecks."""
-    x = keras.Input((28, 28, 1))
-    h = conv_norm(x, 8, 3, name="stem", relu=True)  # (N, 28, 28, 8)
-    h = bam_stages(h, (8, 16, 24, 32), (1, 1, 1, 1), block, attention, "net")  # (N, 4, 4, 32)
-    h = layers.GlobalAveragePooling2D(name="mean")(h)  # (N, 32)
+    x = keras.Input((56, 56, 1))
+    h = conv_norm(x, 16, 5, 2, name="stem", relu=True)  # (N, 28, 28, 16)
+    h = layers.MaxPooling2D(2, name="stem_pool")(h)  # (N, 14, 14, 16)
+    h = bam_stages(h, (16, 24, 32, 48), (1, 1, 1, 1), block, attention, "net")  # (N, 2, 2, 48)
+    h = layers.GlobalAveragePooling2D(name="mean")(h)  # (N, 48)
     model = keras.Model(x, layers.Dense(10, activation="softmax", name="classes")(h))
-    model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile(keras.optimizers.Adam(2e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
 # %% [markdown]
-# Six candidates. Three are BAM and its two other ways to join. The fourth takes the dilation away. The fifth is
-# the control: **the same layers, fed with ones in the place of the map.** It costs the same and cannot look. It can
-# only learn one fixed attention for all images. The last has no attention.
+# Five candidates. Three are BAM and its two other ways to join. The fourth is the control: **the same layers, fed with
+# ones in the place of the map.** It costs the same and cannot look: it can only learn one fixed attention for all
+# images. The last has no attention.
 
 
 # %%
@@ -740,8 +748,8 @@ def joined_by(join):
     """BAM with another way to join the two scores."""
 
     def attention(x, name):
-        scores_of_both = join(what(x, name + "_channel"), where(x, name + "_spatial"))
-        return x * (1 + keras.ops.sigmoid(scores_of_both))
+        both = join(what(x, name + "_channel"), where(x, name + "_spatial"))  # (N, H, W, C)
+        return x * (1 + keras.ops.sigmoid(both))
 
     return attention
 
@@ -751,16 +759,10 @@ def blind(branch):
     return lambda x, name: branch(keras.ops.ones_like(x), name)
 
 
-def near(x, name):
-    """Your spatial branch without dilation."""
-    return where(x, name, dilation=1)
-
-
 candidates = {
     "BAM": lambda x, name: bam(x, what, where, name),
     "product": joined_by(keras.ops.multiply),
     "maximum": joined_by(keras.ops.maximum),
-    "dilation 1": lambda x, name: bam(x, what, near, name),
     "blind": lambda x, name: bam(x, blind(what), blind(where), name),
     "none": lambda x, name: x,
 }
@@ -771,27 +773,78 @@ for title, attention in candidates.items():
     print(f"{title:10} {ours.trainable:7,d} trainable parameters, {ours.multiply_adds:10,d} multiply–adds")
 
 # %% [markdown]
-# The first five cost the same, to the last weight. Now train them: same images, order and first seed.
+# The first four cost the same, to the last weight. Train three of them: same canvases, order and seed.
 
 # %%
-budget = {"epochs": session.pick(smoke=1, quick=6, full=20), "batch_size": 100}
+budget = {"epochs": session.pick(smoke=1, quick=3, full=20), "batch_size": 100}
 options = budget | {"seed": session.seed}
 
 
-def trained(title):
-    """Train one candidate; return the model, and the share of new canvases that it gets right."""
+def trained(attention, label):
+    """Return the network with this attention, trained from the lesson's seed."""
     keras.utils.set_random_seed(session.seed)
-    model = classifier(candidates[title])
-    training.fit(model, x_train, y_train, **options, label=title)
-    return model, model.evaluate(x_test, y_test, batch_size=500, verbose=0)[1]
+    model = classifier(attention)
+    training.fit(model, x_train, y_train, **options, label=label)
+    return model
+
+
+def watched(branch, seen):
+    """The same branch, which also writes down the scores that it gives."""
+
+    def watching(x, name):
+        seen.append(branch(x, name))
+        return seen[-1]
+
+    return watching
+
+
+def with_maps(seen):
+    """Your BAM, whose maps are found in `seen`."""
+    return lambda x, name: bam(x, what, watched(where, seen), name)
 
 
 # %%
-accuracy = {}
-for title in candidates:
-    _, accuracy[title] = trained(title)
+seen = []  # the scores of the positions at the three bottlenecks
+models = {"BAM": trained(with_maps(seen), "BAM")}
+for title in ("blind", "none"):
+    models[title] = trained(candidates[title], title)
+
+
+# %%
+accuracy = {
+    title: model.evaluate(x_test, y_test, batch_size=500, verbose=0)[1] for title, model in models.items()
+}
 fig = figures.compare(accuracy, xlabel="share of new canvases right (one run)")
-figures.show(fig, alt="Accuracy on new canvases of the six candidates, one run each.")
+figures.show(
+    fig, alt="Accuracy on new canvases with BAM, with the blind control and with none, one run each."
+)
+
+# %% [markdown]
+# ### What the maps point at
+#
+# The scores of the positions, $M_s$, at the three bottlenecks:
+
+
+# %%
+def maps_of(around, images):
+    """The scores of the positions at each bottleneck, enlarged to the canvas: three arrays (N, 56, 56)."""
+    found = around.predict(images, batch_size=500, verbose=0)  # (N, 14, 14, 1), (N, 7, 7, 1), (N, 4, 4, 1)
+    return [np.kron(m[..., 0], np.ones((1, 56 // m.shape[1], 56 // m.shape[1]))) for m in found]
+
+
+around = keras.Model(models["BAM"].input, seen)
+maps = dict(zip(("first", "second", "third"), maps_of(around, x_test), strict=True))
+
+# %%
+raw = around.predict(x_test[:4], verbose=0)
+fig = figures.mask_hierarchy(x_test[:4], dict(zip(maps, raw, strict=True)))
+figures.show(fig, alt="Four canvases, each beside its maps at the three bottlenecks, from fine to coarse.")
+
+# %%
+told_apart = {f"{place} bottleneck": scores.map_auroc(m, masks) for place, m in maps.items()}
+told_apart["brightness of the pixel"] = scores.map_auroc(x_test[..., 0], masks)
+fig = figures.compare(told_apart, xlabel="AUROC, garment against the rest (one run; 0.5 is chance)")
+figures.show(fig, alt="How well the three maps, and the brightness alone, tell garment from the rest.")
 
 # %% [markdown]
 # ---
@@ -838,7 +891,9 @@ for wide in (256, 512, 1024):
     narrow_width = wide // 16
     as_code = 2 * (narrow_width + 3 * narrow_width)  # factor and offset behind four narrow layers
     as_paper = 2 * (wide + 1)  # one at the end of each branch
-    print(f"{wide:4} channels: {as_code} parameters in normalisations as in the code, {as_paper} as in the paper")
+    print(
+        f"{wide:4} channels: {as_code} parameters in normalisations as in the code, {as_paper} as in the paper"
+    )
 difference = sum(2 * (C + 1) - 8 * (C // 16) for C in (256, 512, 1024))
 print(f"with the paper's layout: {ours.trainable + difference:,}")
 
@@ -922,3 +977,72 @@ quiz_bam_network_answer = sum(3 * C * h + 18 * h * h + C + 13 * h + 1 for C, h i
 
 # %% nbgrader={"grade": true, "grade_id": "check_quiz_bam_network", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check("quiz_bam_network", quiz_bam_network_answer)
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "rubric_bam", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Written answer
+#
+# <div class="alert alert-info">
+#
+# ### "We use BAM"
+# **3 points · about 10 minutes · five to eight sentences**
+#
+# A report says: *"We use BAM as in the paper. Our parameter count agrees with the paper's table to the last digit, so
+# our code computes what the paper describes."* You look into the code and see the two branches multiplied.
+#
+# Say **what the product computes that the sum does not** (one pair of scores is enough), **why the agreeing count shows
+# nothing about it**, and **how the report could have found out, and what it should write**. Use what you saw in this
+# lesson.
+#
+# | points | for |
+# |---|---|
+# | 1 | a case in which sum and product disagree, and what that means for the map |
+# | 1 | joining the branches has no parameters, so that no count can see it |
+# | 1 | a test of what comes out (or a measured comparison over paired seeds), and a report that names the fusion and the layout used |
+#
+# </div>
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "written_bam", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# Take a channel with the score −2 and a position with the score −2. Both vote "no". Their sum is −4 and the attention
+# nearly 0, so that the value stays as it is. Their product is +4 and the attention nearly 1: the value is doubled,
+# although neither branch asked for it. And a score of 0 in one branch makes the other one's opinion count nothing.
+#
+# Sum and product of two tensors have no weights. The count adds up the layers of the branches, and they are the same
+# in both. Even another place for the batch normalisations gives the same rounded number. A count shows
+# that weights are there, not what is done with them.
+#
+# The report could have looked at what comes out: from input and output one gets the scores, and behind a sum nothing
+# is left once the means of rows and columns are taken away. Or it could give one position and one channel negative
+# scores and see whether the value grows. It should write which fusion and which layout it uses, where it follows
+# the released code and where the paper, and, if it claims that this does not matter, compare both over
+# several paired seeds.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you have done
+#
+# In this lesson you
+#
+# 1. **wrote the channel branch**: scores of the channels, without a sigmoid;
+# 2. **wrote the spatial branch**, and saw with an impulse that two dilated convolutions look $2d$ far, at no cost in
+#    weights;
+# 3. **joined them**: a sum weighs two opinions, in a product two "no" make a "yes"; `1 + M` can raise and never
+#    remove;
+# 4. **placed it** at the bottlenecks: behind every stage but the last, before the map shrinks;
+# 5. **read paper against code**: a count of parameters cannot see a fusion, what comes out can;
+# 6. **measured** it beside a control that costs the same and cannot look.
+#
+# ## References
+#
+# 1. J. Park, S. Woo, J.-Y. Lee, I. S. Kweon. *BAM: Bottleneck Attention Module.* BMVC 2018.
+#    [arXiv:1807.06514](https://arxiv.org/abs/1807.06514)
+# 2. The authors' code for BAM and CBAM: [github.com/Jongchan/attention-module](https://github.com/Jongchan/attention-module).
+#    Read `MODELS/bam.py` beside section 3 of the paper, then the issues.
+# 3. F. Yu, V. Koltun. *Multi-Scale Context Aggregation by Dilated Convolutions.* ICLR 2016.
+#    [arXiv:1511.07122](https://arxiv.org/abs/1511.07122)
+# 4. K. He, X. Zhang, S. Ren, J. Sun. *Deep Residual Learning for Image Recognition.* CVPR 2016.
+#    [arXiv:1512.03385](https://arxiv.org/abs/1512.03385)
+#
+# ## Next
+#
+# BAM asks *what* and *where* side by side. Lesson 06 builds CBAM, which asks one after the other, in every block.
