@@ -105,14 +105,10 @@ SAME = "no detectable difference"
 CLAIMS = (
     accuracy("against_none", "BAM makes no detectable difference to no attention.", "BAM", "none", SAME),
     accuracy("against_blind", "BAM makes no detectable difference to a blind control.", "BAM", "blind", SAME),
-    accuracy(
-        "blind_against_none", "The blind control gains nothing detectable.", "blind", "none", SAME
-    ),
+    accuracy("blind_against_none", "The blind control gains nothing detectable.", "blind", "none", SAME),
     accuracy("sum_against_product", "Sum and product do not detectably differ.", "BAM", "product", SAME),
     accuracy("sum_against_maximum", "Sum and maximum do not detectably differ.", "BAM", "maximum", SAME),
     pointing("first_map", "The first map knows no more of the garment than chance.", "first", SAME),
-    pointing(
-        "second_map", "The second map knows no more of the garment than chance.", "second", SAME
-    ),
+    pointing("second_map", "The second map knows no more of the garment than chance.", "second", SAME),
     pointing("third_map", "The third map knows no more of the garment than chance.", "third", SAME),
 )
