@@ -405,7 +405,7 @@ for title, grid in reach.items():
 # %%
 fig = figures.contact_sheet(np.stack(list(reach.values())), list(reach), columns=4)
 figures.show(
-    fig, alt="Where an impulse shows: a solid square for dilation 1, then ever wider grids of 25 points."
+    fig, alt="Where an impulse shows: a solid square for dilation 1, then ever wider grids of points."
 )
 
 # %% [markdown] worked="20.47 % 20.28 % 20.00 % 20.08 %"
@@ -501,7 +501,7 @@ figures.show(fig, alt="Left, the two channels of the tiny map after BAM. Right, 
 check("bam", bam)
 
 # %% [markdown]
-# <details><summary>"output / input runs from 0.0… to 0.9…"</summary>
+# <details><summary>"output / input runs from … to …", all below 1</summary>
 #
 # You return $x \cdot M$. BAM adds that to $x$, which is the same as $x \cdot (1 + M)$.
 # </details>
@@ -858,7 +858,7 @@ told_apart["brightness of the pixel"] = scores.map_auroc(x_test[..., 0], masks)
 fig = figures.compare(told_apart, xlabel="AUROC, garment against the rest (one run; 0.5 is chance)")
 figures.show(fig, alt="How well three maps, those of other canvases, a spot in the centre and brightness do.")
 
-# %% [markdown]
+# %% [markdown] worked="25.56 25.92"
 # ---
 # ## Paper against code
 #
