@@ -540,7 +540,7 @@ for a, b in ((2, 2), (2, -2), (-2, -2), (0, 2)):
 # silences the other. A maximum only ever hears the louder "yes". The sum weighs one against the other.
 #
 # That is a reason, not a proof: layers can learn around all of it. In the paper the three give errors of 20.00 %
-# (sum), 20.21 % (product) and 20.28 % (maximum), one run each. Further down we measure it at our scale.
+# (sum), 20.21 % (product) and 20.28 % (maximum), one run each.
 #
 # ### Why `1 +`?
 #
@@ -936,14 +936,14 @@ for title in ("BAM", "product", "maximum"):
 # %% [markdown]
 # No source needed, no trust: **the output tells the sum from the others.**
 #
-# **Test 3: does it matter?** That is a question of measuring, and of what scale you care about. You saw our answer
-# above, for a small network. For the paper's scale there is its own table, with one run each.
+# **Test 3: does it matter?** That is a question of measuring over several paired seeds, and of the scale you care
+# about. For the paper's scale there is its own table, with one run each.
 
 # %% [markdown]
 # ---
 # ## Limits and controls
 #
-# **Small is not large.** Seven convolutions, 8000 canvases and three rounds say nothing about ImageNet. Nor does a
+# **Small is not large.** Four blocks, 8000 canvases and three rounds say nothing about ImageNet. Nor does a
 # dilation of 4 mean the same on maps of 14 × 14 and 4 × 4 as on 56 × 56.
 #
 # **A map that points is not a reason.** Scores of the positions are only one half: the channel scores are added to
