@@ -21,7 +21,8 @@ def block(exercise_id: str, *, otherwise: Block, **arguments: Any) -> Block:
     its import lines and the answer cells that the exercise needs are run, in a namespace of their own. The
     answer is taken only if it passes the exercise's check.
 
-    arguments: handed to the student's block at every call, such as reduction=4. `otherwise` has its own.
+    arguments: handed to the student's block at every call that does not give them itself, such as
+        reduction=4. `otherwise` has its own.
     Raises UnknownExercise if no exercise has that id.
     """
     from course_lib.checks.exercise import find_exercise
@@ -37,7 +38,7 @@ def block(exercise_id: str, *, otherwise: Block, **arguments: Any) -> Block:
         return otherwise
     print(f"{exercise_id}: your own, from lesson {exercise.lesson[:2]}")
     found: Block = answer
-    return lambda x, name: found(x, name, **arguments)
+    return lambda *given, **options: found(*given, **(arguments | options))
 
 
 def _notebook(lesson: str) -> Path | None:

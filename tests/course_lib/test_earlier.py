@@ -61,6 +61,8 @@ def test_a_right_answer_is_used_with_what_it_builds_on(
     model = keras.Model(x, block(x, "mine"))
     assert capsys.readouterr().out == "spatial_attention: your own, from lesson 02\n"
     assert model.get_layer("mine_map").kernel.shape == (3, 3, 2, 1)
+    other = keras.Model(x, block(x, name="other", kernel_size=5))
+    assert other.get_layer("other_map").kernel.shape == (5, 5, 2, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,11 @@
+"""Without a bias where a normalisation follows."""
+
+from keras import layers
+
+
+def bam_channel_branch(x, name, reduction=16):
+    channels = x.shape[-1]
+    z = layers.GlobalAveragePooling2D(keepdims=True, name=name + "_gap")(x)
+    z = layers.Dense(channels // reduction, use_bias=False, name=name + "_a")(z)
+    z = layers.ReLU()(layers.BatchNormalization(momentum=0.99, epsilon=1e-5, name=name + "_n")(z))
+    return layers.Dense(channels, name=name + "_b")(z)

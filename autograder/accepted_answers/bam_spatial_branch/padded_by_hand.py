@@ -1,0 +1,14 @@
+"""Zero padding as a layer."""
+
+from keras import layers
+
+
+def bam_spatial_branch(x, name, reduction=16, dilation=4):
+    hidden = x.shape[-1] // reduction
+    t = layers.Conv2D(hidden, 1, name=name + "_in")(x)
+    t = layers.ReLU()(layers.BatchNormalization(name=name + "_in_norm")(t))
+    for i in range(2):
+        t = layers.ZeroPadding2D(dilation)(t)
+        t = layers.Conv2D(hidden, 3, dilation_rate=dilation, name=f"{name}_conv{i}")(t)
+        t = layers.ReLU()(layers.BatchNormalization(name=f"{name}_norm{i}")(t))
+    return layers.Conv2D(1, 1, name=name + "_out")(t)

@@ -1,0 +1,3 @@
+"""Module by module."""
+
+quiz_bam_network_answer = 1173 + 4457 + 17361
