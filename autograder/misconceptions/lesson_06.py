@@ -317,8 +317,11 @@ CHANNEL = (
         "There is a dropout inside the network.",
         "Then the gates change from call to call while training; CBAM has none.",
         "Take the dropout out.",
-        (NARROW, NARROW.replace("narrow = ", "dense = ") + "\n    drop = layers.Dropout(0.5)\n"
-            "    narrow = lambda z: drop(dense(z))"),
+        (
+            NARROW,
+            NARROW.replace("narrow = ", "dense = ") + "\n    drop = layers.Dropout(0.5)\n"
+            "    narrow = lambda z: drop(dense(z))",
+        ),
     ),
     wrong(
         "cbam_channel_attention",
@@ -751,7 +754,7 @@ WHOLE = (
         "`channel` is called a second time, after `spatial`.",
         "Each half is applied once.",
         "Return what `spatial` gives.",
-        (FIRST, 'return channel(' + FIRST.removeprefix("return ") + ', name + "_again")'),
+        (FIRST, "return channel(" + FIRST.removeprefix("return ") + ', name + "_again")'),
     ),
     wrong(
         "cbam",
@@ -1045,19 +1048,10 @@ BLOCK = (
         "cbam_residual_block",
         "strides_first",
         "The first 1×1 convolution has the strides.",
-        "So had the first ResNet. The released code has them in the 3×3 convolution, which sees all positions.",
+        "So had the first ResNet. Here the 3×3 convolution has them, so that it sees all positions.",
         "Hand `strides` to the 3×3 convolution.",
         (ONE, ONE.replace("filters, 1,", "filters, 1, strides,")),
         (TWO, TWO.replace("3, strides,", "3,")),
-    ),
-    wrong(
-        "cbam_residual_block",
-        "strides_last",
-        "The last 1×1 convolution has the strides.",
-        "Then the 3×3 convolution works on the full map, and most of what it finds is thrown away.",
-        "Hand `strides` to the 3×3 convolution.",
-        (TWO, TWO.replace("3, strides,", "3,")),
-        (THREE, THREE.replace("4 * filters, 1,", "4 * filters, 1, strides,")),
     ),
     wrong(
         "cbam_residual_block",

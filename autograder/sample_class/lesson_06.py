@@ -65,8 +65,10 @@ LAYERS = HELPER | {
 def cbam_spatial_attention(x, name, kernel_size=7):
     mean = layers.Lambda(lambda t: tf.reduce_mean(t, axis=-1, keepdims=True))(x)
     top = layers.Lambda(lambda t: tf.reduce_max(t, axis=-1, keepdims=True))(x)
-    scores = layers.Conv2D(1, kernel_size, padding="same", name=name + "_c")(layers.Concatenate()([mean, top]))
-    return layers.Multiply()([x, layers.Activation("sigmoid")(layers.BatchNormalization(name=name + "_b")(scores))])
+    y = layers.Concatenate()([mean, top])
+    y = layers.Conv2D(1, kernel_size, padding="same", name=name + "_c")(y)
+    y = layers.Activation("sigmoid")(layers.BatchNormalization(name=name + "_b")(y))
+    return layers.Multiply()([x, y])
 
 
 import tensorflow as tf
@@ -90,8 +92,9 @@ TWO_NETWORKS = HELPER | {
 def cbam_channel_attention(x, name, reduction=16):
     total = 0
     for part, pool in (("mean", keras.ops.mean), ("max", keras.ops.max)):
-        h = layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + part + "_1")(pool(x, axis=(1, 2)))
-        total = total + layers.Dense(x.shape[-1], name=name + part + "_2")(h)
+        z = pool(x, axis=(1, 2))
+        z = layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + part + "_1")(z)
+        total = total + layers.Dense(x.shape[-1], name=name + part + "_2")(z)
     return x * keras.ops.sigmoid(total)[:, None, None, :]
 """,
     "quiz_cbam_parameters": "quiz_cbam_parameters_answer = 17028\n",

@@ -105,6 +105,15 @@ def residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     return x
 
 
+def in_order(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    """With an order that is asked for, the answer is used twice, so that names which collide show."""
+    if not arguments:
+        return answer(x, known_channel, known_spatial, name)
+    for number in range(2):
+        x = answer(x, known_channel, known_spatial, f"{name}_{number}", *arguments)
+    return x
+
+
 def ripple(x: Array) -> Array:
     """Values of x's shape that are different everywhere, in [-1, 1]."""
     return np.cos(np.arange(x.size, dtype=np.float64) * 1.7).reshape(x.shape)
@@ -162,7 +171,7 @@ SPATIAL = NormalisedProbe(
 )
 WHOLE = LayerProbe(
     cbam_cases,
-    lambda answer, x, name, arguments: answer(x, known_channel, known_spatial, name, *arguments),
+    in_order,
     {"negated": lambda x: -x, "doubled": lambda x: 2 * x},
 )
 BLOCK = NormalisedProbe(block_cases, residual, {"negated": lambda x: -x, "doubled": lambda x: 2 * x})
