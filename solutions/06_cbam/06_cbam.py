@@ -893,10 +893,10 @@ budget = {"epochs": session.pick(smoke=1, quick=6, full=20), "batch_size": 100}
 
 
 def network(attention):
-    """Return a compiled classifier of canvases: a stem and three of your blocks."""
+    """Return a compiled classifier of canvases: a stem and two of your blocks."""
     x = keras.Input((28, 28, 1))  # (N, 28, 28, 1)
     h = conv_norm(x, 16, 3, 2, name="stem", relu=True)  # (N, 14, 14, 16)
-    for number, (filters, strides) in enumerate(((16, 2), (16, 1), (24, 1))):
+    for number, (filters, strides) in enumerate(((16, 2), (24, 1))):
         h = cbam_residual_block(h, filters, attention, f"block{number}", strides)  # (N, 7, 7, 4 · filters)
     h = layers.Identity(name="features")(h)  # (N, 7, 7, 96)
     model = keras.Model(x, layers.Dense(10, activation="softmax")(layers.GlobalAveragePooling2D()(h)))
@@ -1052,7 +1052,7 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # ---
 # ## Limits and controls
 #
-# **Small is not large.** Three blocks, canvases of 28 × 28 and a few thousand of them say nothing about ImageNet. What
+# **Small is not large.** Two blocks, canvases of 28 × 28 and a few thousand of them say nothing about ImageNet. What
 # the paper's tables cannot tell us for fifty layers, ours cannot tell either. They tell how large a difference has to be
 # before so many pairs of runs can show it.
 #
@@ -1065,7 +1065,7 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # **One budget.** All networks had the same epochs and the same learning rate. Attention that starts by halving every
 # branch twice may need longer; that is not measured here.
 #
-# **A map is read in one block.** Each of the three blocks has a map of its own, and what it lets through has been through
+# **A map is read in one block.** Each of the two blocks has a map of its own, and what it lets through has been through
 # the shortcuts as well. A closed place in the last map is not lost: the shortcut carries it past.
 #
 # ### The question from the beginning
