@@ -1,4 +1,4 @@
-"""What lesson 06 claims: which of CBAM's choices show at a small scale, and where its map and Grad-CAM point."""
+"""What lesson 06 claims: which choices of CBAM show at a small scale; where its map and Grad-CAM point."""
 
 import functools
 from types import SimpleNamespace

@@ -817,21 +817,12 @@ WHOLE = (
     ),
     wrong(
         "cbam",
-        "one_name",
-        "Both halves get the same name.",
-        "Two layers of one name are refused by Keras.",
-        'Use `name + "_channel"` and `name + "_spatial"`, or the like.',
+        "same_names",
+        "Two halves get the same name.",
+        "Keras refuses two layers of one name: in one module, or in two modules of one model.",
+        'Build a name for each half from `name`, such as `name + "_channel"` and `name + "_spatial"`.',
         ('name + "_channel"', "name"),
         ('name + "_spatial"', "name"),
-    ),
-    wrong(
-        "cbam",
-        "fixed_names",
-        "The names of the halves do not come from `name`.",
-        "The second block in a model would have the same names as the first, which Keras refuses.",
-        'Build both from `name`, such as `name + "_channel"`.',
-        ('name + "_channel"', '"channel"'),
-        ('name + "_spatial"', '"spatial"'),
     ),
 )
 
@@ -1019,6 +1010,14 @@ BLOCK = (
         "New channels need it too, at the same size.",
         "Also project when `x` does not have `4 * filters` channels.",
         (WHEN, "if strides > 1:"),
+    ),
+    wrong(
+        "cbam_residual_block",
+        "projects_on_channels_alone",
+        "The projection is there only when the channels change.",
+        "Strides need it too: the branch gets smaller, and `x` does not.",
+        "Also project when `strides` is above 1.",
+        (WHEN, "if x.shape[-1] != 4 * filters:"),
     ),
     wrong(
         "cbam_residual_block",

@@ -93,9 +93,10 @@ def block_cases(draw: Draw) -> tuple[Case, ...]:
     height, width, wide = 9, 13, 4 * filters
     return (
         Case("plain", (height, width, wide), batch, ((filters,),)),
-        Case("halved", (width, height, wide), batch, ((filters, 2),)),
+        Case("halved", (width, height, wide + 1), batch, ((filters, 2),)),
         Case("wider", (height, width, filters), batch, ((filters,),)),
-        Case("row", (height, width, wide + 3), batch, ((filters, 2), (filters + 1, 2))),
+        # The second one keeps its channels and is halved.
+        Case("row", (height, width, wide + 3), batch, ((filters, 2), (filters, 2))),
     )
 
 
