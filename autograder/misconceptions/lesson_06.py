@@ -26,6 +26,14 @@ CHANNEL = (
         "Make the two dense layers once, and call them twice.",
         (BOTH, f"[{OTHER_PAIR}]"),
     ),
+    wrong(  # the same in another order of the graph
+        "cbam_channel_attention",
+        "two_networks_summed",
+        "Each summary has a network of its own.",
+        "CBAM has one network that reads both summaries; two cost twice as much.",
+        "Make the two dense layers once, and call them twice.",
+        (TOTAL, f"sum([{OTHER_PAIR}])"),
+    ),
     wrong(
         "cbam_channel_attention",
         "own_narrow_layers",
@@ -992,16 +1000,8 @@ BLOCK = (
         "always_projects",
         "The projection is always there.",
         "Then an empty block does not pass on its input.",
-        "Project only when the shapes differ.",
+        "Project only when the shapes differ: compare the channels of `x` with `4 * filters`.",
         (WHEN, "if True:"),
-    ),
-    wrong(
-        "cbam_residual_block",
-        "projects_unless_filters",
-        "The channels of `x` are compared with `filters`.",
-        "Four times as many go out, so that a block that keeps its width gets a projection it does not need.",
-        "Compare with `4 * filters`.",
-        (WHEN, "if strides > 1 or x.shape[-1] != filters:"),
     ),
     wrong(
         "cbam_residual_block",

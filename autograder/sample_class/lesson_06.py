@@ -163,7 +163,7 @@ CLASS = (
     Sample("ada", "right, with the course's helper", 17, HELPER),
     Sample("emmy", "right, with 1×1 convolutions and a loop", 17, POINTS),
     Sample("grace", "right, from single layers", 17, LAYERS),
-    Sample("henri", "a network for each summary, and its price", 13.5, TWO_NETWORKS),
+    Sample("henri", "a network for each summary, and its price", 13, TWO_NETWORKS),
     Sample("karl", "the spatial half of lesson 02", 16.5, OF_LESSON_TWO),
     Sample("maria", "the first two orders have changed places", 14, SPATIAL_FIRST),
     Sample("rosa", "CBAM after the addition", 13, AFTER_ADDITION),

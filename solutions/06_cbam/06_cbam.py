@@ -591,7 +591,7 @@ for i in range(3):
     print(f"position {i}: x {here.tolist()}, middle {middle:g},", end=" ")
     print(f"change {[round(float(v), 2) for v in change]}, y {block_loops[0, i].round(2).tolist()}")
 
-# %% [markdown] worked="2.5 6.5 8"
+# %% [markdown] worked="2.5 6.5 0.8 8"
 # <div class="alert alert-info">
 #
 # ### Exercise 4 · `cbam_residual_block`
@@ -645,7 +645,7 @@ def cbam_residual_block(
     ### END SOLUTION
 
 
-# %%
+# %% worked="0.5 0.8"
 def four_gates(y, name):
     """The gates of the loops, as an attention function."""
     return layers.Rescaling(s_by_hand.tolist(), name=name)(y)
@@ -661,7 +661,7 @@ def your_block():
     return refined[0, 0].T  # (1, 1, 3, 4) to (4, 3): one row per channel
 
 
-# %%
+# %% worked="0.5 0.8"
 fig = figures.target_beside_yours(block_loops[0].T, your_block, rows="channel", columns="position")
 figures.show(fig, alt="Left, the four channels after the block with gates of 0.5 and 0.8. Right, yours.")
 
@@ -925,7 +925,8 @@ for title, attention in candidates.items():
     accuracy[title] = trained[title].evaluate(x_test, y_test, batch_size=500, verbose=0)[1]
 
 # %%
-fig = figures.compare(accuracy, xlabel="share of new canvases right (one run each)")
+in_question = {"CBAM": accuracy["CBAM"]} | accuracy
+fig = figures.compare(in_question, xlabel="share of new canvases right (one run each)")
 figures.show(fig, alt="Accuracy on new canvases of nine kinds of attention, one run each.")
 
 # %% [markdown]

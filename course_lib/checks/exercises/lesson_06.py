@@ -94,7 +94,7 @@ def block_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (height, width, wide), batch, ((filters,),)),
         Case("halved", (width, height, wide + 1), batch, ((filters, 2),)),
-        Case("wider", (height, width, filters), batch, ((filters,),)),
+        Case("wider", (height, width, wide - 3), batch, ((filters,),)),
         # The second one keeps its channels and is halved.
         Case("row", (height, width, wide + 3), batch, ((filters, 2), (filters, 2))),
     )
