@@ -16,7 +16,7 @@ TAUGHT_IN = {
     "blocks/spatial_attention.py": "02_spatial_attention",
     "networks/conv_norm.py": "03_attention_autoencoder",
     "networks/autoencoder.py": "03_attention_autoencoder",
-    "networks/resnet.py": "04_se_networks",
+    "networks/resnet.py": "06_cbam",  # residual_block is lesson 04's, bottleneck_block lesson 06's
     "networks/inception.py": "04_se_networks",
     "blocks/bam.py": "05_bam",
     "blocks/channel_attention.py": "06_cbam",

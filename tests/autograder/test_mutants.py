@@ -79,6 +79,7 @@ def momentum(*ends: str) -> dict[str, str]:
     return {f"{normal.format('momentum=0.9, ', end)} → {normal.format('', end)}": MOMENTUM for end in ends}
 
 
+GAMMA, START = "gamma_initializer='zeros'", "where it starts matters to training alone"
 STRICT = "only says what to do with sizes that do not fit together"
 SUM = {"[y, x] → [x, y]": "addition commutes"}
 # The functions from lesson 04 on have so many mutants that their tests are slow ones.

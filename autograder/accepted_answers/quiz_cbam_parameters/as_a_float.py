@@ -1,0 +1,3 @@
+"""Another way to write the number."""
+
+quiz_cbam_parameters_answer = 8564.0
