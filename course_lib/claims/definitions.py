@@ -15,11 +15,15 @@ def definitions(tree: ast.Module) -> Definitions:
     """The top-level statements that define or change each name, in their order."""
     found: dict[str, tuple[ast.stmt, ...]] = {}
     for statement in tree.body:
-        for name, defining in dict.fromkeys(_bound(statement)):
+        bound: dict[str, list[ast.stmt]] = {}
+        for name, how in _bound(statement):
+            bound.setdefault(name, []).append(how)
+        for name, ways in bound.items():
             before = found.get(name, ())
-            if isinstance(defining, ast.Expr) and (not before or is_import(before[0])):
-                continue  # `figures.show(fig)` changes nothing in `figures`
-            found[name] = (*before, defining)
+            if all(isinstance(how, ast.Expr) for how in ways) and (not before or is_import(before[0])):
+                continue  # `figures.show(fig)` changes nothing in `figures`, not in a loop either
+            imports = dict.fromkeys(how for how in ways if is_import(how))
+            found[name] = (*before, *(imports or [statement]))
     return found
 
 
@@ -36,7 +40,7 @@ def names_used(statement: ast.stmt) -> set[str]:
 
 
 def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
-    """Names that a top-level statement defines or changes, each with the statement that does it."""
+    """Names that a top-level statement defines or changes, each with the statement in it that does so."""
     match statement:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield name, statement
@@ -48,10 +52,8 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
             yield from ((name, statement) for name in _names([target])[:1])  # `names.append(1)`
         case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try() | ast.Match():
             for inner in ast.walk(statement):
-                if is_import(inner):
-                    yield from _bound(inner)  # type: ignore[arg-type]
-                elif isinstance(inner, ast.stmt) and inner is not statement:
-                    yield from ((name, statement) for name, _ in _bound(inner))
+                if isinstance(inner, ast.stmt) and inner is not statement:
+                    yield from _bound(inner)
             yield from ((name, statement) for name in _stored(statement))
         case _:  # of `table["a"] = 1` also `table`
             targets = getattr(statement, "targets", [getattr(statement, "target", None)])
@@ -65,8 +67,14 @@ def _names(expressions: Iterable[ast.expr]) -> list[str]:
 
 def _stored(statement: ast.stmt) -> list[str]:
     """Names that a statement gives a value, such as those of `with … as x` and `x := 1`."""
+    own = {  # the variables of `[… for x in …]` are nobody else's
+        name
+        for node in ast.walk(statement)
+        if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target)
+    }
     return [
         node.id
         for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node not in own
     ]

@@ -260,7 +260,9 @@ def test_a_lesson_lends_what_is_asked_for_without_the_rest_of_it(
         source.read_text()
         + """
 
-half = offset / 2
+import math
+
+half = offset / math.sqrt(4)
 
 
 def shifted(numbers, by=1):
@@ -271,10 +273,15 @@ def shifted(numbers, by=1):
 model = exit()
 model = 2
 offset = 3
+for step in (1, 2):
+    math.sqrt(model)
+step = {by: model for by in (1, 2)}
+by = 3
 """
     )
     shifted, half = from_lesson("01_small", "shifted", "half", offset=10)
     assert (shifted([1, 2]), half) == (19, 5)
+    assert from_lesson("01_small", "by") == (3,)
     with pytest.raises(LookupError, match="does not define shift"):
         from_lesson("01_small", "shift")
     with pytest.raises(ValueError, match=r"defines model in lines \d+ and \d+"):

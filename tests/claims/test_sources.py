@@ -36,6 +36,9 @@ numbers.append(2)
 session = {"full": 1}
 budget = session | {"epochs": 6}
 shown = 3
+for step in (1, 2):
+    math.sqrt(step)
+roots = {plus: plus for plus in (1, 2)}
 
 
 def add(a, b):
@@ -132,6 +135,8 @@ def root(tmp_path: Path) -> Path:
             False,
         ),  # the claim hands over its own
         ("solutions/01_small/01_small.py", "shown = 3", "shown = 4", False),  # another one
+        ("solutions/01_small/01_small.py", "for step in (1, 2)", "for step in (1, 3)", False),
+        ("solutions/01_small/01_small.py", "for plus in (1, 2)", "for plus in (1, 3)", False),
     ],
 )
 def test_what_the_measurement_rests_on_counts_and_nothing_else(
