@@ -111,7 +111,7 @@ NONE = "no detectable difference"
 
 def accuracy(id: str, sentence: str, variant: str, against: str, expected: str = NONE) -> Claim:
     """A claim about the share of new canvases that are named right."""
-    return Claim(id, sentence, CHOICES, "accuracy", variant, against, expected, unit="%", digits=1)
+    return Claim(id, sentence, CHOICES, "accuracy", variant, against, expected, unit="%", digits=2)
 
 
 def pointing(id: str, sentence: str, variant: str, against: str, expected: str = "higher") -> Claim:
@@ -137,7 +137,7 @@ CLAIMS = (
     ),
     accuracy(
         "spatial_half",
-        "With the spatial half the network does better than with the channel half alone.",
+        "With the spatial half the network does as well as with the channel half alone.",
         "CBAM",
         "average and maximum",
     ),
@@ -149,9 +149,10 @@ CLAIMS = (
     ),
     accuracy(
         "channel_first_against_side_by_side",
-        "Channel first does as well as side by side.",
+        "Channel first does worse than side by side.",
         "CBAM",
         "side by side",
+        "lower",
     ),
     accuracy("cbam_against_none", "CBAM does as well as no attention.", "CBAM", "no attention"),
     accuracy("cbam_against_blind", "CBAM does as well as its blind twin.", "CBAM", "blind CBAM"),
@@ -164,7 +165,7 @@ CLAIMS = (
         "map of another canvas",
     ),
     pointing(
-        "cam_against_map", "Grad-CAM points better than the map.", "CBAM, Grad-CAM", "CBAM, its map"
+        "cam_against_map", "Grad-CAM points worse than the map.", "CBAM, Grad-CAM", "CBAM, its map", "lower"
     ),
     pointing(
         "cam_against_plain_cam",

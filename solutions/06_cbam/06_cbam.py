@@ -941,8 +941,9 @@ figures.show(fig, alt="Accuracy on new canvases of nine kinds of attention, one 
 # | channel first, against spatial first | {{claim:06.channel_first_against_spatial_first:mean}} | {{claim:06.channel_first_against_spatial_first:against}} | {{claim:06.channel_first_against_spatial_first:interval}} |
 # | channel first, against side by side | {{claim:06.channel_first_against_side_by_side:mean}} | {{claim:06.channel_first_against_side_by_side:against}} | {{claim:06.channel_first_against_side_by_side:interval}} |
 #
-# The last column decides. Where the interval holds zero, the choice could not be told from chance with so many pairs;
-# where it is clear of zero, its sign says who was ahead. Either way it speaks of small networks and small canvases.
+# The last column decides. Four of the five intervals hold zero: with so many pairs, those choices could not be told from
+# chance. The fifth is clear of zero, and its sign is not the paper's: **side by side was ahead**. (Channel first was
+# the better one in {{claim:06.channel_first_against_side_by_side:pairs}} pairs.) All of it speaks of small networks and small canvases.
 #
 # ### Attention at all
 #
@@ -953,7 +954,8 @@ figures.show(fig, alt="Accuracy on new canvases of nine kinds of attention, one 
 # | CBAM, against its blind twin | {{claim:06.cbam_against_blind:mean}} | {{claim:06.cbam_against_blind:against}} | {{claim:06.cbam_against_blind:interval}} |
 #
 # Only the last row is about *looking*: the blind twin has the same weights and the same two multiplications in every
-# block, and cannot see the canvas. The row above it mixes looking with having more weights.
+# block, and cannot see the canvas. The row above it mixes looking with having more weights. All three intervals hold
+# zero: here attention made no difference that {{claim:06.cbam_against_blind:seeds}} pairs can show.
 
 # %% [markdown]
 # ---
@@ -1047,9 +1049,13 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # | Grad-CAM, against the map, same network | {{claim:06.cam_against_map:mean}} | {{claim:06.cam_against_map:against}} | {{claim:06.cam_against_map:interval}} |
 # | Grad-CAM with CBAM, against Grad-CAM without attention | {{claim:06.cam_against_plain_cam:mean}} | {{claim:06.cam_against_plain_cam:against}} | {{claim:06.cam_against_plain_cam:interval}} |
 #
-# The first two rows ask whether the map knows something about its own canvas. The last row is the one to remember. A
-# Grad-CAM can be made of a network that has no attention at all. So a Grad-CAM that lies on the garment does not show
-# that an attention module looks at it; only a difference between the two networks could.
+# The first two rows ask whether the map knows something about its own canvas. It does. And yet the network with the map
+# named no more canvases right than its blind twin: **a map that points well is no proof that it helps.** In the third row
+# the map points better than the Grad-CAM of the same network.
+#
+# The last row is the one to remember. A Grad-CAM can be made of a network that has no attention at all, and it points
+# about as well. So a Grad-CAM that lies on the garment does not show that an attention module looks at it; only a
+# difference between the two networks could.
 #
 # ---
 # ## Limits and controls
@@ -1080,9 +1086,11 @@ print(f"You guessed that {my_guess} of the three choices can be told from chance
 #
 # - average and maximum, against the average alone: {{claim:06.both_against_average:result}};
 # - 7 × 7, against 3 × 3: {{claim:06.seven_against_three:result}};
-# - channel first, against spatial first: {{claim:06.channel_first_against_spatial_first:result}}.
+# - channel first, against spatial first: {{claim:06.channel_first_against_spatial_first:result}};
+# - channel first, against side by side: {{claim:06.channel_first_against_side_by_side:result}}.
 #
-# A choice counts only if its interval is clear of zero. So: **a table of single runs is a list of candidates, not of
+# Not one of the paper's three choices came out ahead. One could be told from chance, the order, and with the other sign.
+# It is the one surprise among several intervals, and wants a repetition before anyone builds on it. So: **a table of single runs is a list of candidates, not of
 # findings.** How many of the paper's own differences would survive such a test nobody knows: it gives one run each.
 #
 # ### Change it and see
