@@ -384,12 +384,18 @@ def plain_block(x, filters, name, strides=1):
     return conv_norm(h, filters, 3, name=name + "_second", relu=True)
 
 
+# %%
+budget = {"epochs": session.pick(smoke=1, quick=8, full=20), "batch_size": 100}
+
+
 def classifier(block, widths, units):
     """Return a compiled network for images of 14 × 14: a stem that halves the size, then `resnet`."""
     x = keras.Input((14, 14, 1))  # (N, 14, 14, 1)
     h = conv_norm(x, widths[0], 3, 2, name="stem", relu=True)  # (N, 7, 7, widths[0])
     model = keras.Model(x, resnet(h, widths, units, block, 10, "net"))  # (N, 10)
-    model.compile(keras.optimizers.Adam(2e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    steps = budget["epochs"] * (n // budget["batch_size"])
+    rate = keras.optimizers.schedules.CosineDecay(2e-3, steps)  # the learning rate falls to 0
+    model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -417,7 +423,6 @@ def fresh(block, units):
 # seed.
 
 # %%
-budget = {"epochs": session.pick(smoke=1, quick=8, full=20), "batch_size": 100}
 options = budget | {"seed": session.seed}
 runs = {}
 for title, (kind, stack) in four.items():
