@@ -201,6 +201,14 @@ CHANNEL = (
         "Build every layer name from `name`.",
         ('name + "_', '"'),
     ),
+    wrong(
+        "bam_channel_branch",
+        "norm_twice",
+        "There are two batch normalisations.",
+        "The paper has one at the end, the released code one behind the narrow layer. Nobody has both.",
+        "Keep the one behind the narrow layer.",
+        (EXPAND, f'return layers.BatchNormalization(momentum=0.9, name=name + "_norm2")({SCORES})'),
+    ),
 )
 
 # bam_spatial_branch --------------------------------------------------------------------------------------
@@ -489,6 +497,26 @@ SPATIAL = (
         "Build every layer name from `name`.",
         ('name + "_', '"'),
     ),
+    wrong(
+        "bam_spatial_branch",
+        "norm_at_the_end_too",
+        "A batch normalisation follows the last convolution as well.",
+        "The paper has one at the end, the released code three behind the others. Nobody has all four.",
+        "Keep those behind the first three convolutions.",
+        (JOIN, f'return layers.BatchNormalization(momentum=0.9, name=name + "_norm3")({MAP})'),
+    ),
+    wrong(
+        "bam_spatial_branch",
+        "one_norm_for_all",
+        "One batch normalisation is used in all three places.",
+        "Each place has a mean and a variance of its own; one layer would mix all three.",
+        "Make a new `BatchNormalization` for each place.",
+        (
+            NORM0,
+            '    norm = layers.BatchNormalization(momentum=0.9, name=name + "_norm")\n    h = norm(h)\n',
+        ),
+        (NORMS, "        h = norm(h)\n"),
+    ),
 )
 
 # bam -----------------------------------------------------------------------------------------------------
@@ -734,6 +762,23 @@ JOINED = (
         'Hand on `name + "_channel"`, or the like.',
         ('name + "_', '"'),
     ),
+    wrong(
+        "bam",
+        "one_after_the_other",
+        "The two branches are applied one after the other, each with a sigmoid of its own.",
+        "BAM asks both branches about the same x and decides once: one sigmoid for the sum of the scores.",
+        "Add the scores first, then one sigmoid.",
+        (WHERE, "x = x * (1 + keras.ops.sigmoid(channel))\n    " + WHERE),
+        (TOGETHER, f"{GATE}(spatial)"),
+    ),
+    wrong(
+        "bam",
+        "norm_before_sigmoid",
+        "A batch normalisation stands between the sum and the sigmoid.",
+        "The branches have theirs inside; behind the sum the equation has none.",
+        "Hand the sum to the sigmoid as it is.",
+        (TOGETHER, f'{GATE}(layers.BatchNormalization(name=name + "_norm")(channel + spatial))'),
+    ),
 )
 
 # bam_stages ----------------------------------------------------------------------------------------------
@@ -932,6 +977,23 @@ NETWORK = (
         "A second network in the same model would have the same names, which Keras refuses.",
         "Build every name from `name`.",
         ('f"{name}_stage{stage}_bam"', 'f"stage{stage}_bam"'),
+    ),
+    wrong(
+        "bam_stages",
+        "four_stages",
+        "The number of stages is fixed at four.",
+        "`widths` and `units` have one entry for each stage, however many there are.",
+        "Go through `widths` and `units` together.",
+        (FOR_STAGE, "for stage in range(4):\n        width, repeats = widths[stage], units[stage]"),
+        (LAST, "if stage < 3:"),
+    ),
+    wrong(
+        "bam_stages",
+        "three_attentions",
+        "The first three stages have attention, however many stages there are.",
+        "Attention stands behind every stage but the last; with two stages there is one.",
+        "Compare `stage` with `len(widths) - 1`.",
+        (LAST, "if stage < 3:"),
     ),
 )
 

@@ -347,6 +347,27 @@ CHANNEL = (
         'Build every name from `name`, such as `name + "_wide"`.',
         ('name=name + "_wide"', 'name="wide"'),
     ),
+    wrong(
+        "cbam_channel_attention",
+        "norm_inside",
+        "There is a batch normalisation in the shared network.",
+        "BAM has one there, in lesson 05. CBAM's channel half has none.",
+        "Leave the normalisation out: dense layer with ReLU, dense layer.",
+        (
+            NARROW,
+            'deep = layers.Dense(x.shape[-1] // reduction, name=name + "_narrow")\n'
+            '    norm = layers.BatchNormalization(momentum=0.9, name=name + "_norm")\n'
+            "    narrow = lambda z: keras.ops.relu(norm(deep(z)))",
+        ),
+    ),
+    wrong(
+        "cbam_channel_attention",
+        "norm_before_sigmoid",
+        "A batch normalisation stands before the sigmoid.",
+        "The spatial half has one there; the channel half has none.",
+        "Hand the sum to the sigmoid as it is.",
+        (GATES, GATES.replace("(total)", '(layers.BatchNormalization(name=name + "_norm")(total))')),
+    ),
 )
 
 # cbam_spatial_attention -----------------------------------------------------------------------------------
@@ -949,6 +970,15 @@ BLOCK = (
     ),
     wrong(
         "cbam_residual_block",
+        "relu_on_branch_alone",
+        "The last ReLU is on the branch, and none follows the addition.",
+        "Then the change can never be negative, and the block can only add.",
+        "Leave the ReLU off the branch; apply it after the addition.",
+        (ATTEND, 'y = attention(layers.ReLU(name=name + "_cut")(y), name + "_cbam")'),
+        (OUT, "return y"),
+    ),
+    wrong(
+        "cbam_residual_block",
         "no_last_relu",
         "The last ReLU is missing.",
         "The sum can be negative, and here every block ends with a ReLU.",
@@ -1026,6 +1056,26 @@ BLOCK = (
         "Only the change is refined.",
         "Apply `attention` to the branch alone.",
         (SHORTCUT, SHORTCUT + '\n        x = attention(x, name + "_cbam2")'),
+    ),
+    wrong(
+        "cbam_residual_block",
+        "bare_projection",
+        "The projection has no batch normalisation.",
+        "A normalisation follows each convolution, the one on the way past too.",
+        "Use `conv_norm` for the projection.",
+        (
+            SHORTCUT,
+            'x = layers.Conv2D(4 * filters, 1, strides, use_bias=False, name=name + "_shortcut")(x)',
+        ),
+    ),
+    wrong(
+        "cbam_residual_block",
+        "gate_before_norm",
+        "The attention comes between the last convolution and its normalisation.",
+        "The normalisation then takes back most of what the attention has scaled.",
+        "Normalise what the last convolution gives, then apply `attention`.",
+        (THREE, 'y = layers.Conv2D(4 * filters, 1, use_bias=False, name=name + "_3")(y)'),
+        (ATTEND, f'{ATTEND}\n    y = layers.BatchNormalization(momentum=0.9, name=name + "_norm")(y)'),
     ),
     wrong(
         "cbam_residual_block",

@@ -82,12 +82,23 @@ KNOWN: tuple[tuple[str, Misconception], ...] = (
         ),
     ),
     (
-        r"takes \d+ positional argument|missing \d+ required positional|unexpected keyword argument",
+        r"takes (from )?\d+ (to \d+ )?positional argument|missing \d+ required (positional|keyword-only)"
+        r"|unexpected keyword argument|multiple values for argument",
         Misconception(
             "signature",
             "A function was called with the wrong arguments.",
-            "Its arguments differ from those in the exercise box.",
-            "Compare the `def` line with the exercise box: the same names in the same order.",
+            "Either your `def` line differs from the exercise box, or your answer calls a function with too "
+            "few or too many arguments. A function that was handed in may bear another name in the message.",
+            "Compare with the exercise box: your `def` line, and what each function that you call is to get.",
+        ),
+    ),
+    (
+        r"'(KerasTensor|Tensor|EagerTensor)' object is not callable",
+        Misconception(
+            "called_tensor",
+            "A tensor is called as if it were a function.",
+            "Where a function should be handed on, its result was; or a layer was called twice.",
+            "Hand on the function itself, without brackets behind it.",
         ),
     ),
     (

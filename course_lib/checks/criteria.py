@@ -179,6 +179,7 @@ HABITS = {
     "twice": "using the function twice in one model fails: layer names collide",
     "fresh": "two calls share weights; each call should make layers of its own",
     "input_kept": "the function changes the array it was given",
+    "normalised": "batch normalisation stands in other places, or more or less often, than in the equation",
 }
 # What a probe shows in numbers (see `manner.shown`), and what it means when those are not the solution's.
 SHOWN = {
@@ -195,6 +196,8 @@ def habits(look: Look) -> dict[str, bool]:
     """An answer's habits, good (True) or bad, as far as they can be seen; its numbers may be wrong."""
     arrays, told = look.evidence.arrays, look.evidence.facts.get("habits")
     seen = {habit: told[habit] is True for habit in HABITS if isinstance(told, dict) and habit in told}
+    if (normalised := _normalised(look)) is not None:
+        seen["normalised"] = normalised
     output = arrays.get(next(iter(look.key.right[0].arrays), ""))
     part, training = arrays.get("manner/part"), arrays.get("manner/training")
     if output is None or part is None or training is None:
@@ -204,6 +207,20 @@ def habits(look: Look) -> dict[str, bool]:
         "repeatable": alike(part, training),
         "float32": output.dtype == np.float32,
     }
+
+
+def _normalised(look: Look) -> bool | None:
+    """Has every case as much batch normalisation as a legitimate variant? None if there is no model."""
+    seen = {case: fact["normalised"] for case, fact in look.evidence.facts.items() if _is_model(fact)}
+    wanted = [
+        {case: fact["normalised"] for case, fact in variant.facts.items() if _is_model(fact)}
+        for variant in look.key.right
+    ]
+    return any(seen.items() <= each.items() for each in wanted) if seen else None
+
+
+def _is_model(fact: object) -> bool:
+    return isinstance(fact, dict) and "normalised" in fact
 
 
 def alike(one: Array, other: Array) -> bool:

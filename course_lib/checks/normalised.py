@@ -12,15 +12,18 @@ from course_lib.checks.evidence import Array, Evidence, values
 from course_lib.checks.exercise import Look
 from course_lib.checks.probe import Draw, LayerProbe, undisturbed_randomness
 
-NORMALISED = "normalised/output"
+NORMALISED = "normalised"
 
 
 @dataclass(frozen=True)
 class NormalisedProbe(LayerProbe):
-    """Also shows where batch normalisation is: the first case with the mean and variance of its own batch.
+    """Also shows where batch normalisation is: some cases with the mean and variance of their own batch.
 
     Everywhere else batch normalisation is the identity.
+    own_statistics: the names of these cases.
     """
+
+    own_statistics: tuple[str, ...] = ("plain",)
 
     def run(
         self, exercise: str, answer: Any, seed: int, without_biases: frozenset[int] = frozenset()
@@ -28,14 +31,16 @@ class NormalisedProbe(LayerProbe):
         evidence = super().run(exercise, answer, seed, without_biases)
         found: dict[str, Array] = {}
         with contextlib.suppress(Exception), undisturbed_randomness():  # an error was met before
-            case = self.cases(Draw(seed))[0]
-            model, _ = self._build(answer, case)
-            for norm in weights.batch_norms(model):
-                norm.epsilon = 1e-3  # a matter of style
-            for reading, order in enumerate(weights.readings(model, case.kernels)):
-                weights.assign(model, seed, order, wanted=case.kernels)
-                output = values(model(self.inputs(seed)[case.name], training=True))
-                found[readings.name(reading, NORMALISED)] = output
+            for case in self.cases(Draw(seed)):
+                if case.name not in self.own_statistics:
+                    continue
+                model, _ = self._build(answer, case)
+                for norm in weights.batch_norms(model):
+                    norm.epsilon = 1e-3  # a matter of style
+                for reading, order in enumerate(weights.readings(model, case.kernels)):
+                    weights.assign(model, seed, order, wanted=case.kernels)
+                    output = values(model(self.inputs(seed)[case.name], training=True))
+                    found[readings.name(reading, f"{NORMALISED}/{case.name}")] = output
         return replace(evidence, arrays=evidence.arrays | found)
 
 

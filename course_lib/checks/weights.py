@@ -217,13 +217,15 @@ def deal_biases(
 def summary(model: Any, wanted: tuple[Shape, ...] = ()) -> dict[str, Any]:
     """The weights of a model, without regard to style: kernel blocks and bias sizes, and how many values.
 
-    `kernels` is sorted; `biases` follows the graph; `others` counts what is neither.
+    `kernels` is sorted; `biases` follows the graph; `others` counts what is neither; `normalised` counts the
+    channels that a batch normalisation has.
     """
     dealt = [standing(block) for _, parts in kernels(model, wanted, trainable=True) for block in parts]
     return {
         "kernels": sorted(list(block) for block in dealt),
         "biases": [math.prod(shape_of(w)) for w in of_role(model, "bias", True)],
         "others": sum(math.prod(shape_of(w)) for w in of_role(model, "other", True)),
+        "normalised": sum(math.prod(shape_of(norm.moving_mean)) for norm in batch_norms(model)),
         "kernel_values": sum(math.prod(block) for block in dealt),
         "trainable": sum(math.prod(shape_of(w)) for w in model.trainable_weights),
     }

@@ -1,6 +1,7 @@
 """One thing beside another: target and attempt, before and after, a score and its controls."""
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -91,7 +92,9 @@ def _attempt(yours: Callable[[], np.ndarray]) -> tuple[np.ndarray | None, str]:
     except NotImplementedError:
         return None, "not filled in yet"
     except Exception as problem:  # whatever a student's function raises belongs in the picture, not above it
-        return None, f"{type(problem).__name__}:\nrun the check to see why"
+        first = str(problem).split(". ")[0]
+        reason = fill(first, 36) if isinstance(problem, ValueError) and len(first) <= 180 else ""
+        return None, f"{type(problem).__name__}:\n{reason or 'run the check to see why'}"
     squeezed = np.squeeze(array)
     if squeezed.ndim > 2:
         return None, f"shape {array.shape}:\ntoo many axes to draw"

@@ -15,7 +15,8 @@ def apply_block(
 
     array: (N, ...), converted to float32. block: takes and returns a symbolic tensor with any batch size.
     weights: arrays for the block's trainable variables, in the order of its layers; each is reshaped to its
-    variable, so that a matrix also fits a 1×1 convolution. Without them the weights are fresh and random.
+    variable, so that a matrix also fits a 1×1 convolution. Biases that they leave out become 0. Without
+    weights they are fresh and random.
     ValueError if the number of arrays, or the size of one, is not that of the block.
     """
     inputs = keras.Input(array.shape[1:])
@@ -26,11 +27,20 @@ def apply_block(
 
 
 def _assign(variables: Sequence[keras.Variable], weights: Sequence[np.ndarray]) -> None:
-    sizes, given = [int(np.prod(v.shape)) for v in variables], [w.size for w in weights]
-    if sizes != given:
+    sizes, given = _sizes(variables), [w.size for w in weights]
+    kernels = [variable for variable in variables if variable.name != "bias"]
+    if sizes != given and _sizes(kernels) == given:
+        for variable in variables:
+            variable.assign(np.zeros(variable.shape))
+        variables = kernels
+    elif sizes != given:
         raise ValueError(
             f"The block has weight arrays of sizes {sizes}; the weights given have sizes {given}. "
             "Look at the widths of the layers, and whether they have biases."
         )
     for variable, weight in zip(variables, weights, strict=True):
         variable.assign(np.reshape(weight, variable.shape))
+
+
+def _sizes(variables: Sequence[keras.Variable]) -> list[int]:
+    return [int(np.prod(variable.shape)) for variable in variables]

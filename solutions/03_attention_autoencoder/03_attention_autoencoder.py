@@ -100,7 +100,7 @@ figures.show(
 #
 # **Would it help to look?** A channel gate could turn down channels that carry noise. A spatial map could
 # turn down the empty background. Write down your guess: by how many percent will both together make the
-# error smaller?
+# error smaller than without attention?
 
 # %%
 my_guess = 20  # change me: percent
@@ -157,7 +157,7 @@ for i in range(3):
         block_loops[i, j] = max(0.0, normed)
         print(f"row {i}, column {j}: convolved {c:2g}, normalised {normed:6.3f}, y = {block_loops[i, j]:.3f}")
 
-# %% [markdown] worked="0.001 6.997 0.9"
+# %% [markdown] worked="0.001 6.997 0.9 0.99"
 # <div class="alert alert-info">
 #
 # ### Exercise 1 · `autoencoder_block`
@@ -179,7 +179,8 @@ for i in range(3):
 # **How.** `layers.Conv2D`, `layers.BatchNormalization`, `layers.ReLU`. Keep height and width with
 # `padding="same"`. The convolution needs no bias, since $\beta$ does its work: `use_bias=False`. Give the
 # normalisation `momentum=0.9`: in a training as short as ours its running mean and variance would otherwise lag
-# behind the weights, and new images would come out worse than the training images did.
+# behind the weights, and new images would come out worse than the training images did. (Keras' own value is
+# 0.99.)
 #
 # </div>
 
@@ -213,9 +214,10 @@ figures.show(fig, alt="Left, what the block makes of the tiny image. Right, what
 check("autoencoder_block", autoencoder_block)
 
 # %% [markdown]
-# <details><summary>The picture says that my block has weight arrays of other sizes</summary>
+# <details><summary>The picture says "weight arrays of sizes …"</summary>
 #
-# There should be three: the kernel, the scale and the shift. A fourth is the bias of the convolution.
+# There should be three: the kernel, the scale and the shift. Is a layer missing, or one too many? (A bias in the
+# convolution does no harm, and nothing useful either; picture and check let it pass.)
 # </details>
 #
 # <details><summary>My output has negative values</summary>
@@ -233,7 +235,7 @@ check("autoencoder_block", autoencoder_block)
 # Is `momentum=0.9` there? Training uses the mean and variance of each batch, new images the running ones.
 # </details>
 #
-# <details><summary>"no layer is called …", although I have all three layers</summary>
+# <details><summary>"The layers have other names than the exercise gives them", although I have all three</summary>
 #
 # An operation such as `keras.ops.relu(x)` is no layer and has no name. And names are compared letter by
 # letter: `name + "_conv"`.
@@ -247,6 +249,8 @@ check("autoencoder_block", autoencoder_block)
 # square. A stage halves height and width. `filters` has one number for each stage.
 #
 # $$x_{s} = \text{pool}\big(\text{attention}(\text{block}_s(x_{s-1}))\big), \qquad s = 1, 2, \dots$$
+#
+# $x_0$ is the image. What the last stage gives is the code $z$.
 #
 # The pooling by hand, on one channel of 4 × 4:
 
@@ -281,7 +285,8 @@ for i in range(2):
 #
 # **How.** A `for` loop over `filters`; `enumerate(filters, 1)` counts the stages along. `layers.MaxPooling2D(2)`
 # does the pooling. Keras wants every layer name only once in a model, so build the names from `name` *and* the
-# number of the stage, also the name that you hand to `attention`.
+# number of the stage, also the name that you hand to `attention`. That one must differ from the block's: what
+# `attention` makes inside may well be called `name_conv`, too.
 #
 # </div>
 
@@ -316,7 +321,10 @@ def your_code_shapes():
 
 
 fig = figures.target_beside_yours(
-    np.array([[14, 14, 16], [7, 7, 8]]), your_code_shapes, rows="(16, 8), (16,)", columns="shape of the code"
+    np.array([[14, 14, 16], [7, 7, 8]]),
+    your_code_shapes,
+    rows="2 stages, 1 stage",
+    columns="shape of the code",
 )
 figures.show(
     fig,
@@ -327,9 +335,9 @@ figures.show(
 check("encoder", encoder)
 
 # %% [markdown] worked="2 times"
-# <details><summary>"The name … is used 2 times in the model"</summary>
+# <details><summary>"Two stages use the same name", or "Two layers have the same name"</summary>
 #
-# Two stages give a layer the same name. Put the number of the stage into every name, for example
+# Two stages, or the block and the attention of one stage, give a layer the same name. Put the number of the stage into every name, for example
 # `f"{name}{stage}"`.
 # </details>
 #
@@ -418,7 +426,7 @@ def your_image_shapes():
 fig = figures.target_beside_yours(
     np.array([[28, 28, 1], [28, 28, 1]]),
     your_image_shapes,
-    rows="(16, 8), (16,)",
+    rows="2 stages, 1 stage",
     columns="shape of the image",
 )
 figures.show(
@@ -530,7 +538,7 @@ check("attention_autoencoder", attention_autoencoder)
 # to the encoder gets two as well.
 # </details>
 #
-# <details><summary>"The name … is used 2 times in the model"</summary>
+# <details><summary>"Two parts of the network get the same name", or "Two layers have the same name"</summary>
 #
 # Encoder and decoder, or both attentions of a stage, got the same name. Add a word to each.
 # </details>
@@ -549,7 +557,10 @@ check("attention_autoencoder", attention_autoencoder)
 
 # %%
 FILTERS = (16, 8)
-WIDER = (19, 8)  # spends on a wider first stage more weights than attention costs; the code stays as it is
+WIDER = (
+    19,
+    8,
+)  # for one more comparison below: 498 weights more, in a wider first stage; the code stays as it is
 
 
 def network(channel, spatial, filters):
@@ -603,7 +614,7 @@ print(f"                     {redraw_error(plain, x_test):.4f} without (one run 
 drawn = {"looking": looking.predict(x_test[:6], verbose=0), "plain": plain.predict(x_test[:6], verbose=0)}
 fig = figures.reconstructions(x_test[:6], drawn, captions=names)
 figures.show(
-    fig, alt="Six garments as the two networks draw them again: outlines kept, prints and folds blurred."
+    fig, alt="Six garments, and below each what the two networks draw of it, with the error of each drawing."
 )
 
 # %% [markdown]
@@ -629,8 +640,8 @@ sightless = network(blind(channel_block), blind(spatial_block), FILTERS)
 print(f"to train: {trainable(sightless):,d} blind, {trainable(looking):,d} looking")
 
 # %% [markdown]
-# Whatever the network with attention does better than the *blind* one comes from looking at the image. Whatever
-# the blind one does better than the plain one comes from the additional weights.
+# If the network with attention does better than the *blind* one, again and again over many seeds, that can only come
+# from looking at the image. If the blind one does better than the plain one, it comes from the additional weights.
 
 # %% [markdown]
 # ### Denoise
@@ -663,6 +674,7 @@ def watched(attention, seen):
 
 
 # %%
+seen.clear()
 denoisers = {
     "looking": denoiser(channel_block, watched(spatial_block, seen), "looking"),
     "blind": denoiser(blind(channel_block), blind(spatial_block), "blind"),
@@ -701,7 +713,7 @@ figures.show(fig)
 #
 # So the course has repeated it with {{claim:03.denoise_against_blind:seeds}} seeds. Every seed has training
 # images, noise and first weights of its own. A fourth network has no attention and a **wider** first stage: 19
-# channels, a little more weights than attention brings. The mean squared errors, in thousandths:
+# channels, which bring 498 weights where attention brings 386. The mean squared errors, in thousandths:
 #
 # | | with attention | the other | 95 % interval of the difference |
 # |---|---|---|---|
@@ -762,7 +774,7 @@ figures.show(fig)
 # from nine tenths to one turns hardly anything down.
 #
 # Then look at the controls. Garments lie in the middle, so a spot in the centre scores high and knows nothing of
-# the image, and a map that is merely darker at the edges scores high for the same reason. What the map knows
+# the image (in the picture "centre prior"), and a map that is merely darker at the edges scores high for the same reason. What the map knows
 # about *this* image is only what it has over **another image's map**. And the brightness of the spoilt image
 # tells garment from background without any learning.
 #
@@ -831,7 +843,7 @@ print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}
 #   of what to keep, and the verdict may be another one. Try it:
 
 # %%
-CODE = 4  # change me: channels of the code, a multiple of r = 4; 8 before
+CODE = 4  # change me: channels of the code, 4, 8 (as before), 12 or 16
 
 narrow = denoiser(channel_block, spatial_block, "narrow", filters=(16, CODE))
 print(
@@ -844,7 +856,7 @@ print(
 # %%
 change = 100 * (errors["looking"] / errors["plain"] - 1)
 fair_change = 100 * (errors["looking"] / errors["blind"] - 1)
-print(f"You guessed that attention changes the error by {-my_guess:+d} percent. In this one run it was")
+print(f"You guessed that attention changes the error by {-my_guess:+g} percent. In this one run it was")
 print(f"{change:+.0f} percent, and {fair_change:+.0f} percent against the blind network of equal size.")
 
 # %% [markdown] worked="95 %"
@@ -913,8 +925,8 @@ check("quiz_stages", quiz_stages_answer)
 # A report says: *"We put channel and spatial attention into our autoencoder. The error on new images fell, and
 # the maps lie on the garment. So the network denoises better because it looks at the garment."*
 #
-# Say **what else could have made the error fall**, **how you would build a control** that rules it out, and
-# **what an intervention on the maps** of the trained network can show and what it cannot. Use what you saw
+# Say **what else could have made the error fall**, **how you would build a control** that rules it out **and how often
+# you would run both**, and **what an intervention on the maps** of the trained network can show and what it cannot. Use what you saw
 # in this lesson.
 #
 # | points | for |

@@ -52,8 +52,8 @@ from course_lib.networks.conv_norm import conv_norm
 # %% [markdown]
 # ## A question to begin with
 #
-# A garment lies among scraps of others, as in lesson 02. A network takes the canvas in at 14 × 14 positions and shrinks
-# the map three times: to 7 × 7, 4 × 4 and 2 × 2. Just before each time stands a BAM, with a map that says where to look.
+# A garment lies among scraps of others, as in lesson 02. A network first shrinks the canvas to 14 × 14 positions, and
+# then halves the map three times: to 7 × 7, 4 × 4 and 2 × 2. Just before each time stands a BAM, with a map that says where to look.
 
 
 # %%
@@ -189,8 +189,8 @@ def bam_channel_branch(x: keras.KerasTensor, name: str, reduction: int = 16) -> 
 
 
 # %% [markdown]
-# Below, your branch gets the weights of the loops. (It may be off by a thousandth: batch normalisation adds a small
-# number to the variance before it divides.)
+# Below, your branch gets the weights of the loops. (Here and in exercise 2 it may be off by a few thousandths: batch
+# normalisation adds a small number to the variance before it divides.)
 
 
 # %%
@@ -208,7 +208,7 @@ figures.show(fig, alt="Left, the scores 1 and minus 2 of the two channels. Right
 check("bam_channel_branch", bam_channel_branch)
 
 # %% [markdown]
-# <details><summary>"expected 4 axes, got 2"</summary>
+# <details><summary>"Height and width are gone from the result"</summary>
 #
 # The pooling dropped height and width. `keepdims=True` keeps them, with size 1. The branch needs them later, to be
 # added to a map.
@@ -229,7 +229,7 @@ check("bam_channel_branch", bam_channel_branch)
 # Batch normalisation is missing or in another place. It stands between the narrow layer and its ReLU.
 # </details>
 #
-# <details><summary>The picture says "weights"</summary>
+# <details><summary>The picture says "weight arrays of sizes …"</summary>
 #
 # It puts in a matrix and a bias for each dense layer, and a factor and an offset for the normalisation. Look for a
 # layer without a bias, or a normalisation that is missing. The check is less strict about biases.
@@ -239,7 +239,7 @@ check("bam_channel_branch", bam_channel_branch)
 # ---
 # ## 2 · The spatial branch
 #
-# A score for a position should depend on what is around it, far around. A large kernel is dear: its weights grow
+# A score for a position should depend on what is around it, far around. A large kernel is expensive: its weights grow
 # with the square of its side. A **dilated** convolution spreads a 3 × 3 kernel out instead: its nine weights look at
 # positions $d$ apart, and what lies between is left out.
 #
@@ -413,7 +413,9 @@ figures.show(
 # the grid. (The narrow layer before it sees every position, but one at a time.) For $d$ = 1, 2, 4 and 6 the paper
 # reports errors of 20.47 %, 20.28 %, 20.00 % and 20.08 % on CIFAR-100 with ResNet-50, one run each.
 #
-# There is another limit: the map itself. On 7 × 7 positions a reach of 8 is mostly padding.
+# There is another limit: the map itself. On 7 × 7 positions a reach of 8 is mostly padding. And on 4 × 4 a dilation of 4
+# meets nothing but the position itself: eight of the nine weights only ever see padding. Keep that in mind when you
+# compare the three bottlenecks.
 
 # %% [markdown]
 # ---
@@ -457,9 +459,12 @@ for j in range(W):
 # **Two worked numbers.** Position 4, channel 0: the scores 1 and 1 make 9 into 16.927. Position 2, channel 1: the
 # scores −2 and 2 add up to 0, and 2 becomes 3.
 #
-# **How.** The branches are functions that you get: call each as `branch(x, name)`. They may be yours or any others, so
-# that a mistake in exercise 1 or 2 costs nothing here. Both look at `x` itself. `+` and `*` work on tensors of
+# **How.** The branches are functions that you get: call each as `branch(x, some_name)`. They may be yours or any others,
+# so that a mistake in exercise 1 or 2 costs nothing here. Both look at `x` itself. `+` and `*` work on tensors of
 # different size where one of them has size 1; `keras.ops.sigmoid`, or `layers.Activation("sigmoid", name=...)`.
+#
+# **Take care.** Hand each branch a name of its own, such as `name + "_channel"` and `name + "_spatial"`: both may use the
+# same endings inside.
 #
 # </div>
 
@@ -501,7 +506,7 @@ figures.show(fig, alt="Left, the two channels of the tiny map after BAM. Right, 
 check("bam", bam)
 
 # %% [markdown]
-# <details><summary>"output / input runs from … to …", all below 1</summary>
+# <details><summary>My output is smaller than my input, or "The output is x · M, without the 1"</summary>
 #
 # You return $x \cdot M$. BAM adds that to $x$, which is the same as $x \cdot (1 + M)$.
 # </details>
@@ -515,6 +520,11 @@ check("bam", bam)
 #
 # How did you join the branches? Added, before the one sigmoid. A product of scores, a maximum, or two sigmoids stay in
 # the same range.
+# </details>
+#
+# <details><summary>"Two layers have the same name", or a name that is "used 2 times in the model"</summary>
+#
+# Both branches got the same name, and each makes a layer with the same ending. Give them two names.
 # </details>
 #
 # <details><summary>"Inputs have incompatible shapes", or a shape I did not expect</summary>
@@ -568,26 +578,26 @@ for places in (1, 3, 10):
 # SE and CBAM stand in every block. BAM stands only where a stage ends and the map is about to shrink: at the network's
 # **bottlenecks**. What is not raised there may be lost when the size is halved.
 #
-# $$\underbrace{B \cdots B}_{\text{stage } 1}\; A\;\;
-# \underbrace{B^{/2} \cdots B}_{\text{stage } 2}\; A\;\;
-# \underbrace{B^{/2} \cdots B}_{\text{stage } 3}\; A\;\;
+# $$\underbrace{B \cdots B}_{\text{stage } 1}\; \alpha\;\;
+# \underbrace{B^{/2} \cdots B}_{\text{stage } 2}\; \alpha\;\;
+# \underbrace{B^{/2} \cdots B}_{\text{stage } 3}\; \alpha\;\;
 # \underbrace{B^{/2} \cdots B}_{\text{stage } 4}$$
 #
 # | symbol | in the code | meaning |
 # |---|---|---|
 # | $B$ | `block` | a residual block, as in lesson 04 |
 # | $B^{/2}$ | `block(..., strides=2)` | the same, halving height and width |
-# | $A$ | `attention` | BAM |
+# | $\alpha$ | `attention` | BAM |
 #
 # In plain loops, with the number of blocks of a small network:
 
 # %%
 widths, units, size = (16, 32, 64, 128), (1, 2, 1, 2), 28
-for stage in range(4):
+for stage in range(len(widths)):
     for unit in range(units[stage]):
         size = (size + 1) // 2 if stage > 0 and unit == 0 else size
         print(f"stage {stage}, block {unit}: ({size}, {size}, {widths[stage]})")
-    if stage < 3:
+    if stage < len(widths) - 1:
         print(f"    attention on ({size}, {size}, {widths[stage]})")
 
 # %% [markdown]
@@ -688,7 +698,7 @@ check("bam_stages", bam_stages)
 # Attention comes at the end of a stage, before the block that halves the size; not at the beginning of the next.
 # </details>
 #
-# <details><summary>"All layer names should be unique"</summary>
+# <details><summary>"Two layers have the same name"</summary>
 #
 # Two calls got the same name. Put the stage into it, and for blocks the unit.
 # </details>
@@ -876,7 +886,7 @@ told_apart["a spot in the centre"] = scores.map_auroc(centre, masks)
 told_apart["brightness of the pixel"] = scores.map_auroc(x_test[..., 0], masks)
 
 # %%
-fig = figures.compare(told_apart, xlabel="AUROC, garment against the rest (one run; 0.5 is chance)")
+fig = figures.compare(told_apart, xlabel="AUROC, garment against the rest (one run)")
 figures.show(fig, alt="How well three maps, those of other canvases, a spot in the centre and brightness do.")
 
 # %% [markdown]
@@ -904,7 +914,7 @@ figures.show(fig, alt="How well three maps, those of other canvases, a spot in t
 # | ReLU in the branches | none in the formulas | behind every layer but the last |
 # | then | $\sigma$, and $1 + M$ | the same |
 # | input | any size | square maps only |
-# | as released | | stops with an error when a BAM is made: one name is used before it exists |
+# | as released | | stops with an error when a BAM is made: it uses a name that is defined nowhere |
 #
 # Several people asked about the sum in the repository's issues. Your BAM takes the sum of the paper and the layers of
 # the code. (The checks also take the paper's place for the normalisations.) So what should you believe when the two disagree? Three tests, from weak to strong.

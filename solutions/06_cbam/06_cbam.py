@@ -31,7 +31,7 @@
 # 2. **Write the spatial half** as its authors released it, and find where that differs from the paper.
 # 3. **Put the halves together**, in the paper's order and in two others.
 # 4. **Put CBAM into the block of ResNet-50**, and rebuild the paper's parameter counts.
-# 5. **Repeat the paper's three ablations** at your scale, over paired seeds.
+# 5. **Repeat the paper's three ablations** at your scale, once yourself, and read what the course found over paired seeds.
 # 6. **Lay Grad-CAM beside the map**, and tell apart what the two show.
 
 # %% [markdown]
@@ -61,7 +61,7 @@ from course_lib.networks.conv_norm import conv_norm
 # | a spatial kernel of **7 × 7** | 22.66 | 3 × 3: 22.68 |
 # | **channel first**, then spatial | 22.66 | spatial first 22.78, side by side 22.95 |
 #
-# With no attention at all the error is 24.56.
+# The first row is about the channel half alone, without the spatial half. With no attention at all the error is 24.56.
 
 # %%
 errors = {
@@ -69,12 +69,14 @@ errors = {
     "3 × 3": 22.68,
     "spatial first": 22.78,
     "side by side": 22.95,
-    "average alone": 23.14,
+    "channel half alone": 22.80,
 }
-errors |= {"maximum alone": 23.20, "no attention": 24.56}
-fig = figures.compare(errors, xlabel="error on ImageNet in percent (the paper's runs)", limits=(22.0, 25.0))
+errors |= {"…, average alone": 23.14, "…, maximum alone": 23.20, "no attention": 24.56}
+fig = figures.compare(
+    errors, xlabel="error on ImageNet in percent (the axis starts at 22)", limits=(22.0, 25.0)
+)
 figures.show(
-    fig, alt="The paper's errors: six kinds of attention lie close together, no attention far to the right."
+    fig, alt="The paper's errors: seven kinds of attention lie close together, no attention far to the right."
 )
 
 # %% [markdown]
@@ -249,7 +251,7 @@ check("cbam_channel_attention", cbam_channel_attention)
 # ### One network, two readers
 #
 # How much would two networks cost, one for each summary? And what happens to the bias $b_1$ of the shared one? Both
-# scores contain it, so the sum contains it **twice**. That changes nothing that could be learned, but who copies
+# scores contain it, so the sum contains it **twice**. That changes nothing that could be learned, but whoever copies
 # weights from one layout to another must know it.
 
 # %%
@@ -297,7 +299,7 @@ for i in range(H):
 # ### Exercise 2 · `cbam_spatial_attention`
 # **3 points · difficulty ●●○○○ · about 20 minutes**
 #
-# **Goal.** Pool over the channels both ways, convolve, normalise, sigmoid, scale.
+# **Goal.** Pool over the channels both ways, convolve, normalise (with a factor that starts at 0), sigmoid, scale.
 #
 # | | shape |
 # |---|---|
@@ -376,7 +378,7 @@ check("cbam_spatial_attention", cbam_spatial_attention)
 # Without `keepdims=True` the channel axis is gone, and "the last axis" is the width.
 # </details>
 #
-# <details><summary>The picture says "weights"</summary>
+# <details><summary>The picture says "weight arrays of sizes …"</summary>
 #
 # It puts in a kernel, a factor and an offset. Look for a bias of the convolution, or for a map per channel.
 # </details>
@@ -550,7 +552,7 @@ check("cbam", cbam)
 # `channel(x, name)` returns the refined map, not the gates. It has been multiplied already.
 # </details>
 #
-# <details><summary>"All layer names should be unique"</summary>
+# <details><summary>"Two layers have the same name"</summary>
 #
 # Both halves got the same name. Use `name + "_channel"` and `name + "_spatial"`, or the like.
 # </details>
@@ -562,7 +564,7 @@ check("cbam", cbam)
 # $$y = \delta\big(\text{CBAM}(F(x)) + x\big), \qquad
 # F(x) = \nu(W_3 * \delta(\nu(W_2 * \delta(\nu(W_1 * x)))))$$
 #
-# The blocks of ResNet-50 are **bottlenecks**: a 1 × 1 convolution to few channels, a 3 × 3 convolution there, and a
+# The blocks of ResNet-50 are **bottlenecks**, in another sense than in lesson 05: a 1 × 1 convolution to few channels, a 3 × 3 convolution there, and a
 # 1 × 1 convolution to four times as many. CBAM sits where SE sat in lesson 04: on the branch, after its last
 # normalisation, before the addition. It sits in **every** block.
 #
@@ -678,7 +680,8 @@ check("cbam_residual_block", cbam_residual_block)
 # <details><summary>The check says that an empty branch does not let x through</summary>
 #
 # With all kernels at zero, ReLU(x) should come out. Attention on the sum or on `x`, or a projection that is always
-# there, changes that.
+# there, changes that. So does a ReLU that is missing at the end. And did you reuse the name `x` for something else on the
+# way?
 # </details>
 #
 # <details><summary>Right on the plain case, wrong with strides</summary>
@@ -692,7 +695,7 @@ check("cbam_residual_block", cbam_residual_block)
 # It comes behind the *last* convolution, where there are `4 * filters`.
 # </details>
 #
-# <details><summary>"multiple values for argument 'name'", or "missing argument 'name'"</summary>
+# <details><summary>"A function was called with the wrong arguments"</summary>
 #
 # `conv_norm` takes `name` by keyword: `name=...`. `attention` takes it as its second argument.
 # </details>
@@ -1067,7 +1070,7 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # **"Not detected" is not "equal".** An interval that holds zero also holds small differences on both sides of it. If your
 # question is about a tenth of a point, count how many pairs you would need. Half the width takes four times as many.
 #
-# **Several tables, several chances.** Who looks at eight intervals of 95 % finds one clear of zero now and then by
+# **Several tables, several chances.** Whoever looks at eight intervals of 95 % finds one clear of zero now and then by
 # luck alone. A lone surprise is a reason to repeat, not to publish.
 #
 # **One budget.** All networks had the same epochs and the same learning rate. Attention that starts by turning every
@@ -1164,7 +1167,8 @@ check("quiz_small_kernels", quiz_small_kernels_answer)
 # A report writes: *"With a 7 × 7 kernel the error is 22.66, with 3 × 3 it is 22.68, so the larger kernel is better. Our
 # Grad-CAM lies on the garment, which shows that the attention module looks at it."*
 #
-# Say **what the two numbers cannot show**, **which experiment would show it**, and **why the second sentence does not
+# Say **what the two numbers cannot show**, **which experiment would show it and what you would write if it found
+# nothing**, and **why the second sentence does not
 # follow**. Use what you saw in this lesson.
 #
 # | points | for |
@@ -1200,7 +1204,7 @@ check("quiz_small_kernels", quiz_small_kernels_answer)
 # 2. **wrote the spatial half** with the normalisation that the paper leaves out and the code has;
 # 3. **put the halves together** in three orders, where the second looks at what the first has left;
 # 4. **put CBAM into the block of ResNet-50** and rebuilt the paper's parameter counts from it;
-# 5. **repeated three ablations** over paired seeds, beside a blind control of equal cost;
+# 5. **repeated three ablations**, beside a blind control of equal cost, and read them over paired seeds;
 # 6. **laid Grad-CAM beside the map**: one shows what the whole network used for a class, the other what a module lets
 #    through.
 #

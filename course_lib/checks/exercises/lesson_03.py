@@ -17,7 +17,8 @@ PARTS = ("conv", "bn", "relu")
 
 
 # The probe brings attention of its own, so that an earlier block, right or wrong, changes nothing here. It
-# has no weights. Channel and spatial attention give other numbers in the other order.
+# has no weights. Channel and spatial attention give other numbers in the other order. Like a student's own,
+# they have a layer whose name ends as one of the block's does.
 
 
 def channel_gates(x: Any, name: str) -> Any:
@@ -25,7 +26,7 @@ def channel_gates(x: Any, name: str) -> Any:
     from keras import layers, ops
 
     score = 2 * ops.mean(x, axis=(1, 2), keepdims=True) - 1.2  # (N, 1, 1, C)
-    return x * layers.Activation("sigmoid", name=f"{name}_weights")(score)
+    return x * layers.Activation("sigmoid", name=f"{name}_conv")(score)
 
 
 def position_weights(x: Any, name: str) -> Any:
@@ -33,7 +34,7 @@ def position_weights(x: Any, name: str) -> Any:
     from keras import layers, ops
 
     score = 1.5 - 3 * ops.mean(x, axis=-1, keepdims=True)  # (N, H, W, 1)
-    return x * layers.Activation("sigmoid", name=f"{name}_weights")(score)
+    return x * layers.Activation("sigmoid", name=f"{name}_conv")(score)
 
 
 def nothing(x: Any, name: str) -> Any:

@@ -89,8 +89,9 @@ def se_residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> A
 
 
 CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
-RESIDUAL = NormalisedProbe(block_cases, residual, CHANGES)
-SE_RESIDUAL = NormalisedProbe(block_cases, se_residual, CHANGES)
+OWN = ("plain", "wider")  # with and without a projection
+RESIDUAL = NormalisedProbe(block_cases, residual, CHANGES, own_statistics=OWN)
+SE_RESIDUAL = NormalisedProbe(block_cases, se_residual, CHANGES, own_statistics=OWN)
 SE_INCEPTION = NormalisedProbe(
     inception_cases,
     lambda answer, x, name, arguments: answer(x, *arguments, name),
@@ -188,7 +189,7 @@ EXERCISES = (
                 1,
                 "normalised, and works anywhere in a model",
                 every(normalised, good_habits),
-                "Batch normalisation follows each 3×3 convolution; build layer names from `name`.",
+                "Batch normalisation follows every convolution, also the 1×1 one; build names from `name`.",
                 requires=("numbers",),
             ),
         ),

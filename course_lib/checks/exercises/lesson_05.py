@@ -48,15 +48,15 @@ def known_channel_branch(x: Any, name: str) -> Any:
     from keras import layers, ops
 
     mean = ops.mean(x, axis=(1, 2), keepdims=True)
-    return layers.Rescaling(2.5, offset=-0.4, name=name + "_what")(mean)
+    return layers.Rescaling(2.5, offset=-0.4, name=name + "_narrow")(mean)
 
 
 def known_spatial_branch(x: Any, name: str) -> Any:
-    """Scores of the positions without weights, (N, H, W, 1)."""
+    """Scores of the positions without weights, (N, H, W, 1); its layer's name ends as the other's does."""
     from keras import layers, ops
 
     mean, largest = ops.mean(x, axis=-1, keepdims=True), ops.max(x, axis=-1, keepdims=True)
-    return layers.Rescaling(1.5, offset=-0.9, name=name + "_where")(largest - 2 * mean)
+    return layers.Rescaling(1.5, offset=-0.9, name=name + "_narrow")(largest - 2 * mean)
 
 
 def sizes(draw: Draw) -> tuple[int, int, int]:
@@ -184,7 +184,8 @@ def between_one_and_two(look: Look) -> str | None:
     for name, given in (("large", LARGE * x), ("negated", -x), ("output", x)):
         output = np.asarray(look.evidence.arrays[f"plain/{name}"], np.float64).reshape(x.shape)
         ratio = np.where(np.abs(given) > 0.05, output / np.where(given == 0, 1, given), 1.5)
-        low, high = ratio.min(), ratio.max()
+        shown = ratio[np.abs(given) > 0.05]
+        low, high = shown.min(), shown.max()
         if not np.isfinite(ratio).all() or low < 1 - ROUNDING or high > 2 + ROUNDING:
             return f"output / input runs from {low:.3g} to {high:.3g}; it should lie between 1 and 2"
     if np.ptp(ratio, axis=-1).max() < 1e-3 or np.ptp(ratio, axis=(1, 2)).max() < 1e-3:

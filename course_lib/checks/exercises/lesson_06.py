@@ -175,7 +175,12 @@ WHOLE = LayerProbe(
     in_order,
     {"negated": lambda x: -x, "doubled": lambda x: 2 * x},
 )
-BLOCK = NormalisedProbe(block_cases, residual, {"negated": lambda x: -x, "doubled": lambda x: 2 * x})
+BLOCK = NormalisedProbe(
+    block_cases,
+    residual,
+    {"negated": lambda x: -x, "doubled": lambda x: 2 * x},
+    own_statistics=("plain", "wider"),  # with and without a projection
+)
 
 
 def factors_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
