@@ -848,7 +848,9 @@ figures.show(
 # Read the intervals first: a row whose interval holds zero shows no detectable difference. Only the first row tells
 # *looking* from merely having more parameters.
 #
-# OUTCOME_ACCURACY
+# **Every interval holds zero.** At this size, with {{claim:05.against_blind:seeds}} pairs, no detectable difference: not
+# from BAM, not from the way to join. That is not "equal": a gain of a point or two could hide in intervals as wide as
+# these.
 
 # %% [markdown]
 # ### What the maps point at
@@ -898,7 +900,12 @@ figures.show(fig, alt="How well three maps, those of other canvases, a spot in t
 # | second, 7 × 7 | {{claim:05.second_map:mean}} | {{claim:05.second_map:interval}} |
 # | third, 4 × 4 | {{claim:05.third_map:mean}} | {{claim:05.third_map:interval}} |
 #
-# OUTCOME_MAPS
+# The first and the second map tell garment from the rest better than chance. The third does not. (Remember its dilation:
+# on 4 × 4 positions it cannot look around.) So here the maps do not come to the object step by step: the last is the
+# one that says nothing.
+#
+# And compare with the table before. The maps of two bottlenecks know something about the garment, and the network
+# that has them was not detectably better than one that cannot look. **A map that points is no proof that it helps.**
 
 # %% [markdown] worked="25.56 25.92"
 # ---
@@ -1001,7 +1008,9 @@ best = max(maps, key=lambda place: told_apart[f"{place} bottleneck"])
 print(f"You guessed bottleneck {my_guess}. In this run the {best} map tells garment from the rest best.")
 
 # %% [markdown]
-# One run is one run: train with another seed before you believe it.
+# One run is one run. Over {{claim:05.first_map:seeds}} seeds the first reached {{claim:05.first_map:mean}}, the second
+# {{claim:05.second_map:mean}} and the third {{claim:05.third_map:mean}}, where one half is chance: the last map, the
+# paper's sharpest, is here the one that cannot be told from chance.
 #
 # ### Change it and see
 #
