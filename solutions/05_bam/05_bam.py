@@ -1009,8 +1009,8 @@ print(f"You guessed bottleneck {my_guess}. In this run the {best} map tells garm
 
 # %% [markdown]
 # One run is one run. Over {{claim:05.first_map:seeds}} seeds the first reached {{claim:05.first_map:mean}}, the second
-# {{claim:05.second_map:mean}} and the third {{claim:05.third_map:mean}}, where one half is chance: the last map, the
-# paper's sharpest, is here the one that cannot be told from chance.
+# {{claim:05.second_map:mean}} and the third {{claim:05.third_map:mean}}, where one half is chance: the
+# last map is the one that cannot be told from chance.
 #
 # ### Change it and see
 #
