@@ -1142,11 +1142,9 @@ MISCONCEPTIONS = CHANNEL + SPATIAL + JOINED + NETWORK + QUIZ
 END = 'layers.BatchNormalization(momentum=0.9, name=name + "_end")'
 VARIANTS = (
     Variant("bam_channel_branch", "norm_at_the_end", ((NORM, ""), (EXPAND, f"return {END}({SCORES})"))),
-    Variant("bam_channel_branch", "norms_everywhere", ((EXPAND, f"return {END}({SCORES})"),)),
     Variant(
         "bam_spatial_branch",
         "norm_at_the_end",
         ((NORM0, ""), (NORMS, ""), (JOIN, f"return {END}({MAP})")),
     ),
-    Variant("bam_spatial_branch", "norms_everywhere", ((JOIN, f"return {END}({MAP})"),)),
 )
