@@ -54,14 +54,17 @@ class Row:
     misses: tuple[str, ...]
 
 
-def check_exercise(exercise: Exercise, seed: int = PUBLIC_SEED) -> Row:
-    """Try the solution, its accepted styles, its misconceptions and the stub under one seed.
+def check_exercise(exercise: Exercise, key: AnswerKey | None = None, *, every_style: bool = True) -> Row:
+    """Try the solution, its accepted styles, its misconceptions and the stub.
+
+    key: the answer key to judge by; made anew under the public seed without one.
+    every_style: every misconception in every coding style, else each in one of them, by turns.
 
     Raises:
         KeyProblem: if no answer key can be made, which says why.
     """
     lesson = answer_keys.read(exercise.lesson)
-    key = answer_keys.build(exercise, seed, "")
+    key = key or answer_keys.build(exercise, PUBLIC_SEED, "")
     solution = answer_keys.answer(lesson, exercise.id)
     look(exercise, solution, key)  # the first call of anything in TensorFlow is slow
     start = time.perf_counter()
@@ -71,7 +74,7 @@ def check_exercise(exercise: Exercise, seed: int = PUBLIC_SEED) -> Row:
     misses: list[str] = []
     accepted = accept(exercise, lesson, key, misses)
     rejected, named, points = reject(exercise, lesson, key, misses)
-    styled = reject_styled(exercise, lesson, key, misses)
+    styled = reject_styled(exercise, lesson, key, misses, every_style)
     stub = look(exercise, stub_of(exercise), key)
     stub_fails = stub.points == 0 and stub.outcome == "not attempted"
     if not stub_fails:
@@ -112,10 +115,16 @@ def reject(
     return Count(rejected, len(known)), Count(named, len(known)), points
 
 
-def reject_styled(exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str]) -> Count:
+def reject_styled(
+    exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str], every_style: bool = True
+) -> Count:
     """Misconceptions keep their name in other coding styles, nearly always; they are never right."""
     good, lost = 0, list[str]()
     tries = list(styled_misconceptions(exercise, lesson))
+    if not every_style:
+        styles = len(coding_styles.all_styles())
+        by_misconception = [tries[place :: len(tries) // styles] for place in range(len(tries) // styles)]
+        tries = [tried[place % styles] for place, tried in enumerate(by_misconception)]
     for wrong, style, given in tries:
         verdict = look(exercise, given, key)
         named = verdict.misconception == wrong.misconception.id
