@@ -773,6 +773,15 @@ JOINED = (
     ),
     wrong(
         "bam",
+        "one_name_for_both",
+        "Both branches get the same name.",
+        "Each makes layers whose names begin with it, and inside one model all layer names must differ.",
+        'Hand one `name + "_channel"`, the other `name + "_spatial"`, or the like.',
+        (WHAT, "channel = channel_branch(x, name)"),
+        (WHERE, "spatial = spatial_branch(x, name)"),
+    ),
+    wrong(
+        "bam",
         "norm_before_sigmoid",
         "A batch normalisation stands between the sum and the sigmoid.",
         "The branches have theirs inside; behind the sum the equation has none.",

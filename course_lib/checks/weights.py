@@ -51,10 +51,11 @@ def role(weight: Any) -> str:
 
 
 def batch_norms(model: Any) -> list[Any]:
-    """Keras' own: whatever else normalises, or says that it does, has weights like any layer."""
+    """Keras' own that are used: whatever else normalises, or claims to, has weights like any layer."""
     import keras
 
-    return [layer for layer in model._flatten_layers() if type(layer) is keras.layers.BatchNormalization]
+    norm = keras.layers.BatchNormalization
+    return [layer for layer in model._flatten_layers() if type(layer) is norm and layer.built]
 
 
 def of_role(model: Any, wanted: str, trainable: bool = False) -> list[Any]:

@@ -103,6 +103,8 @@ LARGE: dict[str, dict[str, str]] = {
     "resnet": {
         "zip(widths, units, strict=True) → zip(widths, units)": STRICT,
         "True → False": STRICT,
+        "f'{name}_stage{stage}_block{unit}' → f'{name}{stage}_block{unit}'": ANY_NAME,
+        "f'{name}_stage{stage}_block{unit}' → f'{name}_stage{stage}{unit}'": ANY_NAME,
         **other_names("mean", "classes"),
     },
     "se_residual_block": SUM | other_names("1", "2", "se", "shortcut", "sum", "out"),

@@ -1,4 +1,4 @@
-"""Convolutions with biases, a bare projection."""
+"""Convolutions with biases."""
 
 from keras import layers
 
@@ -11,5 +11,7 @@ def cbam_residual_block(x, filters, attention, name, strides=1):
     h = layers.Conv2D(4 * filters, 1, name=name + "_c")(h)
     h = attention(layers.BatchNormalization(name=name + "_nc")(h), name=name + "_gate")
     if strides > 1 or x.shape[-1] != 4 * filters:
-        x = layers.Conv2D(4 * filters, 1, strides, name=name + "_d")(x)
+        x = layers.BatchNormalization(name=name + "_way")(
+            layers.Conv2D(4 * filters, 1, strides, name=name + "_d")(x)
+        )
     return layers.Activation("relu")(layers.add([h, x]))

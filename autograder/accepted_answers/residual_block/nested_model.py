@@ -10,5 +10,7 @@ def residual_block(x, filters, name, strides=1):
     h = layers.ReLU()(layers.BatchNormalization()(h))
     h = layers.BatchNormalization()(layers.Conv2D(filters, 3, padding="same", use_bias=False)(h))
     same = strides == 1 and a.shape[-1] == filters
-    way = a if same else layers.Conv2D(filters, 1, strides, use_bias=False)(a)
+    way = a
+    if not same:
+        way = layers.BatchNormalization()(layers.Conv2D(filters, 1, strides, use_bias=False)(a))
     return keras.Model(a, layers.ReLU()(layers.Add()([way, h])), name=name)(x)

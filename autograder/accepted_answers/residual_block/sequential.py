@@ -18,4 +18,5 @@ def residual_block(x, filters, name, strides=1):
     y = branch(x)
     if tuple(x.shape[1:]) != tuple(y.shape[1:]):
         x = layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_shape")(x)
+        x = layers.BatchNormalization(name=name + "_shape_norm")(x)
     return layers.ReLU(name=name + "_out")(layers.add([x, y]))

@@ -13,4 +13,5 @@ def residual_block(x, filters, name, strides=1):
     if strides > 1 or x.shape[-1] != filters:
         x = x[:, ::strides, ::strides, :]
         x = layers.Dense(filters, use_bias=False, name=name + "_c")(x)
+        x = layers.BatchNormalization(epsilon=1e-5, name=name + "_nc")(x)
     return layers.Lambda(lambda ts: tf.nn.relu(tf.add(*ts)))([x, h])

@@ -9,5 +9,7 @@ def residual_block(x, filters, name, strides=1):
     h = layers.Conv2D(filters, 3, padding="same", name=name + "_b")(h)
     h = layers.BatchNormalization(name=name + "_nb")(h)
     if strides > 1 or x.shape[-1] != filters:
-        x = layers.Conv2D(filters, 1, strides, name=name + "_c")(x)
+        x = layers.BatchNormalization(name=name + "_way")(
+            layers.Conv2D(filters, 1, strides, name=name + "_c")(x)
+        )
     return layers.Activation("relu")(layers.Add()([x, h]))

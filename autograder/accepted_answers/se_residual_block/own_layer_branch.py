@@ -28,4 +28,5 @@ def se_residual_block(x, filters, attention, name, strides=1):
     y = attention(Branch(filters, strides, name=name + "_branch")(x), name + "_se")
     if strides > 1 or x.shape[-1] != filters:
         x = layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_way")(x)
+        x = layers.BatchNormalization(name=name + "_way_norm")(x)
     return layers.ReLU()(layers.Add()([y, x]))

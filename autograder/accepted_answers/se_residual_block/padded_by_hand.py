@@ -10,4 +10,5 @@ def se_residual_block(x, filters, attention, name, strides=1):
     h = attention(layers.BatchNormalization(name=name + "_nb")(h), name + "_se")
     if strides > 1 or x.shape[-1] != filters:
         x = layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_c")(x)
+        x = layers.BatchNormalization(name=name + "_nc")(x)
     return layers.ReLU()(layers.Add()([h, x]))

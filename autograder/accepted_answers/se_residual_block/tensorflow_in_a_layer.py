@@ -12,4 +12,5 @@ def se_residual_block(x, filters, attention, name, strides=1):
     if strides > 1 or x.shape[-1] != filters:
         x = x[:, ::strides, ::strides, :]
         x = layers.Dense(filters, use_bias=False, name=name + "_c")(x)
+        x = layers.BatchNormalization(name=name + "_nc")(x)
     return layers.Lambda(lambda ts: tf.nn.relu(ts[0] + ts[1]))([x, y])

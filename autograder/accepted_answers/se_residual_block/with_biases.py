@@ -1,4 +1,4 @@
-"""Convolutions with biases, a bare projection."""
+"""Convolutions with biases."""
 
 from keras import layers
 
@@ -9,5 +9,7 @@ def se_residual_block(x, filters, attention, name, strides=1):
     h = layers.Conv2D(filters, 3, padding="same", name=name + "_b")(h)
     h = attention(layers.BatchNormalization(name=name + "_nb")(h), name=name + "_gate")
     if strides > 1 or x.shape[-1] != filters:
-        x = layers.Conv2D(filters, 1, strides, name=name + "_c")(x)
+        x = layers.BatchNormalization(name=name + "_way")(
+            layers.Conv2D(filters, 1, strides, name=name + "_c")(x)
+        )
     return layers.Activation("relu")(layers.add([h, x]))

@@ -179,6 +179,10 @@ def broken() -> np.ndarray:
     raise TypeError("a student's slip")
 
 
+def misfit() -> np.ndarray:
+    raise ValueError("The block has weight arrays of sizes [4, 2]; the weights given have sizes [6]. Look.")
+
+
 @pytest.mark.parametrize(
     ("yours", "says"),
     [
@@ -187,6 +191,7 @@ def broken() -> np.ndarray:
         (lambda: np.ones((2, 3, 4)), "too many axes"),
         (unwritten, "not filled in yet"),
         (broken, "TypeError"),
+        (misfit, "The block has"),
     ],
 )
 def test_the_target_is_drawn_whatever_yours_does(yours, says: str) -> None:

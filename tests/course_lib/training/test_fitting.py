@@ -206,8 +206,13 @@ def test_apply_block_puts_given_weights_into_dense_and_convolution_alike() -> No
 
 
 def test_apply_block_refuses_weights_of_other_sizes() -> None:
-    with pytest.raises(ValueError, match=r"sizes \[4, 2\]; the weights given have sizes \[4\]"):
-        training.apply_block(layers.Dense(2), np.ones((1, 2)), [np.ones((2, 2))])
+    with pytest.raises(ValueError, match=r"sizes \[4, 2\]; the weights given have sizes \[6\]"):
+        training.apply_block(layers.Dense(2), np.ones((1, 2)), [np.ones((2, 3))])
+
+
+def test_apply_block_sets_biases_that_were_left_out_to_zero() -> None:
+    biased = layers.Conv2D(1, 1, bias_initializer="ones")
+    assert training.apply_block(biased, np.ones((1, 1, 1, 2)), [np.array([[2.0], [3.0]])]).item() == 5.0
 
 
 class StopsInEpoch(keras.callbacks.Callback):
