@@ -505,7 +505,7 @@ figures.show(fig, alt="Left, the two channels of the tiny map after BAM. Right, 
 # %% nbgrader={"grade": true, "grade_id": "check_bam", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check("bam", bam)
 
-# %% [markdown]
+# %% [markdown] worked="2 times"
 # <details><summary>My output is smaller than my input, or "The output is x · M, without the 1"</summary>
 #
 # You return $x \cdot M$. BAM adds that to $x$, which is the same as $x \cdot (1 + M)$.
