@@ -32,7 +32,7 @@ UNIT = (
         UNIT_ID,
         "old_block",
         "It is lesson 04's order: convolve, normalise, ReLU; add; ReLU.",
-        "Here the unit normalises and activates first, and nothing follows the addition.",
+        "Here the unit normalises and activates first; nothing follows the addition.",
         "Turn each triple round: normalise, ReLU, convolve.",
         (ONE, 'y = active(convolve(x, filters // 4, 1, 1, "squeeze"), 1)'),
         (TWO, 'y = active(convolve(y, filters // 4, 3, strides, "look"), 2)'),
@@ -53,7 +53,7 @@ UNIT = (
         UNIT_ID,
         "first_gets_x",
         "The first convolution gets `x` itself.",
-        "Pre-activation means that every convolution, the first too, comes behind a normalisation and a ReLU.",
+        "Pre-activation means: every convolution, the first too, comes behind normalisation and ReLU.",
         "Hand the normalised and activated `x` to the first convolution.",
         (ONE, ONE.replace("(a,", "(x,")),
     ),
@@ -139,14 +139,6 @@ UNIT = (
     ),
     wrong(
         UNIT_ID,
-        "projection_without_strides",
-        "The projection has no strides.",
-        "The branch is then smaller than the shortcut.",
-        "Hand `strides` to the projection as well.",
-        (PROJECT, PROJECT.replace("1, strides", "1, 1")),
-    ),
-    wrong(
-        UNIT_ID,
         "wide_projection",
         "The projection has a 3×3 kernel.",
         "It is only there to change the shape.",
@@ -159,7 +151,10 @@ UNIT = (
         "The shortcut is pooled and then projected.",
         "One 1×1 convolution with the strides does both.",
         "Give the projection the strides, and leave the pooling out.",
-        (PROJECT, 'x = convolve(layers.AveragePooling2D(strides, padding="same")(a), filters, 1, 1, "project")'),
+        (
+            PROJECT,
+            'x = convolve(layers.AveragePooling2D(strides, padding="same")(a), filters, 1, 1, "project")',
+        ),
     ),
     wrong(
         UNIT_ID,
@@ -168,15 +163,6 @@ UNIT = (
         "Here the 3×3 convolution has them, so that it sees all positions.",
         "Hand `strides` to the 3×3 convolution.",
         (ONE, ONE.replace("1, 1,", "1, strides,")),
-        (TWO, TWO.replace("3, strides", "3, 1")),
-    ),
-    wrong(
-        UNIT_ID,
-        "strides_last",
-        "The last 1×1 convolution has the strides.",
-        "Then the 3×3 convolution works on positions that are thrown away.",
-        "Hand `strides` to the 3×3 convolution.",
-        (THREE, THREE.replace("1, 1,", "1, strides,")),
         (TWO, TWO.replace("3, strides", "3, 1")),
     ),
     wrong(
@@ -190,9 +176,9 @@ UNIT = (
     wrong(
         UNIT_ID,
         "no_strides",
-        "The strides are not used in the branch.",
-        "The shortcut gets smaller and the branch does not.",
-        "Hand `strides` to the 3×3 convolution.",
+        "Only one of the two ways has the strides.",
+        "Branch and shortcut must get smaller together, to be added.",
+        "Hand `strides` to the 3×3 convolution and to the projection.",
         (TWO, TWO.replace("3, strides", "3, 1")),
     ),
     wrong(
@@ -341,7 +327,7 @@ UNIT = (
         "The shortcut starts from the normalised `x`.",
         "Where nothing changes its shape, `x` is added as it came in.",
         "Keep `x` for the addition.",
-        (SUM, f'{SUM.replace("[x, y]", "[layers.BatchNormalization(name=name + chr(95) + chr(48))(x), y]")}'),
+        (SUM, f"{SUM.replace('[x, y]', '[layers.BatchNormalization(name=name + chr(95) + chr(48))(x), y]')}"),
     ),
     wrong(
         UNIT_ID,
@@ -380,9 +366,27 @@ def trunk(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str
 
 LOOP = "Go through a loop `t` times; what a unit returns goes into the next."
 TRUNK = (
-    trunk("always_two", "There are always two units.", "`t` says how many.", LOOP, (STEPS, "for step in range(2):")),
-    trunk("one_short", "There is one unit too few.", "`range(t)` has `t` steps.", LOOP, ("range(t)", "range(t - 1)")),
-    trunk("one_more", "There is one unit too many.", "`range(t)` has `t` steps.", LOOP, ("range(t)", "range(t + 1)")),
+    trunk(
+        "always_two",
+        "There are always two units.",
+        "`t` says how many.",
+        LOOP,
+        (STEPS, "for step in range(2):"),
+    ),
+    trunk(
+        "one_short",
+        "There is one unit too few.",
+        "`range(t)` has `t` steps.",
+        LOOP,
+        ("range(t)", "range(t - 1)"),
+    ),
+    trunk(
+        "one_more",
+        "There is one unit too many.",
+        "`range(t)` has `t` steps.",
+        LOOP,
+        ("range(t)", "range(t + 1)"),
+    ),
     trunk(
         "one_unit",
         "Only one unit counts, whatever `t` is.",
@@ -390,7 +394,9 @@ TRUNK = (
         LOOP,
         (STEPS, "for step in range(1):"),
     ),
-    trunk("twice_t", "There are twice as many units.", "`t` counts units.", LOOP, ("range(t)", "range(2 * t)")),
+    trunk(
+        "twice_t", "There are twice as many units.", "`t` counts units.", LOOP, ("range(t)", "range(2 * t)")
+    ),
     trunk(
         "nothing",
         "No unit is called.",
@@ -701,8 +707,8 @@ ACTIVATION = (
     ),
     activation(
         "batch_norm",
-        "`spatial` uses batch normalisation.",
-        "That takes its mean over the batch in training, and running averages when the network is used.",
+        "`spatial` is the mixed mask, or standardises by batch normalisation.",
+        "Batch normalisation uses running averages once trained; a fresh one changes nothing.",
         OWN_POSITIONS,
         (STANDARD, 'layers.BatchNormalization(name=name + "_norm")(scores)'),
     ),
@@ -728,7 +734,7 @@ ACTIVATION = (
     activation(
         "kinds_exchanged",
         "`channel` and `spatial` have changed places.",
-        "`channel` normalises over the channels at each position, `spatial` over the positions of each channel.",
+        "`channel` normalises over the channels of a position, `spatial` over the positions of a channel.",
         "Exchange the two.",
         (IF_CHANNEL, 'if activation == "SPATIAL":'),
         (IF_SPATIAL, 'if activation == "channel":'),
@@ -750,13 +756,6 @@ ACTIVATION = (
         (IF_CHANNEL, 'if activation == "channels":'),
     ),
     activation(
-        "no_spatial",
-        "`spatial` gives the mixed mask.",
-        "It standardises each map first.",
-        "Compare `activation` with the word `spatial`.",
-        (IF_SPATIAL, 'if activation == "space":'),
-    ),
-    activation(
         "large_constant",
         "A large number is added under the roots.",
         "Then short vectors and flat maps are not normalised at all.",
@@ -768,7 +767,7 @@ ACTIVATION = (
         "The name of a layer does not come from `name`.",
         "The second mask in a model would have the same name, which Keras refuses.",
         'Use `name + "_mask"`, or the like.',
-        ('name + "_mask"', '"mask"'),
+        (MASK, 'layers.Rescaling(1.0, name="mask")(keras.ops.sigmoid(scores))'),
     ),
 )
 
@@ -1065,24 +1064,17 @@ BRANCH = (
     ),
     branch(
         "own_sigmoid",
-        "The mask is always a sigmoid.",
-        "There are three kinds of mask; `activate` knows them.",
+        "The mask is always a sigmoid: its kind is not handed on.",
+        "There are three kinds of mask; `activate` knows them, if it is told which.",
         "Return `activate(scores, name, activation)`.",
         (ACTIVATE, "keras.ops.sigmoid(m)"),
-    ),
-    branch(
-        "forgets_activation",
-        "The kind of mask is not handed on.",
-        "`activate` then takes its default.",
-        "Hand `activation` to `activate`.",
-        (ACTIVATE, ACTIVATE.replace(", activation)", ")")),
     ),
     branch(
         "own_units",
         "Your own units are used in place of those that are handed in.",
         "The branch should work with any units.",
         "Call `units`.",
-        (BOTTOM, BOTTOM.replace("units(m,", 'pre_activation_residual_unit(m,').replace(", r)", ", 4)")),
+        (BOTTOM, BOTTOM.replace("units(m,", "pre_activation_residual_unit(m,").replace(", r)", ", 4)")),
     ),
     branch(
         "masked_input",
@@ -1181,7 +1173,9 @@ NAIVE = (
     ),
 )
 RESIDUAL = (
-    residual("no_one", "The 1 is missing.", "An empty mask then wipes the trunk out.", BRACKETS, "mask * trunk"),
+    residual(
+        "no_one", "The 1 is missing.", "An empty mask then wipes the trunk out.", BRACKETS, "mask * trunk"
+    ),
     residual(
         "adds",
         "The mask is added to the trunk.",
@@ -1203,7 +1197,9 @@ RESIDUAL = (
         BRACKETS,
         "(1 + trunk) * mask",
     ),
-    residual("one_minus", "The mask is subtracted.", "Then a high weight closes.", BRACKETS, "(1 - mask) * trunk"),
+    residual(
+        "one_minus", "The mask is subtracted.", "Then a high weight closes.", BRACKETS, "(1 - mask) * trunk"
+    ),
     residual(
         "sigmoid_again",
         "The mask goes through a sigmoid.",
@@ -1629,9 +1625,13 @@ ALIGNED = (
     "layers.Lambda(lambda s: tf.compat.v1.image.resize_bilinear(s, tuple(like.shape[1:3]), "
     "align_corners=True), output_shape=lambda s: (s[0], *like.shape[1:3], s[-1]))(t)"
 )
-UNBIASED = "variance = variance * (scores.shape[1] * scores.shape[2] / (scores.shape[1] * scores.shape[2] - 1))"
+UNBIASED = (
+    "variance = variance * (scores.shape[1] * scores.shape[2] / (scores.shape[1] * scores.shape[2] - 1))"
+)
 VARIANTS = (
     Variant("soft_mask_branch", "aligned_corners", ((RESIZE, ALIGNED),)),
-    Variant("mask_activation", "unbiased", ((f"scores = {STANDARD}", f"{UNBIASED}\n        scores = {STANDARD}"),)),
+    Variant(
+        "mask_activation", "unbiased", ((f"scores = {STANDARD}", f"{UNBIASED}\n        scores = {STANDARD}"),)
+    ),
 )
 MISCONCEPTIONS = UNIT + TRUNK + ACTIVATION + BRANCH + NAIVE + RESIDUAL + MODULE + QUIZ
