@@ -335,7 +335,7 @@ UNIT = (
         "The 3×3 convolution does not pad.",
         "It then loses a row and a column on each side, and the addition fails.",
         'Use `padding="same"`.',
-        ('padding="same", ', ""),
+        ('"padding": "same", ', ""),
     ),
     wrong(
         UNIT_ID,
@@ -783,7 +783,7 @@ RESIZE = 'keras.ops.image.resize(t, like.shape[1:3], interpolation="bilinear")'
 ENDS = 'for step in ("a", "b"):'
 END_NORM = 'm = layers.BatchNormalization(epsilon=1e-5, momentum=0.9, name=f"{name}_norm_{step}")(m)'
 END_RELU = 'm = layers.ReLU(name=f"{name}_relu_{step}")(m)'
-END_CONV = 'm = layers.Conv2D(x.shape[-1], 1, use_bias=False, name=f"{name}_scores_{step}")(m)'
+END_CONV = "m = layers.Conv2D(x.shape[-1], 1, **options)(m)"
 ACTIVATE = 'activate(m, name + "_activation", activation)'
 
 
@@ -1095,7 +1095,7 @@ BRANCH = (
         "The name of a layer does not come from `name`.",
         "The second branch in a model would have the same names, which Keras refuses.",
         "Build every name from `name`.",
-        ('f"{name}_scores_{step}"', 'f"scores_{step}"'),
+        ('"name": f"{name}_scores_{step}"', '"name": f"scores_{step}"'),
     ),
 )
 

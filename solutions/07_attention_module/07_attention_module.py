@@ -118,7 +118,7 @@ narrow, back = np.array([1.0, 1.0, 0.0, -1.0]), np.array([1.0, -1.0, 2.0, 0.0]) 
 # %%
 unit_loops = np.zeros_like(row)
 for i in range(3):
-    active = [max(0.0, v) for v in row[0, i]]  # the ReLU comes first
+    active = [max(0.0, float(v)) for v in row[0, i]]  # the ReLU comes first
     middle = max(0.0, sum(active[c] * narrow[c] for c in range(4)))
     change = [middle * back[c] for c in range(4)]
     unit_loops[0, i] = [row[0, i, c] + change[c] for c in range(4)]
@@ -146,7 +146,7 @@ for i in range(3):
 #
 # **How.** `layers.BatchNormalization(epsilon=1e-5, momentum=0.9, name=...)`, `layers.ReLU(name=...)` and
 # `layers.Conv2D(filters, kernel_size, strides, padding="same", use_bias=False, name=...)`. No convolution has a bias.
-# When `filters` is None, the unit keeps the channels of `x`: `x.shape[-1]`.
+# Networks of such units are started with `kernel_initializer="he_normal"`; the check does not look at that. When `filters` is None, the unit keeps the channels of `x`: `x.shape[-1]`.
 #
 # **The projection.** If `strides` is above 1, or `x` does not have `filters` channels, a 1 × 1 convolution with
 # `filters` filters and the same strides makes the shortcut. It starts from $a$, as in the released code, and nothing is
@@ -174,8 +174,8 @@ def pre_activation_residual_unit(
         return layers.ReLU(name=f"{name}_relu{step}")(t)
 
     def convolve(t, width, size, by, role):
-        conv = layers.Conv2D(width, size, by, padding="same", use_bias=False, name=f"{name}_{role}")
-        return conv(t)
+        options = {"padding": "same", "use_bias": False, "kernel_initializer": "he_normal"}
+        return layers.Conv2D(width, size, by, name=f"{name}_{role}", **options)(t)
 
     a = active(x, 1)  # (N, H, W, A)
     y = convolve(a, filters // 4, 1, 1, "squeeze")  # (N, H, W, f)
@@ -536,7 +536,7 @@ print(
     f"last       {[round(float(v), 3) for v in last]}\nmask       {[round(float(v), 3) for v in mask_loops]}"
 )
 
-# %% [markdown] worked="7.5 0.874"
+# %% [markdown] worked="3.5 7.5 0.877"
 # <div class="alert alert-info">
 #
 # ### Exercise 4 · `soft_mask_branch`
@@ -553,8 +553,8 @@ print(
 # | enlarged; normalise, ReLU, $W_a$; normalise, ReLU, $W_b$ | `(N, H, W, C)` |
 # | mask goes out | `(N, H, W, C)` |
 #
-# **Two worked numbers.** In the loops position 1 of "up + skip" is 4 · 1/2 + … : the enlarged 3.5 and the skip 4 give
-# 7.5. Position 1 of the mask is 0.874.
+# **Two worked numbers.** In the loops, at position 1 on the way up, the enlarged 3.5 and the skip 4 give 7.5. Position 1
+# of the mask is 0.877.
 #
 # **How.** Keep the maps of the way down in a list. `units(m, name, n)` gives $n$ units in a row, as `trunk_branch`
 # does; `activate(scores, name, activation)` makes the mask, as `mask_activation` does. Both are handed in, so that a
@@ -597,7 +597,8 @@ def soft_mask_branch(
     for step in ("a", "b"):
         m = layers.BatchNormalization(epsilon=1e-5, momentum=0.9, name=f"{name}_norm_{step}")(m)
         m = layers.ReLU(name=f"{name}_relu_{step}")(m)
-        m = layers.Conv2D(x.shape[-1], 1, use_bias=False, name=f"{name}_scores_{step}")(m)
+        options = {"use_bias": False, "kernel_initializer": "he_normal", "name": f"{name}_scores_{step}"}
+        m = layers.Conv2D(x.shape[-1], 1, **options)(m)
     return activate(m, name + "_activation", activation)  # (N, H, W, C)
     ### END SOLUTION
 
@@ -739,7 +740,9 @@ def your_meetings():
     T, M = np.array(trunk_values), np.array(mask_values, "float32")
     ways = (naive_attention, attention_residual_learning)
     found = [
-        training.apply_block(lambda x, way=way: way(x, 0 * x + M, "tiny"), T.reshape(1, 1, 1, 3))
+        training.apply_block(
+            lambda x, way=way: way(x, keras.ops.zeros_like(x) + M, "tiny"), T.reshape(1, 1, 1, 3)
+        )
         for way in ways
     ]
     return np.array(found).reshape(2, 3)
@@ -853,7 +856,7 @@ def plus_ones(x, name, n=2):
 
 def one_half(x, name, poolings=1, r=1, activation="mixed"):
     """A mask of one half, wherever it looks."""
-    return 0 * x + 1 / 2
+    return keras.ops.full_like(x, 1 / 2)
 
 
 def your_modules():
@@ -1086,17 +1089,17 @@ def network(activation="mixed", mask=soft_mask_branch):
 
 
 # %%
-def blind_mask(x, name, *options):
+def blind_mask(x, name, *given, **options):
     """Your mask branch, which sees ones whatever the canvas is."""
-    return soft_mask_branch(keras.ops.ones_like(x), name, *options)
+    return soft_mask_branch(keras.ops.ones_like(x), name, *given, **options)
 
 
 seen = []  # the masks of the network that was built last, stage by stage
 
 
-def watched_mask(x, name, *options):
+def watched_mask(x, name, *given, **options):
     """Your mask branch, which also notes its masks in `seen`."""
-    seen.append(soft_mask_branch(x, name, *options))
+    seen.append(soft_mask_branch(x, name, *given, **options))
     return seen[-1]
 
 
@@ -1180,8 +1183,8 @@ figures.show(fig, alt="How well the two masks, those of other canvases and a spo
 # **Noise is not an image.** The maps that went through the stacks were random. Change `through` and see whether
 # garments do otherwise.
 #
-# **The `1 +` and the units are two things.** The naive stack is kept alive by its units' shortcuts. Other modules
-# without them would die out as the common explanation says.
+# **The `1 +` and the units are two things.** The naive stack is kept alive by its units, whose changes are normalised.
+# Modules without them would die out as the common explanation says.
 #
 # **A mask is not an explanation.** It has a weight for each channel, and nearly all of them let half of the trunk pass.
 # What the network makes of it further on, it does not show.

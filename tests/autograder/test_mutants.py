@@ -133,20 +133,16 @@ def without_name(part: str, number: str) -> dict[str, str]:
     return {f"f'{{name}}_{part}{{{number}}}' → f'{{name}}{{{number}}}'": ANY_NAME}
 
 
-def norm_and_bias(norm: str, sizes: str, role: str) -> dict[str, str]:
-    """Epsilon and momentum of a normalisation, and the bias of a convolution, may be left out."""
+def norm_and_bias(name: str) -> dict[str, str]:
+    """Epsilon and momentum of a normalisation may be left out, and convolutions may have a bias."""
 
     def normal(options: str) -> str:
-        return f"layers.BatchNormalization({options}name=f'{{name}}_{norm}')"
-
-    def convolution(options: str) -> str:
-        return f"layers.Conv2D({sizes}{options}name=f'{{name}}_{role}')"
+        return f"layers.BatchNormalization({options}name=f'{{name}}_{name}')"
 
     both = normal("epsilon=1e-05, momentum=0.9, ")
     return {
         f"{both} → {normal('momentum=0.9, ')}": "any epsilon",
         f"{both} → {normal('epsilon=1e-05, ')}": MOMENTUM,
-        f"{convolution('use_bias=False, ')} → {convolution('')}": A_BIAS,
         "False → True": A_BIAS,
     }
 
@@ -165,7 +161,7 @@ LARGE |= {
         "f'{name}_{role}' → f'{name}{role}'": ANY_NAME,
         **without_name("norm", "step"),
         **without_name("relu", "step"),
-        **norm_and_bias("norm{step}", "width, size, by, padding='same', ", "{role}"),
+        **norm_and_bias("norm{step}"),
         **other_names("sum"),
     },
     "mask_activation": other_names("mask"),
@@ -176,7 +172,7 @@ LARGE |= {
         **without_name("norm_", "step"),
         **without_name("relu_", "step"),
         **without_name("scores_", "step"),
-        **norm_and_bias("norm_{step}", "x.shape[-1], 1, ", "scores_{step}"),
+        **norm_and_bias("norm_{step}"),
         **other_names("bottom", "activation"),
     },
     "attention_module": other_names("before", "trunk", "mask", "met", "after"),

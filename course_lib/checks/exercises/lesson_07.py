@@ -68,7 +68,7 @@ def far_apart(trunk: Any, mask: Any, name: str) -> Any:
     """Trunk and mask in another way, so that they cannot change places unseen."""
     from keras import layers
 
-    return layers.Add(name=name)([1.7 * trunk, -0.9 * mask])
+    return layers.Add(name=name)([layers.Rescaling(1.7)(trunk), layers.Rescaling(-0.9)(mask)])
 
 
 # The cases -----------------------------------------------------------------------------------------------
@@ -164,13 +164,13 @@ def trunk_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
 
 def activated(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     """Scores of every size for the sigmoid; for the other kinds large ones, of which some may all be zero."""
-    from keras import ops
+    from keras import layers, ops
 
     kind, empty = (*arguments, False, False)[:2]
     if kind in ("channel", "spatial"):
-        x = SPREAD * x
+        x = layers.Rescaling(SPREAD)(x)
     if empty:  # positions where all channels are zero, channels that are zero everywhere
-        x = ops.concatenate([x, 0 * x], axis=1 if kind == "channel" else -1)
+        x = ops.concatenate([x, ops.zeros_like(x)], axis=1 if kind == "channel" else -1)
     return answer(x, name, *arguments[:1])
 
 
@@ -182,9 +182,9 @@ def meeting(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     """Trunk and mask from one input: the mask between 0 and 1, or between -1 and 1."""
     from keras import layers, ops
 
-    turned = ops.roll(x, 1, axis=-1)
-    kind = layers.Activation("tanh" if arguments else "sigmoid", name=name + "_given")
-    return answer(x, kind(1.5 * turned), name)
+    turned = layers.Rescaling(1.5)(ops.roll(x, 1, axis=-1))
+    mask = layers.Activation("tanh" if arguments else "sigmoid", name=name + "_given")(turned)
+    return answer(x, mask, name)
 
 
 def module_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
