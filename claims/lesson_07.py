@@ -97,7 +97,7 @@ STACKS = Experiment(
 ACTIVATIONS = Experiment(
     id="activations",
     variants=("channel", "spatial", "blind", "mixed", *MASKS, *OTHERS, "spot in the centre"),
-    seeds=tuple(range(1, 7)),
+    seeds=tuple(range(1, 6)),
     run=activations,
     data=first_images,
 )

@@ -32,7 +32,7 @@
 #    pixel.
 # 3. **Write three mask activations**, and say why none of them is a softmax.
 # 4. **Let trunk and mask meet** in two ways, `M · T` and `(1 + M) · T`.
-# 5. **Stack the module** 1, 2, 4 and 8 times, and measure what becomes of signal and gradient.
+# 5. **Stack the module**, up to eight in a row, and measure what becomes of signal and gradient.
 # 6. **Draw the masks** at each depth, and compare the three activations beside a control that cannot look.
 
 # %% [markdown]
@@ -435,7 +435,7 @@ figures.show(fig, alt="Left, the eight scores of the tiny map under the three ac
 # %% nbgrader={"grade": true, "grade_id": "check_mask_activation", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("mask_activation", mask_activation)
 
-# %% [markdown]
+# %% [markdown] worked="1e-6"
 # <details><summary>"the channels at one position have length …, not 1"</summary>
 #
 # The sum of squares goes over the last axis, the channels, and then comes the square root. No sigmoid follows.
@@ -473,7 +473,7 @@ for title, s in {"random scores": one_map, "twelve places higher": busy}.items()
     print(f"{title}: at row 10, column 10 softmax {soft[10, 10]:.4f}, sigmoid {hard[10, 10]:.2f};", end=" ")
     print(f"mean of the mask: softmax {soft.mean():.4f}, sigmoid {hard.mean():.2f}")
 
-# %% [markdown]
+# %% [markdown] worked="1/196"
 # Under a softmax the weights of a map add up to 1, so that on 196 positions their mean is 1/196, whatever is seen:
 # $1 + M$ is hardly more than 1, and $M \cdot T$ hardly more than 0. And whoever looks at one place more has to look
 # away from all others. A sigmoid asks every position and every channel a question of its own. **All may matter, or
@@ -695,7 +695,7 @@ for T, M in zip(trunk_values, mask_values, strict=True):
 # <div class="alert alert-info">
 #
 # ### Exercises 5 and 6 · `naive_attention` and `attention_residual_learning`
-# **1 point each · difficulty ●○○○○ · about 5 minutes**
+# **One point each · difficulty ●○○○○ · about 5 minutes**
 #
 # **Goal.** The two equations.
 #
@@ -1274,7 +1274,7 @@ check("quiz_stacked", quiz_stacked_answer)
 #
 # </div>
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "written_module", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] worked="1/196 1/256" nbgrader={"grade": true, "grade_id": "written_module", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # The paper and the released code have a sigmoid, not a softmax. Under a softmax the weights of a map add up to 1. On
 # 14 × 14 positions their mean is 1/196, so that 1 + M would hardly differ from 1, and a second thing worth looking at
