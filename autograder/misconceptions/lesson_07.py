@@ -1,6 +1,6 @@
 """What goes wrong in lesson 07, the attention module."""
 
-from autograder.misconceptions import Variant, wrong
+from autograder.misconceptions import Variant, Wrong, wrong
 
 # pre_activation_residual_unit -----------------------------------------------------------------------------
 UNIT_ID = "pre_activation_residual_unit"
@@ -360,7 +360,7 @@ STEPS = "for step in range(t):"
 STEP = 'x = unit(x, f"{name}_unit{step}")'
 
 
-def trunk(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]):  # type: ignore[no-untyped-def]
+def trunk(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]) -> Wrong:
     return wrong("trunk_branch", id, title, hint, next_step, *edits)
 
 
@@ -467,7 +467,7 @@ STANDARD = "(scores - mean) / keras.ops.sqrt(variance + 1e-6)"
 MASK = 'layers.Activation("sigmoid", name=name + "_mask")(scores)'
 
 
-def activation(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]):  # type: ignore[no-untyped-def]
+def activation(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]) -> Wrong:
     return wrong("mask_activation", id, title, hint, next_step, *edits)
 
 
@@ -787,7 +787,7 @@ END_CONV = "m = layers.Conv2D(x.shape[-1], 1, **options)(m)"
 ACTIVATE = 'activate(m, name + "_activation", activation)'
 
 
-def branch(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]):  # type: ignore[no-untyped-def]
+def branch(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]) -> Wrong:
     return wrong("soft_mask_branch", id, title, hint, next_step, *edits)
 
 
@@ -1104,11 +1104,11 @@ PRODUCT = 'layers.Multiply(name=name + "_scaled")([mask, trunk])'
 RAISED = 'layers.Multiply(name=name + "_raised")([1 + mask, trunk])'
 
 
-def naive(id: str, title: str, hint: str, next_step: str, new: str):  # type: ignore[no-untyped-def]
+def naive(id: str, title: str, hint: str, next_step: str, new: str) -> Wrong:
     return wrong("naive_attention", id, title, hint, next_step, (PRODUCT, new))
 
 
-def residual(id: str, title: str, hint: str, next_step: str, new: str):  # type: ignore[no-untyped-def]
+def residual(id: str, title: str, hint: str, next_step: str, new: str) -> Wrong:
     return wrong("attention_residual_learning", id, title, hint, next_step, (RAISED, new))
 
 
@@ -1263,7 +1263,7 @@ MET = 'met = combine(trunk, weights, name + "_met")'
 AFTER = 'units(met, name + "_after", p)'
 
 
-def module(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]):  # type: ignore[no-untyped-def]
+def module(id: str, title: str, hint: str, next_step: str, *edits: tuple[str, str]) -> Wrong:
     return wrong("attention_module", id, title, hint, next_step, *edits)
 
 
