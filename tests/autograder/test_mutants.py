@@ -127,9 +127,60 @@ LARGE: dict[str, dict[str, str]] = {
         },
     },
 }
+
+
+def without_name(part: str, number: str) -> dict[str, str]:
+    return {f"f'{{name}}_{part}{{{number}}}' → f'{{name}}{{{number}}}'": ANY_NAME}
+
+
+def norm_and_bias(name: str) -> dict[str, str]:
+    """Epsilon and momentum of a normalisation may be left out, and convolutions may have a bias."""
+
+    def normal(options: str) -> str:
+        return f"layers.BatchNormalization({options}name=f'{{name}}_{name}')"
+
+    both = normal("epsilon=1e-05, momentum=0.9, ")
+    return {
+        f"{both} → {normal('momentum=0.9, ')}": "any epsilon",
+        f"{both} → {normal('epsilon=1e-05, ')}": MOMENTUM,
+        "False → True": A_BIAS,
+    }
+
+
+EQUIVALENT |= {
+    "trunk_branch": without_name("unit", "step"),
+    "naive_attention": {"[mask, trunk] → [trunk, mask]": COMMUTES} | other_names("scaled"),
+    "attention_residual_learning": {"[1 + mask, trunk] → [trunk, 1 + mask]": COMMUTES}
+    | other_names("raised"),
+}
+LARGE |= {
+    "pre_activation_residual_unit": {
+        "1 → 0": NUMBERED,
+        "3 → 4": NUMBERED,
+        "[x, y] → [y, x]": "addition commutes",
+        "f'{name}_{role}' → f'{name}{role}'": ANY_NAME,
+        **without_name("norm", "step"),
+        **without_name("relu", "step"),
+        **norm_and_bias("norm{step}"),
+        **other_names("sum"),
+    },
+    "mask_activation": other_names("mask"),
+    "soft_mask_branch": {
+        "keras.ops.image.resize(t, like.shape[1:3], interpolation='bilinear') → "
+        "keras.ops.image.resize(t, like.shape[1:3])": "bilinear is the default",
+        **{k: v for part in ("pool", "down", "skip", "up") for k, v in without_name(part, "k").items()},
+        **without_name("norm_", "step"),
+        **without_name("relu_", "step"),
+        **without_name("scores_", "step"),
+        **norm_and_bias("norm_{step}"),
+        **other_names("bottom", "activation"),
+    },
+    "attention_module": other_names("before", "trunk", "mask", "met", "after"),
+}
 EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
 EXERCISES += ("channel_pool", "spatial_attention")
 EXERCISES += ("autoencoder_block", "encoder", "decoder", "attention_autoencoder")
+EXERCISES += ("trunk_branch", "naive_attention", "attention_residual_learning")
 
 
 @pytest.mark.parametrize(
