@@ -53,7 +53,7 @@ from course_lib.networks.conv_norm import conv_norm
 # ## A question to begin with
 #
 # Labels are made by people, in a hurry, and some are wrong. Here is a training set in which **70 % of the labels are
-# wrong**: each of these garments has been given, by a die, one of the nine classes it does not belong to.
+# wrong**: a die has given these garments one of the nine classes that they do not belong to.
 
 
 # %%
@@ -449,9 +449,9 @@ print(count.papers_table(rows))
 # %% [markdown] worked="31.8 M 31.9 M 6.2 G 6.3 G"
 # Two things to read off.
 #
-# - **Which convention?** Batch normalisation keeps two running averages for each channel. Nobody trains them, and most
-#   papers do not count them: those of lessons 04 to 06 do not. This one does. Without them, 31.8 M would be printed.
-#   A parameter count without its convention is a number without a unit.
+# - **Which convention?** Batch normalisation keeps two running averages for each channel. Nobody trains them, and the
+#   tables that you rebuilt in lessons 04 and 06 leave them out. This one counts them: without, 31.8 M would be printed. A
+#   parameter count without its convention is a number without a unit.
 # - **A paper may contradict itself.** Its table 2 gives 6.2 G multiply–adds for this network, its table 7 gives 6.3 G.
 #   Yours says which of the two was rounded well.
 #
@@ -535,14 +535,14 @@ def module_parameters(channels: int, poolings: int, p: int = 1, t: int = 2, r: i
 
 # %%
 def your_counts():
-    return np.array([[module_parameters(c, d) for c, d in ((8, 1), (8, 2), (256, 3), (512, 2), (1024, 1))]])
+    return np.array([[module_parameters(c, d) for d in (1, 2, 3)] for c in (8, 16)])
 
 
-target = np.array([[712, 988, 976896, 3046912, 8804352]])
-fig = figures.target_beside_yours(
-    target, your_counts, columns="two small modules, then those of Attention-56"
+target = np.array([[712, 988, 1264], [2496, 3456, 4416]])
+fig = figures.target_beside_yours(target, your_counts, rows="8, then 16 channels", columns="poolings 1, 2, 3")
+figures.show(
+    fig, alt="Left, the parameters of six small modules. Right, what your function returns for them."
 )
-figures.show(fig, alt="Left, the parameters of five modules. Right, what your function returns for them.")
 
 # %% nbgrader={"grade": true, "grade_id": "check_module_parameters", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("module_parameters", module_parameters)
@@ -605,13 +605,13 @@ for first in range(7):
         totals.append(frame + sum(many * module_parameters(*cost) for many, cost in spread))
     print(f"{first} in stage 1: {', '.join(f'{total / 1e6:.1f}' for total in totals)} M")
 
-# %% [markdown] worked="51.3 10.4 31.9 6.3 52,466,344"
-# No way gives 51.3. What is known:
+# %% [markdown] worked="51.3 0.2 M 52,466,344"
+# No way gives 51.3, and the statistics of normalisation do not make up for it: they are below 0.2 M. What is known:
 #
 # - The network file that the authors released has six modules, spread 1, 2, 3, and 52,466,344 trainable parameters: **the
 #   number of your network, to the digit**.
 # - Both printed figures of Attention-92 lie a little *below* that file, the parameters and the multiply–adds. So the
-#   printed network was probably a slightly smaller one than the released one. Which, the paper does not say.
+#   printed network may have been a slightly smaller one than the released one. The paper does not say.
 # - For Attention-56 both figures fit. So it is not our way of counting.
 #
 # That is where honest work stops: **we can say that the two do not agree, and not why.** `./course papers` prints the
@@ -622,7 +622,8 @@ for first in range(7):
 # ## Put it to work: a small network
 #
 # For Fashion-MNIST a stem halves the images to 14 × 14, and three stages work on 14, 7 and 4 rows. So that it trains in
-# a minute, the trunk of a module has one unit ($t$ = 1), and nothing is widened at the end.
+# a minute, the trunk of a module has one unit ($t$ = 1), and nothing is widened at the end. The paper trains
+# with the same method, stochastic gradient descent with Nesterov's momentum, for many more steps.
 
 
 # %%
@@ -690,8 +691,9 @@ figures.show(fig, alt="The training loss of the small network falls over the epo
 # ---
 # ## Deeper: naive against residual
 #
-# Lesson 07 stacked modules without training them. Now train several in a row. Two networks of one stage differ in one thing only: where
-# trunk and mask meet, one computes $M \cdot T$, the other $(1 + M) \cdot T$. Both have the same parameters.
+# Lesson 07 stacked modules without training them. Now train several in a row. Two networks of one stage differ in one
+# thing only: where trunk and mask meet, one computes $M \cdot T$, the other $(1 + M) \cdot T$. Both have the same
+# parameters.
 
 # %%
 naive_module = earlier.block(
@@ -754,7 +756,7 @@ figures.show(fig, alt="Accuracy on new garments of naive and residual attention 
 # | | `order` | the positions 0 to $n - 1$, shuffled | `(n,)`, whole numbers |
 # | $u_i$ | `draws` | one random number in [0, 1) for **each image** | `(n,)` |
 # | $K$ | `classes` | number of classes | |
-# | $\lfloor a \rfloor$ | | $a$, rounded down | |
+# | $\lfloor b \rfloor$ | | $b$, rounded down | |
 # | $\bmod$ | `%` | after the last class, counting begins again at 0 | |
 # | $\tilde{y}_i$ | what you return | given classes | `(n,)` |
 #
