@@ -664,7 +664,7 @@ print(f"{own.trainable:,d} trainable parameters, {own.multiply_adds:,d} multiply
 def state(model):
     """All numbers a training changes: the network's, and those of its optimiser."""
     model.optimizer.build(model.trainable_variables)
-    return [np.array(variable) for variable in (*model.weights, *model.optimizer.variables)]
+    return [variable.numpy() for variable in (*model.weights, *model.optimizer.variables)]
 
 
 def put_back(model, numbers):
@@ -892,8 +892,8 @@ figures.show(
 # "Attention withstands noise" is an empty sentence without an opponent. A fair one costs as much. Your network makes it
 # easy: put a **plain unit** where a module was, and the residual attention network becomes a residual network. How many
 # units? A unit costs nearly the same multiply–adds in every stage (half the rows, half the columns, twice the channels
-# on both sides), but about four times the parameters of the stage before. So the number of units sets the multiply–adds, and where
-# they stand sets the parameters.
+# on both sides), but about four times the parameters of the stage before. So the number of units sets the multiply–adds, and
+# where they stand sets the parameters.
 
 # %%
 RESNET = (5, 3, 8)  # plain units in the place of one module in each stage
