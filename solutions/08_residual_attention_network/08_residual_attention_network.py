@@ -20,7 +20,7 @@
 # |---|---|
 # | Time | about 110 minutes |
 # | Difficulty | ●●●○○ |
-# | Run time | four to five minutes on two processor cores (profile `quick`) |
+# | Run time | three to five minutes on two processor cores (profile `quick`) |
 # | You need | lessons 04 and 07 |
 # | Points | 20: 14 for the exercises, 3 for the quiz, 3 for the written answer |
 
@@ -53,7 +53,7 @@ from course_lib.networks.conv_norm import conv_norm
 # ## A question to begin with
 #
 # Labels are made by people, in a hurry, and some are wrong. Here is a training set in which **70 % of the labels are
-# wrong**: a die has given these garments one of the nine classes that they do not belong to.
+# wrong**: for most of these garments, a die has chosen one of the nine classes that they do not belong to.
 
 
 # %%
