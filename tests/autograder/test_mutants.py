@@ -109,6 +109,20 @@ LARGE: dict[str, dict[str, str]] = {
     },
     "se_residual_block": SUM | other_names("1", "2", "se", "shortcut", "sum", "out"),
     "se_inception_block": other_names("point", "square", "pool", "pooled", "join", "se"),
+    "attention_stage": {
+        "max(1, int(np.ceil(np.log2(x.shape[1] / smallest)))) → "
+        "max(int(np.ceil(np.log2(x.shape[1] / smallest))), 1)": "the larger of two numbers has no order",
+        "1 → 2": "height and width need as many poolings",
+        "f'{name}_module{number}' → f'{name}{number}'": ANY_NAME,
+        **other_names("unit"),
+    },
+    "residual_attention_network": {
+        "f'{name}_stage{number}' → f'{name}{number}'": ANY_NAME,
+        **momentum("_norm'"),
+        **other_names("end0", "end1", "end2", "norm", "relu", "mean", "classes"),
+    },
+    "module_parameters": {},
+    "flip_labels": {},
     "bam_channel_branch": momentum("_norm'") | other_names("mean", "reduce", "norm", "relu", "expand"),
     "bam_spatial_branch": momentum("_norm0'", "_norm' + step")
     | other_names("reduce", "norm0", "relu0", "join", "dilated", "norm", "relu"),

@@ -1,0 +1,3 @@
+"""By hand."""
+
+quiz_trunk_depth_answer = 452

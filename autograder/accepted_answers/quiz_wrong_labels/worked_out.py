@@ -1,0 +1,3 @@
+"""By hand."""
+
+quiz_wrong_labels_answer = 200

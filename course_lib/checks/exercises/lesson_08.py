@@ -1,0 +1,385 @@
+"""Lesson 08, the residual attention network: a stage, the network, what a module costs, and wrong labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.evidence import Array
+from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.normalised import NormalisedProbe, normalised
+from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
+
+LESSON = "08_residual_attention_network"
+DEEPEST = 12  # poolings; an answer that counts them wrongly must not build a thousand layers
+
+
+def known_unit(x: Any, name: str, filters: int | None = None, strides: int = 1) -> Any:
+    """A cheap unit, handed to the answer: its result depends on where the size is halved.
+
+    Answers are thus probed on their own, whatever was written in an earlier lesson.
+    """
+    from keras import layers
+
+    if strides != 1:
+        x = layers.AveragePooling2D(strides, padding="same", name=name + "_pool")(x)
+    filters = filters or x.shape[-1]
+    return layers.Conv2D(filters, 1, activation="tanh", use_bias=False, name=name + "_conv")(x)
+
+
+def known_module(x: Any, name: str, poolings: int) -> Any:
+    """A module without weights, handed to the answer: its result depends on how often it pools."""
+    from keras import layers, ops
+
+    if poolings > DEEPEST:
+        raise ValueError(f"poolings={poolings} is far too many for a map of {x.shape[1]} rows")
+    low = x
+    for _ in range(poolings):
+        low = layers.MaxPooling2D(3, 2, padding="same")(low)
+    mean = ops.mean(low, axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
+    return layers.Activation("tanh", name=name)(1.6 * x - 0.5 * mean + 0.1)
+
+
+def known_stage(x: Any, filters: int, strides: int, modules: int, name: str) -> Any:
+    """A stage with a `known_unit` and something simple for each module, handed to the answer."""
+    from keras import layers
+
+    x = known_unit(x, name + "_unit", filters, strides)
+    for number in range(modules):
+        x = layers.Activation("tanh", name=f"{name}_module{number}")(1.5 * x - 0.3)
+    return x
+
+
+def stage_cases(draw: Draw) -> tuple[Case, ...]:
+    """Arguments: filters, strides, modules, and the smallest map where it is not the default.
+
+    Height and width always need the same number of poolings.
+    """
+    batch, channels = draw.size(3, 4), draw.size(4, 5)
+    height, width = draw.size(15, 18), draw.size(19, 22)  # two poolings, down to 7 or less
+    return (
+        Case("plain", (height, width, channels), batch, (6, 1, 2)),
+        Case("bare", (9, 13, channels), batch, (channels + 3, 2, 0)),
+        Case("single", (width, height, channels), batch, (7, 1, 1)),
+        Case("three", (10, 12, channels), batch, (6, 1, 3)),  # one pooling
+        Case("halved", (29, 31, channels), batch, (6, 2, 1)),  # 15 and 16 behind the unit: two, not three
+        Case("deep", (31, 29, channels), batch, (6, 1, 1)),  # three
+        Case("odd", (15, 15, channels), batch, (7, 1, 1)),  # 15, 8, 4: halves are rounded up
+        Case("small", (5, 6, channels), batch, (6, 1, 2)),  # small enough, and pooled once all the same
+        Case("exact", (14, 14, channels), batch, (6, 1, 1)),  # 7 is small enough
+        Case("other", (12, 13, channels), batch, (6, 1, 1, 2)),  # 12, 6, 3, 2
+    )
+
+
+def network_cases(draw: Draw) -> tuple[Case, ...]:
+    """Arguments: modules, filters, classes, and widen where it is not the default."""
+    batch, channels = draw.size(3, 4), draw.size(5, 7, (6,))  # 6 is a width of a stage
+    height, width = draw.size(17, 19), draw.size(21, 24)
+    return (
+        Case("plain", (height, width, channels), batch, ((1, 2), 4, 10)),
+        # At a single position it does not matter where the size is halved.
+        Case("point", (1, 1, channels), batch, ((2, 0, 1), 3, 6)),
+        Case("three", (width, height, channels), batch, ((1, 0, 2), 3, 6)),
+        Case("one", (height, width, channels), batch, ((3,), 8, 5)),
+        Case("kept", (height, width, channels), batch, ((2, 1), 6, 7, False)),
+    )
+
+
+def of_stage(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    filters, strides, modules, *smallest = arguments
+    return answer(x, filters, strides, modules, known_unit, known_module, name, *smallest)
+
+
+def of_network(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    modules, filters, classes, *widen = arguments
+    return answer(x, modules, filters, known_stage, known_unit, classes, name, *widen)
+
+
+def module_inputs(draw: Draw) -> dict[str, tuple[int, ...]]:
+    """Channels and poolings; p, t and r where they are not the default."""
+    widths = [4 * draw.size(2 + 9 * k, 10 + 9 * k) for k in range(8)]
+    return {
+        "shallow": (widths[0], 1),
+        "once": (widths[1], 1),
+        "twice": (widths[2], 2),
+        "thrice": (widths[3], 3),
+        "deep": (widths[4], 5),
+        "p": (widths[5], 2, 3),
+        "t": (widths[6], 1, 1, 5),
+        "r": (widths[7], 3, 2, 1, 4),
+    }
+
+
+def label_inputs(draw: Draw) -> dict[str, tuple[Any, ...]]:
+    """Labels, share, order and draws; the number of classes where it is not 10."""
+
+    def of(share: float, n: int, classes: int = 10, kind: str = "int64") -> tuple[Any, ...]:
+        unit = (draw.values((2, n)).astype(np.float64) + 1) / 2  # [0, 1)
+        labels = (unit[0] * classes).astype(kind)
+        order = np.argsort(draw.values((n,)), kind="stable")
+        return labels, share, order, unit[1], *(() if classes == 10 else (classes,))
+
+    return {
+        "some": of(0.3, 10 * draw.size(8, 12)),
+        "most": of(0.7, 10 * draw.size(8, 12), kind="uint8"),
+        # 0.29 · 100 and 0.57 · 100 are a little less than 29 and 57 for a computer.
+        "rounded": of(0.29, 100),
+        "rounded_too": of(0.57, 100),
+        "none": of(0.0, draw.size(20, 30)),
+        "all": of(1.0, draw.size(40, 60)),
+        "few": of(0.5, 2 * draw.size(20, 30), 3),
+        "many": of(0.5, 2 * draw.size(60, 80), 200, "uint8"),
+    }
+
+
+STAGE = LayerProbe(stage_cases, of_stage, {"negated": lambda x: -x})
+NETWORK = NormalisedProbe(network_cases, of_network)
+LABELS = FunctionProbe(label_inputs, afterwards=lambda array: array[::-1].copy())
+
+
+def probabilities(look: Look, case: str = "plain") -> str | None:
+    """(N, classes) numbers between 0 and 1 that add up to 1 in each row."""
+    if problem := has_shape(case)(look):
+        return problem
+    output = np.asarray(look.evidence.arrays[f"{case}/output"], np.float64)
+    if output.min() < 0 or np.abs(output.sum(axis=-1) - 1).max() > 1e-4:
+        low, high = output.sum(axis=-1).min(), output.sum(axis=-1).max()
+        return f"the outputs of an image add up to {low:.3g} to {high:.3g}, not to 1"
+    return None
+
+
+def whole_number(look: Look) -> str | None:
+    """The count came back as an int."""
+    dtype = look.evidence.arrays["shallow/output"].dtype
+    return None if dtype.kind in "iu" else f"the count is a {dtype}, such as 712.0"
+
+
+def exact_share(*cases: str) -> Test:
+    """As many labels differ from the true ones as the share says."""
+
+    def test(look: Look) -> str | None:
+        inputs = label_inputs(Draw(look.seed))
+        for case in cases:
+            labels, share, *_ = inputs[case]
+            if f"{case}/output" not in look.evidence.arrays:
+                return "nothing came back"
+            noisy = look.evidence.arrays[f"{case}/output"]
+            if noisy.shape != labels.shape:
+                return f"expected shape {labels.shape}, got {noisy.shape}"
+            wrong, wanted = int(np.sum(noisy != labels)), round(share * len(labels))
+            if wrong != wanted:
+                return f"{wrong} of {len(labels)} labels are wrong, expected {wanted}"
+        return None
+
+    return test
+
+
+def first_channel(arrays: dict[str, Array], seed: int) -> Array:
+    """The first channel of the first image, (H, W)."""
+    return np.asarray(arrays["plain/output"][0, ..., 0])
+
+
+def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
+    return np.asarray(arrays["plain/output"])
+
+
+def quiz(id: str, title: str, what: str, advice: str) -> Exercise:
+    return Exercise(id, LESSON, title, NumberProbe(), (Criterion("number", 1, what, the_number, advice),))
+
+
+EXERCISES = (
+    Exercise(
+        "attention_stage",
+        LESSON,
+        "A stage",
+        STAGE,
+        (
+            Criterion(
+                "unit",
+                0.5,
+                "a unit that gives width and size comes first",
+                every(has_shape("plain", rank=4), numbers("bare")),
+                "Call `unit` once, with `filters` and `strides`.",
+            ),
+            Criterion(
+                "modules",
+                0.5,
+                "then so many modules in a row",
+                numbers("three"),
+                "What a module returns goes into the next. There are `modules` of them.",
+                requires=("unit",),
+            ),
+            Criterion(
+                "poolings",
+                1.5,
+                "the mask pools down to the smallest map, and at least once",
+                numbers("plain", "single", "halved", "deep", "odd", "small", "exact", "other"),
+                "Count how often the map *behind the unit* has to be halved, halves rounded up.",
+                requires=("unit",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Give the unit and every module a name of its own, built from `name`.",
+                requires=("poolings",),
+            ),
+        ),
+        Picture("first channel of one image", first_channel),
+    ),
+    Exercise(
+        "residual_attention_network",
+        LESSON,
+        "The whole network",
+        NETWORK,
+        (
+            Criterion(
+                "probabilities",
+                1,
+                "one probability per class",
+                probabilities,
+                "Average over all positions, then a dense layer with `classes` units and a softmax.",
+            ),
+            Criterion(
+                "parts",
+                1.5,
+                "the stages with their widths, three units, ReLU, mean",
+                numbers("point"),
+                "Stages first, each twice as wide as the one before; then three units; then the ending.",
+                requires=("probabilities",),
+            ),
+            Criterion(
+                "sizes",
+                1,
+                "the size is halved at the right places",
+                numbers("plain", "three", "one"),
+                "Every stage but the first has strides of 2, and so has the first of the last three units.",
+                requires=("parts",),
+            ),
+            Criterion(
+                "widen",
+                0.5,
+                "without widening, the last units keep width and size",
+                numbers("kept"),
+                "With `widen=False` all three units keep the channels and the size.",
+                requires=("probabilities",),
+            ),
+            Criterion(
+                "normalised",
+                0.5,
+                "normalised once more at the end",
+                normalised,
+                "The last unit ends with a sum: batch normalisation and ReLU follow it, then the mean.",
+                requires=("parts",),
+            ),
+            Criterion(
+                "habits",
+                0.5,
+                "works anywhere in a model",
+                good_habits,
+                "Give each stage and each unit a name of its own, built from `name`.",
+                requires=("sizes",),
+            ),
+        ),
+        Picture("probabilities (columns) of each image (rows)", probability_rows),
+    ),
+    Exercise(
+        "module_parameters",
+        LESSON,
+        "What a module costs",
+        FunctionProbe(module_inputs),
+        (
+            Criterion(
+                "numbers",
+                1,
+                "with one pooling, and p, t, r = 1, 2, 1",
+                numbers("shallow", "once"),
+                "Count the units, then two convolutions with their normalisations at the end of the mask.",
+            ),
+            Criterion(
+                "poolings",
+                0.75,
+                "with more poolings",
+                numbers("twice", "thrice", "deep"),
+                "Each pooling brings r units on the way down, r on the way up, and all but one a skip.",
+                requires=("numbers",),
+            ),
+            Criterion(
+                "options",
+                0.75,
+                "with other p, t and r",
+                numbers("p", "t", "r"),
+                "p units stand on both sides of the meeting, t in the trunk.",
+                requires=("numbers",),
+            ),
+            Criterion(
+                "whole",
+                0.5,
+                "a whole number",
+                whole_number,
+                "Divide with `//`, which stays among the whole numbers.",
+                requires=("numbers",),
+            ),
+        ),
+    ),
+    Exercise(
+        "flip_labels",
+        LESSON,
+        "Wrong labels",
+        LABELS,
+        (
+            Criterion(
+                "share",
+                1,
+                "exactly so many labels are wrong",
+                exact_share("some", "most", "rounded", "rounded_too", "none", "all", "few", "many"),
+                "Flip `round(share · n)` labels, and never to the class that they had.",
+            ),
+            Criterion(
+                "numbers",
+                1,
+                "the first positions of `order`, moved by their own draw",
+                numbers("some", "most", "rounded", "none", "all"),
+                "The draw that belongs to an image has the image's own position.",
+                requires=("share",),
+            ),
+            Criterion(
+                "classes",
+                0.5,
+                "with any number of classes",
+                numbers("few", "many"),
+                "Use `classes` for the number of other classes, and for where counting begins again.",
+                requires=("share",),
+            ),
+            Criterion(
+                "kept",
+                0.5,
+                "the arrays that came in are as they were",
+                good_habits,
+                "Work on a copy of the labels.",
+                requires=("numbers",),
+            ),
+        ),
+    ),
+    quiz(
+        "quiz_trunk_depth",
+        "Quiz: how deep the trunk is",
+        "the layers along the trunk",
+        "A module has p + t + p units on the trunk, every unit three layers.",
+    ),
+    quiz(
+        "quiz_statistics",
+        "Quiz: numbers that nobody trains",
+        "the running averages of a module",
+        "Count the units of the module, and the channels that come into each normalisation.",
+    ),
+    quiz(
+        "quiz_wrong_labels",
+        "Quiz: what is wrong with a label",
+        "how many images",
+        "All wrong labels of a class are spread over the other classes alike.",
+    ),
+)
