@@ -70,12 +70,12 @@ def nothing(x: Any, name: str) -> Any:
 
 def on_trial(variant: str, seed: int, session: Session) -> dict[str, float]:
     """One trial of the lesson with one of its suggestions, or with the blind twin of one."""
-    trial, blind, my_attention, canvases, network, fit, score = from_lesson(
+    trial, blind, my_attention, seed_canvases, network, fit, score = from_lesson(
         "09_attention_on_trial",
         "trial",
         "blind",
         "my_attention",
-        "canvases",
+        "seed_canvases",
         "network",
         "fit",
         "score",
@@ -91,7 +91,7 @@ def on_trial(variant: str, seed: int, session: Session) -> dict[str, float]:
     attention = known[variant.removeprefix("blind ")]
     chosen = blind(attention) if variant.startswith("blind ") else attention
     keras.backend.clear_session()
-    measures: dict[str, float] = trial(chosen, seed, canvases, network, fit, score)
+    measures: dict[str, float] = trial(chosen, seed, seed_canvases, network, fit, score)
     return measures
 
 

@@ -171,7 +171,7 @@ def _registration(said: Any, path: Path) -> Registration:
         or said.keys() != fields
         or not all(isinstance(said[text], str) for text in texts)
         or not isinstance(said["seeds"], list)
-        or not all(_is_count(seed + 1) if type(seed) is int else False for seed in said["seeds"])
+        or not all(type(seed) is int and seed >= 0 for seed in said["seeds"])
     ):
         raise _bad(path, "Its registration is not whole.", f"it needs {', '.join(sorted(fields))}")
     found = Registration(**{**said, "seeds": tuple(said["seeds"])})
@@ -199,7 +199,7 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
             raise _bad(path, f"{where} is there twice, or is none.", "keep each registered run once")
         for metric in {ACCURACY, registration.metric}:
             value = measures.get(metric) if isinstance(measures, dict) else None
-            if type(value) not in (int, float) or not math.isfinite(value):
+            if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
                 raise _bad(path, f"{where} has {metric} = {str(value)[:20]}.", "measure a finite number")
         if not 0 <= measures[ACCURACY] <= 100:
             raise _bad(path, f"{where} has accuracy {measures[ACCURACY]:g}.", "give it in percent")

@@ -47,6 +47,7 @@ session = course_lib.setup(seed=1)
 import hashlib
 import inspect
 import json
+from functools import partial
 
 import keras
 import numpy as np
@@ -379,7 +380,7 @@ test_loops = [n for n in range(8) if tiny_garments[n] in held_out]
 train_loops = [n for n in range(8) if tiny_garments[n] not in held_out]
 print(f"held out {held_out}: test {test_loops}, training {train_loops}")
 
-# %% [markdown]
+# %% [markdown] worked="2 of the 4"
 # <div class="alert alert-info">
 #
 # ### Exercise 3 · `split`
@@ -447,9 +448,11 @@ check("split", split)
 
 
 # %%
+garment_count = session.pick(smoke=80, quick=1500, full=8000)  # of one seed
+held_back = garment_count // 4  # of them, to test on
+
+# %%
 dataset = data.fashion_mnist()
-n = session.pick(smoke=80, quick=1500, full=8000)  # garments of one seed
-tested = n // 4
 
 
 def painted(pictures, labels, seed):
@@ -462,20 +465,20 @@ def painted(pictures, labels, seed):
 
 
 # %%
-def canvases(seed):
+def seed_canvases(seed):
     """Return the canvases to train on and those to test on, of garments that the seed chooses."""
-    chosen = np.random.default_rng(seed).choice(len(dataset.x_train), n, replace=False)
-    garments = np.concatenate([chosen, chosen])  # (2 n,): each as it is, and mirrored
-    pictures = dataset.x_train[garments]  # (2 n, 28, 28)
-    pictures[n:] = pictures[n:, :, ::-1]
-    sides = zip(split(garments, tested, seed), (2 * seed, 2 * seed + 1), strict=True)
-    return [painted(pictures[side], dataset.y_train[garments[side]], paint) for side, paint in sides]
+    chosen = np.random.default_rng(seed).choice(len(dataset.x_train), garment_count, replace=False)
+    both = np.concatenate([chosen, chosen])  # (2 · garment_count,): each as it is, and mirrored
+    pictures = dataset.x_train[both]  # (2 · garment_count, 28, 28)
+    pictures[garment_count:] = pictures[garment_count:, :, ::-1]
+    sides = zip(split(both, held_back, seed), (2 * seed, 2 * seed + 1), strict=True)
+    return [painted(pictures[side], dataset.y_train[both[side]], paint) for side, paint in sides]
 
 
 # %%
-train, test = canvases(session.seed)
-print(f"{len(train[0])} canvases to train on, {len(test[0])} to test on, none of the same garment")
-fig = figures.contact_sheet(test[0][:6], [data.CLASS_NAMES[y] for y in test[1][:6]], columns=6)
+learned, unseen = seed_canvases(session.seed)
+print(f"{len(learned[0])} canvases to train on, {len(unseen[0])} to test on, none of the same garment")
+fig = figures.contact_sheet(unseen[0][:6], [data.CLASS_NAMES[y] for y in unseen[1][:6]], columns=6)
 figures.show(fig, alt="Six small dark canvases, each with one whole garment among scraps of others.")
 
 # %% [markdown]
@@ -514,12 +517,12 @@ def toy_score(model, test):
 toy = {"canvases": lambda seed: (seed, 10 * seed), "network": Toy, "fit": toy_fit, "score": toy_score}
 
 # %%
-for attention, seed in ((1, 3), (2, 3), (1, 4)):
-    keras.utils.set_random_seed(seed)
+for toy_attention, s_k in ((1, 3), (2, 3), (1, 4)):
+    keras.utils.set_random_seed(s_k)
     first = round(float(keras.random.uniform(())), 3)
-    learned = first + attention + seed + seed  # first weight, attention, training canvas, order
-    print(f"attention {attention}, seed {seed}: first weight {first:.3f}, learned {learned:.3f},", end=" ")
-    print(f"accuracy {learned * 10 * seed:.2f}")
+    knows = first + toy_attention + s_k + s_k  # first weight, attention, training canvas, order
+    print(f"attention {toy_attention}, seed {s_k}: first weight {first:.3f}, learned {knows:.3f},", end=" ")
+    print(f"accuracy {knows * 10 * s_k:.2f}")
 
 # %% [markdown]
 # With one seed the first weight is the same for both attentions. That is what makes them a pair.
@@ -570,9 +573,9 @@ def your_toy_trials():
 
 
 toy_target = []
-for attention, seed in ((1, 3), (2, 3), (1, 4)):
-    keras.utils.set_random_seed(seed)
-    toy_target.append((round(float(keras.random.uniform(())), 3) + attention + 2 * seed) * 10 * seed)
+for toy_attention, s_k in ((1, 3), (2, 3), (1, 4)):
+    keras.utils.set_random_seed(s_k)
+    toy_target.append((round(float(keras.random.uniform(())), 3) + toy_attention + 2 * s_k) * 10 * s_k)
 fig = figures.target_beside_yours(np.array([toy_target]), your_toy_trials, columns="trial")
 figures.show(fig, alt="Left, the accuracies of the three toy trials. Right, what yours returns.")
 
@@ -620,7 +623,7 @@ def network(attention):
     h = layers.Identity(name="before")(h)
     h = layers.Identity(name="after")(attention(h, "second"))  # (N, 7, 7, 32)
     model = keras.Model(x, layers.Dense(10, activation="softmax")(layers.GlobalAveragePooling2D()(h)))
-    steps = budget["epochs"] * (2 * (n - tested) // budget["batch_size"])
+    steps = budget["epochs"] * (2 * (garment_count - held_back) // budget["batch_size"])
     rate = keras.optimizers.schedules.CosineDecay(5e-3, steps)  # the learning rate falls to 0
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
@@ -661,9 +664,9 @@ def score(model, test):
 
 # %%
 candidates = {"my block": my_attention, "blind twin": blind(my_attention)}
-sizes = {name: count.size_of(network(attention)) for name, attention in candidates.items()}
-for name, size in sizes.items():
-    print(f"{name:11} {size.trainable:7,d} trainable parameters, {size.multiply_adds:,d} multiply–adds")
+sizes = {which: count.size_of(network(each)) for which, each in candidates.items()}
+for which, size in sizes.items():
+    print(f"{which:11} {size.trainable:7,d} trainable parameters, {size.multiply_adds:,d} multiply–adds")
 
 # %% [markdown]
 # ---
@@ -687,9 +690,9 @@ for name, size in sizes.items():
 # Change one letter of the plan, and nearly every digit of the digest changes:
 
 # %%
-for metric in ("accuracy", "pointing"):
-    text = json.dumps(["It helps.", "my block", "blind twin", metric, [1, 2, 3, 4, 5]])
-    print(f"{text}\n  {hashlib.sha256(text.encode()).hexdigest()}")
+for a_metric in ("accuracy", "pointing"):
+    a_text = json.dumps(["It helps.", "my block", "blind twin", a_metric, [1, 2, 3, 4, 5]])
+    print(f"{a_text}\n  {hashlib.sha256(a_text.encode()).hexdigest()}")
 
 # %% [markdown]
 # <div class="alert alert-info">
@@ -770,13 +773,13 @@ HYPOTHESIS = "Efficient channel attention names more new canvases right than its
 METRIC = "accuracy"  # or "pointing"
 SEEDS = range(1, 1 + session.pick(smoke=5, quick=6, full=10))
 
-registration = register(HYPOTHESIS, "my block", "blind twin", METRIC, SEEDS)
-print(f"{registration.hypothesis}\nseeds {registration.seeds}, metric {registration.metric}")
-print(f"digest {registration.digest}")
+registered = register(HYPOTHESIS, "my block", "blind twin", METRIC, SEEDS)
+print(f"{registered.hypothesis}\nseeds {registered.seeds}, metric {registered.metric}")
+print(f"digest {registered.digest}")
 
 # %%
 try:
-    registration.metric = "pointing"
+    registered.metric = "pointing"
 except AttributeError as problem:
     print(f"changed afterwards? {type(problem).__name__}: {problem}")
 
@@ -809,10 +812,10 @@ def toy_measure(variant, seed):
     return {"accuracy": base + (variant == "my block") + 0.5 * (seed % 2), "loss": 1.0}
 
 
-plan = trials.Registration("It helps.", "my block", "blind twin", "accuracy", (4, 1, 3, 2, 7), "")
-for seed in plan.seeds:
-    one, other = (toy_measure(variant, seed)["accuracy"] for variant in (plan.variant, plan.control))
-    print(f"seed {seed}: {one:g} and {other:g}")
+toy_plan = trials.Registration("It helps.", "my block", "blind twin", "accuracy", (4, 1, 3, 2, 7), "")
+for s_k in toy_plan.seeds:
+    toy_pair = [toy_measure(which, s_k)["accuracy"] for which in (toy_plan.variant, toy_plan.control)]
+    print(f"seed {s_k}: {toy_pair[0]:g} and {toy_pair[1]:g}")
 
 # %% [markdown] worked="67 66"
 # <div class="alert alert-info">
@@ -860,11 +863,13 @@ def run_trials(registration: trials.Registration, measure) -> dict[str, np.ndarr
 
 # %%
 def your_runs():
-    found = run_trials(plan, toy_measure)
-    return np.array([found[variant] for variant in (plan.variant, plan.control)])
+    found = run_trials(toy_plan, toy_measure)
+    return np.array([found[which] for which in (toy_plan.variant, toy_plan.control)])
 
 
-target = [[toy_measure(v, s)["accuracy"] for s in plan.seeds] for v in (plan.variant, plan.control)]
+target = [
+    [toy_measure(v, s)["accuracy"] for s in toy_plan.seeds] for v in (toy_plan.variant, toy_plan.control)
+]
 fig = figures.target_beside_yours(np.array(target), your_runs, rows="control, variant", columns="seed")
 figures.show(fig, alt="Left, the made-up accuracies of variant and control by seed. Right, yours.")
 
@@ -904,27 +909,27 @@ check("run_trials", run_trials)
 
 
 # %%
-def measure(variant, seed):
-    """One real trial."""
-    return trial(candidates[variant], seed, canvases, network, fit, score)
+def real_trial(which, seed):
+    """One real trial of "my block" or "blind twin"."""
+    return trial(candidates[which], seed, seed_canvases, network, fit, score)
 
 
-code = hashlib.sha256(inspect.getsource(my_attention).encode()).hexdigest()
-runs = trials.run_variants(
-    {name: lambda seed, name=name: measure(name, seed) for name in candidates},
-    registration.seeds,
+block_code = hashlib.sha256(inspect.getsource(my_attention).encode()).hexdigest()
+my_runs = trials.run_variants(
+    {"my block": partial(real_trial, "my block"), "blind twin": partial(real_trial, "blind twin")},
+    registered.seeds,
     "my_trials.jsonl",
     profile=session.profile,
     data=trials.data_hash(dataset.x_train[:1000]),
-    sources=registration.digest + code,
+    sources=registered.digest + block_code,
 )
 
 # %%
-stored = {(run.variant, run.seed): run.metrics for run in runs}
-results = run_trials(registration, lambda variant, seed: stored[variant, seed])
-for place, seed in enumerate(registration.seeds):
-    mine, other = results["my block"][place], results["blind twin"][place]
-    print(f"seed {seed}: {mine:.1f} against {other:.1f}, difference {mine - other:+.1f}")
+stored_runs = {(a_run.variant, a_run.seed): a_run.metrics for a_run in my_runs}
+my_results = run_trials(registered, lambda variant, seed: stored_runs[variant, seed])
+my_values, twin_values = my_results["my block"], my_results["blind twin"]
+for s_k, a_k, b_k in zip(registered.seeds, my_values, twin_values, strict=True):
+    print(f"seed {s_k}: {a_k:.1f} against {b_k:.1f}, difference {a_k - b_k:+.1f}")
 
 # %% [markdown] worked="95 %"
 # ---
@@ -945,15 +950,16 @@ for place, seed in enumerate(registration.seeds):
 # For five pairs in plain loops:
 
 # %% worked="0.975"
-a = [71.0, 68.0, 75.0, 66.0, 74.0]
-b = [70.0, 66.0, 75.0, 63.0, 70.0]
-d = [a[k] - b[k] for k in range(5)]
-d_mean = sum(d) / 5
-s = (sum((d[k] - d_mean) ** 2 for k in range(5)) / 4) ** 0.5
-t = float(stats.t.ppf(0.975, 4))
-half = t * s / 5**0.5
-print(f"differences {d}, mean {d_mean:g}, s {s:.4f}, standard error {s / 5**0.5:.4f}, t {t:.3f}")
-print(f"from {d_mean - half:.3f} to {d_mean + half:.3f}")
+few = [71.0, 68.0, 75.0, 66.0, 74.0]
+few_control = [70.0, 66.0, 75.0, 63.0, 70.0]
+gaps = [few[k] - few_control[k] for k in range(5)]
+middle = sum(gaps) / 5
+deviation = (sum((gaps[k] - middle) ** 2 for k in range(5)) / 4) ** 0.5
+factor = float(stats.t.ppf(0.975, 4))
+reach = factor * deviation / 5**0.5
+print(f"differences {gaps}, mean {middle:g}, s {deviation:.4f},", end=" ")
+print(f"standard error {deviation / 5**0.5:.4f}, t {factor:.3f}")
+print(f"from {middle - reach:.3f} to {middle + reach:.3f}")
 
 # %% [markdown] worked="0.037 3.963 95 % 2.776 1.960"
 # Three short cuts, each of them wrong:
@@ -1000,9 +1006,11 @@ def paired_interval(values: np.ndarray, control_values: np.ndarray) -> tuple[flo
 
 
 # %%
-target = np.array([[d_mean - half, d_mean, d_mean + half]])
+target = np.array([[middle - reach, middle, middle + reach]])
 fig = figures.target_beside_yours(
-    target, lambda: np.array([paired_interval(np.array(a), np.array(b))]), columns="low, mean, high"
+    target,
+    lambda: np.array([paired_interval(np.array(few), np.array(few_control))]),
+    columns="low, mean, high",
 )
 figures.show(fig, alt="Left, lower end, mean and upper end for the five pairs. Right, yours.")
 
@@ -1053,9 +1061,9 @@ examples = {
     "holds zero": ([1, 2, 3, 1, -2], (-1.4, 1.0, 3.4)),
     "clear, but half disagree": ([-0.1, 9, 8, -0.2, 9, -0.1], (0.3, 4.3, 8.0)),
 }
-for name, (differences, (low, _, high)) in examples.items():
-    above, below = sum(x > 0 for x in differences), sum(x < 0 for x in differences)
-    print(f"{name}: {low:g} to {high:g}, {above} pairs above, {below} below, of {above + below}")
+for words, (d, (begins, _, ends)) in examples.items():
+    up, down = sum(d_k > 0 for d_k in d), sum(d_k < 0 for d_k in d)
+    print(f"{words}: {begins:g} to {ends:g}, {up} pairs above, {down} below, of {up + down}")
 
 # %% [markdown] worked="3 of 6 4.5"
 # <div class="alert alert-info">
@@ -1124,19 +1132,21 @@ check("reading", reading)
 # second rule exists.
 
 # %%
-mine, other = results["my block"], results["blind twin"]
-interval = paired_interval(mine, other)
-verdict = reading(mine - other, interval)
-print(f"{registration.hypothesis}\nyour reading: {registration.metric} is {verdict}")
+my_interval = paired_interval(my_values, twin_values)
+verdict = reading(my_values - twin_values, my_interval)
+print(f"{registered.hypothesis}\nyour reading: {registered.metric} is {verdict}")
 
 # %%
-course = trials.compare(runs, "my block", "blind twin", registration.metric)
+course = trials.compare(my_runs, "my block", "blind twin", registered.metric)
 print(f"the course's: {course}")
-both = {"Student's t (yours)": interval, "bootstrap (course)": (course.low, course.difference, course.high)}
+both = {
+    "Student's t (yours)": my_interval,
+    "bootstrap (course)": (course.low, course.difference, course.high),
+}
 fig = figures.intervals(
     both,
-    xlabel=f"{registration.metric}: block minus blind twin, in points",
-    points={"Student's t (yours)": mine - other},
+    xlabel=f"{registered.metric}: block minus blind twin, in points",
+    points={"Student's t (yours)": my_values - twin_values},
 )
 figures.show(fig, alt="The interval of the mean difference between your block and its blind twin, both ways.")
 
@@ -1165,13 +1175,13 @@ figures.show(fig, alt="The interval of the mean difference between your block an
 keras.utils.set_random_seed(session.seed)
 shown, twin, fresh = (network(candidates[name]) for name in ("my block", "blind twin", "my block"))
 for model in (shown, twin):
-    fit(model, train, session.seed)
-maps = maps_of(shown, test[0])
-rivals = {"my block": maps, "blind twin": maps_of(twin, test[0]), "untrained": maps_of(fresh, test[0])}
+    fit(model, learned, session.seed)
+maps = maps_of(shown, unseen[0])
+rivals = {"my block": maps, "blind twin": maps_of(twin, unseen[0]), "untrained": maps_of(fresh, unseen[0])}
 rivals |= scores.control_maps(maps, seed=session.seed)
 
 # %%
-pictures, labels, outlines = test
+pictures, labels, outlines = unseen
 fig = figures.attention_over_image(
     pictures[:6],
     {name: rivals[name][:6] for name in ("my block", "blind twin")},
@@ -1205,8 +1215,8 @@ leaderboard.write(
     "leaderboard/me.json",
     name="me",
     block=BLOCK,
-    registration=registration,
-    runs=runs,
+    registration=registered,
+    runs=my_runs,
     parameters={name: size.trainable for name, size in sizes.items()},
 )
 entries = leaderboard.read("leaderboard")

@@ -6,9 +6,11 @@ give known numbers and note how they are called. What the sign of a result is pl
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -161,7 +163,7 @@ def own_model(answer: Any, shape: tuple[int, ...], names: tuple[str, ...], seed:
         shape = tuple(weight.shape)
         noise = weights.uniform(seed, shape, 9, place)
         if weights.role(weight) == "kernel":
-            weight.assign(2.5 * noise / np.sqrt(max(1, np.prod(shape[:-1]))))
+            weight.assign(2.5 * noise / math.sqrt(max(1, math.prod(shape[:-1]))))
         else:
             weight.assign((1 if "gamma" in weight.path else 0) + 0.3 * noise)
     return model
@@ -486,9 +488,9 @@ def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
             "few": {"seeds": given["seeds"][:4]},
             "repeated": {"seeds": [*given["seeds"][:4], given["seeds"][0]]},
         }
-        ends = {name: how_it_ends(lambda c=change: registered(answer, **c)) for name, change in bad.items()}
+        ends = {name: how_it_ends(partial(registered, answer, **change)) for name, change in bad.items()}
         return {f"refused/{name}": np.uint8(end) for name, end in ends.items()} | {
-            "refused/five": np.uint8(how_it_ends(lambda: registered(answer, seeds=given["seeds"][:5])))
+            "refused/five": np.uint8(how_it_ends(partial(registered, answer, seeds=given["seeds"][:5])))
         }
 
     return what_is_kept, digests, later, refused
@@ -568,13 +570,16 @@ def run_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
 
         return play
 
+    def note(returned: list[Any], answer: Any, measure: MadeUpMeasure) -> None:
+        returned.append(answer(plain, measure))
+
     def broken(answer: Any) -> dict[str, Any]:
         seen = {}
         for name, place, value in (("nan", 3, "nan"), ("infinite", 0, "inf"), ("error", 2, "error")):
             for part in ("variant", "control"):
                 measure = MadeUpMeasure(plain, (getattr(plain, part), plain.seeds[place], value))
                 returned: list[Any] = []
-                end = how_it_ends(lambda m=measure, r=returned: r.append(answer(plain, m)))
+                end = how_it_ends(partial(note, returned, answer, measure))
                 seen[f"broken/{name}_{part}"] = np.array([end, *left(returned)])
         return seen
 
