@@ -249,6 +249,8 @@ def draw(entries: Sequence[Entry]) -> Figure:
         left.set_ylabel("accuracy in percent")
         left.set_title("filled: the block; hollow: its control", loc="left")
         left.margins(x=0.15, y=0.15)
+        left.locator_params(axis="x", nbins=4)
+        left.xaxis.set_major_formatter("{x:,.0f}")
         right.set_yticks(range(len(entries)), [f"{e.name}: {e.block}" for e in entries])
         right.set_ylim(len(entries) - 0.4, -0.6)
         right.set_xlabel("registered metric: block minus control")

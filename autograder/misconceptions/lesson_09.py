@@ -788,18 +788,6 @@ INTERVAL = (
     ),
     wrong(
         "paired_interval",
-        "unpaired_welch",
-        "The interval is that of two groups, not of pairs.",
-        "What the two runs of a seed share then counts as noise, and hides the difference.",
-        "Subtract pair by pair first.",
-        (
-            GIVEN,
-            "low, high = stats.ttest_ind(values, control_values, equal_var=False).confidence_interval()\n"
-            "    return float(low), float(mean), float(high)",
-        ),
-    ),
-    wrong(
-        "paired_interval",
         "of_the_values",
         "The interval is that of the block alone.",
         "Without the control there is nothing to compare with.",

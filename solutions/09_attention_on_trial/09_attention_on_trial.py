@@ -82,7 +82,7 @@ print(f"the best run with the block beats the best run without in {(best > 0).su
 lucky = int(best.argmax())
 pair = {f"with, run {run + 1}": float(with_block[lucky, run]) for run in range(5)}
 pair |= {f"without, run {run + 1}": float(without[lucky, run]) for run in range(5)}
-fig = figures.compare(pair, xlabel="accuracy in percent, of the luckiest useless block", limits=(60, 80))
+fig = figures.compare(pair, xlabel="accuracy in percent, of the luckiest useless block", limits=(55, 85))
 figures.show(fig, alt="Ten made-up accuracies, five with a useless block and five without.")
 
 # %% [markdown] worked="95 %"

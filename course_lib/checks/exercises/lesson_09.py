@@ -84,27 +84,27 @@ def how_it_ends(call: Callable[[], Any]) -> int:
 
 # my_attention: any block that looks -----------------------------------------------------------------------
 SPOT = (2, 3, 1)  # row, column and channel of a value that stays while everything around it changes
+DRAWS = 4  # of random weights
 FLAGS = ("shape", "finite", "identity", "blind", "pointwise", "mixed", "moody", "shared", "untrained")
 
 
 def own_inputs(seed: int) -> dict[str, Array]:
     """Feature maps (N, H, W, C) for a block that nobody knows."""
     draw = Draw(seed)
-    height, width, channels = draw.size(6, 8), draw.size(9, 11), draw.size(12, 16)
+    # Channels in eights, and enough of them for a reduction of 16: many blocks work in groups.
+    height, width, channels = draw.size(6, 8), draw.size(9, 11), 8 * draw.size(2, 4)
     plain = draw.features((3, height, width, channels))
     plain[(slice(None), *SPOT)] = 1.3
     around = plain + 1.5 * draw.values(plain.shape) + 0.5
     around[(slice(None), *SPOT)] = 1.3
-    company, dead = plain.copy(), plain.copy()
-    company[1:] = 0.4 - plain[1:]
+    dead = plain.copy()
     dead[..., 0] = dead[2] = 0
     return {
         "plain": plain,
         "around": around.astype(np.float32),
-        "company": company,
         "dead": dead,
-        "small": draw.features((2, 5, 4, 8)),
-        "large": draw.features((2, 14, 14, 24)),
+        "small": draw.features((2, 5, 4, 16)),
+        "large": draw.features((2, 14, 14, 32)),
     }
 
 
@@ -126,10 +126,16 @@ class OwnBlockProbe:
                 inputs = own_inputs(seed)
                 model = own_model(answer, inputs["plain"].shape[1:], ("probe",), seed)
                 stage = "run"
-                for name in ("plain", "around", "company", "dead"):
-                    arrays[f"{PREFIX}{name}"] = values(model(inputs[name], training=False))
+                for number in range(DRAWS):
+                    give_weights(model, seed, number)
+                    for name in ("plain", "around"):
+                        arrays[f"{PREFIX}{name}{number}"] = values(model(inputs[name], training=False))
+                    arrays[f"{PREFIX}gradients{number}"] = gradients(model, inputs["plain"])
+                images = np.split(inputs["plain"], len(inputs["plain"]))
+                alone = [values(model(image, training=False)) for image in images]
+                arrays[f"{PREFIX}alone"] = np.concatenate(alone)
                 arrays[f"{PREFIX}again"] = values(model(inputs["plain"], training=False))
-                arrays[f"{PREFIX}gradients"] = gradients(model, inputs["plain"])
+                arrays[f"{PREFIX}dead"] = values(model(inputs["dead"], training=False))
                 stage = "other sizes"
                 for name in ("small", "large"):
                     other = own_model(answer, inputs[name].shape[1:], ("probe",), seed)
@@ -159,14 +165,19 @@ def own_model(answer: Any, shape: tuple[int, ...], names: tuple[str, ...], seed:
     borrowed = {type(layer).__name__ for layer in model._flatten_layers() if is_finished_block(layer)}
     if borrowed:
         raise WrongReturn(f"uses the finished block {min(borrowed)}; here you write one yourself")
+    give_weights(model, seed, 0)
+    return model
+
+
+def give_weights(model: Any, seed: int, number: int) -> None:
+    """The `number`-th draw of random weights. One draw may let a ReLU sleep for every image; not all will."""
     for place, weight in enumerate(model.trainable_weights):
         shape = tuple(weight.shape)
-        noise = weights.uniform(seed, shape, 9, place)
+        noise = weights.uniform(seed, shape, 9, number, place)
         if weights.role(weight) == "kernel":
             weight.assign(2.5 * noise / math.sqrt(max(1, math.prod(shape[:-1]))))
         else:
             weight.assign((1 if "gamma" in weight.path else 0) + 0.3 * noise)
-    return model
 
 
 def gradients(model: Any, x: Array) -> Array:
@@ -183,24 +194,35 @@ def gradients(model: Any, x: Array) -> Array:
 
 def own_flags(inputs: Mapping[str, Array], arrays: Mapping[str, Array]) -> dict[str, bool]:
     """What is wrong with a block, from its raw outputs; True is bad."""
-    seen = {name.removeprefix(PREFIX): array for name, array in arrays.items()}
-    outputs = ("plain", "dead", "small", "large")
-    shape = any(seen[name].shape != inputs[name].shape for name in outputs)
-    found = dict.fromkeys(FLAGS, False) | {"shape": shape}
+    seen = {name.removeprefix(PREFIX): np.asarray(array, np.float64) for name, array in arrays.items()}
+    draws = range(DRAWS)
+    inputs = {**inputs, **{f"{name}{n}": inputs[name] for name in ("plain", "around") for n in draws}}
+    outputs = [name for name in inputs if name in seen]
+    found = dict.fromkeys(FLAGS, False)
+    found["shape"] = any(seen[name].shape != inputs[name].shape for name in outputs)
     found["finite"] = not all(np.isfinite(seen[name]).all() for name in outputs)
-    if shape or found["finite"]:
+    if found["shape"] or found["finite"]:
         return found
-    x, y = inputs["plain"], np.asarray(seen["plain"], np.float64)
-    scale = np.abs(y).max() + 1e-9
+    x = np.asarray(inputs["plain"], np.float64)
     spot = (slice(None), *SPOT)
-    found["identity"] = bool(np.allclose(x, y, atol=1e-4 * scale))
-    found["pointwise"] = bool(np.abs(y - seen["around"])[spot].max() < 1e-3 * scale)
-    # One image scaled as another: then each output is also that of the other image, times the inputs' ratio.
-    found["blind"] = bool(np.abs(y[0] * x[1] - y[1] * x[0]).max() < 1e-3 * scale * np.abs(x).max())
-    found["mixed"] = bool(np.abs(y - seen["company"])[0].max() > 1e-4 * scale)
-    found["moody"] = bool(np.abs(y - seen["again"]).max() > 1e-4 * scale)
-    found["shared"] = bool(len(seen["gradients"]) and np.allclose(seen["first"], seen["second"]))
-    found["untrained"] = bool((seen["gradients"] == 0).any())
+
+    def blind_to(y: Array) -> bool:
+        """Is one image scaled as another? Then each output is also the other's, times the inputs' ratio."""
+        return bool(np.abs(y[0] * x[1] - y[1] * x[0]).max() < 1e-3 * np.abs(y).max() * np.abs(x).max())
+
+    drawn = [seen[f"plain{n}"] for n in draws]
+    around = [seen[f"around{n}"] for n in draws]
+    found["identity"] = all(np.allclose(x, y, atol=1e-4) for y in drawn)
+    found["pointwise"] = all(
+        np.abs(y - other)[spot].max() < 1e-3 * np.abs(y).max() for y, other in zip(drawn, around, strict=True)
+    )
+    found["blind"] = all(map(blind_to, drawn))
+    last = drawn[-1]
+    found["mixed"] = bool(np.abs(last - seen["alone"]).max() > 1e-4 * np.abs(last).max())
+    found["moody"] = bool(np.abs(last - seen["again"]).max() > 1e-4 * np.abs(last).max())
+    reached = np.max([seen[f"gradients{n}"] for n in draws], axis=0)
+    found["shared"] = bool(len(reached) and np.allclose(seen["first"], seen["second"]))
+    found["untrained"] = bool((reached == 0).any())
     return found
 
 
@@ -287,6 +309,7 @@ def split_inputs(seed: int) -> dict[str, tuple[Array, int, int]]:
         "again": (garments, tested, first),
         "other": (garments, tested, first + 1),
         "sorted": (fewer, 3, first),
+        "many": (np.tile(names[:8], 10), 7, first),  # who draws from the canvases draws some garment twice
     }
 
 
@@ -454,7 +477,7 @@ def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
 
     def digests(answer: Any) -> dict[str, Any]:
         changes: dict[str, dict[str, Any]] = {"plain": {}}
-        changes |= {part: {part: given[part] + "!"} for part in PLAN}
+        changes |= {part: {part: given[part] + "!"} for part in PLAN} | {"metric": {"metric": "pointing"}}
         changes["seeds"] = {"seeds": given["seeds"][:-1]}
         changes["tuple"] = {"seeds": tuple(given["seeds"])}
         return {f"digest/{name}": codes(registered(answer, **each).digest) for name, each in changes.items()}
@@ -580,7 +603,9 @@ def run_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
                 measure = MadeUpMeasure(plain, (getattr(plain, part), plain.seeds[place], value))
                 returned: list[Any] = []
                 end = how_it_ends(partial(note, returned, answer, measure))
-                seen[f"broken/{name}_{part}"] = np.array([end, *left(returned)])
+                # That a run failed may be told by its own error or by another, but it has to be told.
+                told = int(end == 2) if name == "error" else end
+                seen[f"broken/{name}_{part}"] = np.array([told, *left(returned)])
         return seen
 
     return whole("plain", plain), whole("second", second), broken
