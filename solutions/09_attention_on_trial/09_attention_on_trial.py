@@ -237,7 +237,7 @@ check("my_attention", my_attention)
 # </details>
 
 # %%
-BLOCK = "efficient channel attention"  # the name of your block, for tables and pictures
+BLOCK = "efficient channel attention"  # the name of yours, for tables and pictures
 
 x = np.random.default_rng(0).normal(size=(1, 14, 14, 32))  # (1, 14, 14, 32)
 refined = training.apply_block(lambda t: my_attention(t, "trial"), x)
@@ -769,7 +769,7 @@ check("register", register)
 # `"accuracy"` or `"pointing"`. From here on nothing changes.
 
 # %%
-HYPOTHESIS = "Efficient channel attention names more new canvases right than its blind twin."
+HYPOTHESIS = "Efficient channel attention names more new canvases right than its blind twin."  # yours
 METRIC = "accuracy"  # or "pointing"
 SEEDS = range(1, 1 + session.pick(smoke=5, quick=6, full=10))
 
@@ -1291,7 +1291,7 @@ print(f"you guessed {my_guess} of 100 for the normal distribution")
 #
 # So the careful somebody was not careful enough, and neither is a bootstrap of five pairs: it can only draw from what
 # is there, and five differences look more alike than those that were not drawn. **Student's t knows how little five
-# pairs know.** With more pairs all three come together; that is what the next cell is for. It is also why this course
+# pairs know.** With more pairs the intervals come together; that is what the next cell is for. It is also why this course
 # looks at the single pairs, and why one surprising interval in a lesson is a reason to repeat, not to believe.
 #
 # ### Change it and see
