@@ -55,13 +55,15 @@ def deviation_gate(x: Any, name: str) -> Any:
 
 def coordinate_attention(x: Any, name: str) -> Any:
     """Suggestion C of the lesson: gates of rows and columns, with eight hidden channels."""
-    narrow = layers.Conv2D(8, 1, name=name + "_narrow")
-    norm = layers.BatchNormalization(momentum=0.9, name=name + "_norm")
-    for part, axis in (("rows", 2), ("columns", 1)):
-        means = ops.mean(x, axis=axis, keepdims=True)  # (N, H, 1, C), (N, 1, W, C)
-        hidden = ops.relu(norm(narrow(means)))
-        x = x * layers.Conv2D(x.shape[-1], 1, activation="sigmoid", name=f"{name}_{part}")(hidden)
-    return x
+    height, _, channels = x.shape[1:]
+    rows = ops.mean(x, axis=2, keepdims=True)  # (N, H, 1, C)
+    columns = ops.transpose(ops.mean(x, axis=1, keepdims=True), (0, 2, 1, 3))  # (N, W, 1, C)
+    both = ops.concatenate([rows, columns], axis=1)  # (N, H + W, 1, C): one normalisation for both
+    hidden = layers.Conv2D(8, 1, name=name + "_narrow")(both)
+    hidden = ops.relu(layers.BatchNormalization(momentum=0.9, name=name + "_norm")(hidden))
+    by_row = layers.Conv2D(channels, 1, activation="sigmoid", name=name + "_rows")(hidden[:, :height])
+    by_column = layers.Conv2D(channels, 1, activation="sigmoid", name=name + "_columns")(hidden[:, height:])
+    return x * by_row * ops.transpose(by_column, (0, 2, 1, 3))
 
 
 def nothing(x: Any, name: str) -> Any:
@@ -185,11 +187,11 @@ CLAIMS = (
     ),
     gain(
         "deviation_accuracy",
-        "The deviation gate and its blind twin do not detectably differ.",
+        "The deviation gate names more canvases right than its blind twin.",
         "deviation",
         "blind deviation",
         "accuracy",
-        NONE,
+        "higher",
     ),
     gain(
         "coordinate_accuracy",
@@ -217,10 +219,10 @@ CLAIMS = (
     ),
     gain(
         "deviation_pointing",
-        "The deviation gate and its blind twin do not detectably differ in where they point.",
+        "The deviation gate points right more often than its blind twin.",
         "deviation",
         "blind deviation",
         "pointing",
-        NONE,
+        "higher",
     ),
 )

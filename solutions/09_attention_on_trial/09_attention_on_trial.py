@@ -178,8 +178,9 @@ for j in range(W):
 # and becomes 6.218.
 #
 # **How.** For A, `layers.Conv1D(1, 3, padding="same", use_bias=False, ...)` wants `(N, C, 1)`: `layers.Reshape` brings
-# the means there and the gates back. For B and C, `keras.ops.mean(x, axis=..., keepdims=True)`; for C, columns and rows
-# share one layer, so make it once and call it twice. A block of your own is judged by the same rules.
+# the means there and the gates back. For B and C, `keras.ops.mean(x, axis=..., keepdims=True)`. For C, turn
+# the columns with `keras.ops.transpose` and put them behind the rows (`keras.ops.concatenate`), so that both go through
+# one convolution **and one normalisation**; then take them apart. A block of your own is judged by the same rules.
 #
 # **The rules.** The shape stays. What happens to a value depends on more than the value. Each image is treated by
 # itself. A channel that is 0 everywhere does no harm. Layers are made inside, and their names begin with `name`. The
