@@ -195,6 +195,53 @@ EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attenti
 EXERCISES += ("channel_pool", "spatial_attention")
 EXERCISES += ("autoencoder_block", "encoder", "decoder", "attention_autoencoder")
 EXERCISES += ("trunk_branch", "naive_attention", "attention_residual_learning")
+def worded(text: str, *others: str) -> dict[str, str]:
+    return {f"f'{text}' → f'{other}'": "the words of an error are free" for other in others}
+
+
+CONTROL = "{}{} is not allowed; name something else than the variant."
+SEEDS = "{}{} are not allowed; give at least five, none of them twice."
+FAILED = "{variant} with seed {seed} measured {registration.metric} = {value}."
+# What students test a block with. `my_attention` is not here: most of its mutants are blocks as well.
+PROTOCOL: dict[str, dict[str, str]] = {
+    "blind": {},
+    "split": {},
+    "trial": {},
+    "register": {
+        "list(seeds) → seeds": "JSON writes a tuple as a list",
+        **worded(
+            CONTROL.format("control=", "{control!r}"),
+            CONTROL.format("", "{control!r}"),
+            CONTROL.format("control=", ""),
+            "control={control!r}",
+        ),
+        **worded(
+            SEEDS.format("seeds=", "{seeds}"),
+            SEEDS.format("", "{seeds}"),
+            SEEDS.format("seeds=", ""),
+            "seeds={seeds}",
+        ),
+    },
+    "run_trials": worded(
+        FAILED,
+        FAILED.replace("{variant}", ""),
+        FAILED.replace(" with seed ", ""),
+        FAILED.replace("{seed}", ""),
+        FAILED.replace(" measured ", ""),
+        FAILED.replace("{registration.metric}", ""),
+        FAILED.replace(" = ", ""),
+        FAILED.replace("{value}", ""),
+        FAILED.replace("}.", "}"),
+    ),
+    "paired_interval": {
+        f"float({end}) → {end}": "NumPy's numbers are as good"
+        for end in ("mean - half", "mean", "mean + half")
+    },
+    "reading": {"differences = np.asarray(differences) → pass": "the differences come as an array"},
+}
+EXERCISES = ("preprocess", "describe", "squeeze", "excitation", "channel_attention", "se_parameters")
+EXERCISES += ("channel_pool", "spatial_attention")
+EXERCISES += ("autoencoder_block", "encoder", "decoder", "attention_autoencoder", *PROTOCOL)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +256,7 @@ def test_mutants_are_not_accepted(exercise_id: str) -> None:
         for mutant in mutants(lesson.solutions[exercise_id])
         if look(exercise, answer_keys.answer(lesson, exercise_id, {exercise_id: mutant.source}), key).passed
     }
-    assert accepted == set((EQUIVALENT | LARGE).get(exercise_id, ()))
+    assert accepted == set((EQUIVALENT | PROTOCOL | LARGE).get(exercise_id, ()))
 
 
 def test_there_are_enough_mutants() -> None:

@@ -1,0 +1,1 @@
+quiz_coordinate_answer = 520 + 16 + 576 + 576

@@ -1,0 +1,1 @@
+quiz_lower_end_answer = 2.24

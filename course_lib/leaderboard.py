@@ -1,0 +1,280 @@
+"""A class compares its blocks: one small JSON file for each of them, and one picture of all.
+
+A file holds what was registered, every registered run, and the costs. It holds no mean and no interval: these
+are computed from the runs, by `training.trials`, whenever files are read. So a file cannot say more than
+was measured, and one that leaves out a run, or has one too many, is refused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from course_lib.errors import CourseError
+from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
+from course_lib.training.trials.registration import Registration
+from course_lib.training.trials.store import Run
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FORMAT = "attention on trial, 1"
+ACCURACY = "accuracy"  # in percent; every entry has it, whatever its registered metric is
+LARGEST = 200_000  # bytes of one file
+LONGEST = 60  # characters of a name
+
+
+class BadEntry(CourseError):
+    """A file that cannot stand on the leaderboard; the message says why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one file says.
+
+    Attributes:
+        name: Of whoever made it.
+        block: What was tried.
+        profile: smoke, quick or full; entries of different profiles cannot be compared.
+        registration: What was fixed before the first run.
+        runs: The measures of every registered run, by (variant, seed).
+        parameters: Trainable parameters of the network with the block; its control has as many.
+    """
+
+    name: str
+    block: str
+    profile: str
+    registration: Registration
+    runs: Mapping[tuple[str, int], Mapping[str, float]]
+    parameters: int
+
+    def mean(self, variant: str) -> Mean:
+        """Mean accuracy of a variant over the seeds, with its interval."""
+        return mean_of(self._trial(), variant, ACCURACY)
+
+    def comparison(self) -> Comparison:
+        """The block against its control, by the registered metric."""
+        said = self.registration
+        return compare(self._trial(), said.variant, said.control, said.metric)
+
+    def _trial(self) -> list[Run]:
+        return [
+            Run(variant, seed, self.profile, measures, 0.0, "", {}, "", {})
+            for (variant, seed), measures in self.runs.items()
+        ]
+
+
+def write(
+    path: str | Path,
+    *,
+    name: str,
+    block: str,
+    registration: Registration,
+    runs: Iterable[Run],
+    parameters: Mapping[str, int],
+) -> Entry:
+    """Write an entry, and return it as `read_entry` finds it. The folder is made if it is not there.
+
+    runs: as `training.trials.run_variants` returns them. parameters: trainable ones, by variant.
+    BadEntry, before anything is written, for what `read_entry` would refuse.
+    """
+    runs, path = list(runs), Path(path)
+    said = {
+        "format": FORMAT,
+        "name": name,
+        "block": block,
+        "profile": runs[0].profile if runs else "",
+        "registration": dataclasses.asdict(registration),
+        "parameters": dict(parameters),
+        "runs": [{"variant": run.variant, "seed": run.seed, "measures": dict(run.metrics)} for run in runs],
+    }
+    text = json.dumps(said, indent=1)
+    entry = _entry(json.loads(text), path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text + "\n", encoding="utf-8")
+    return entry
+
+
+def read(folder: str | Path, *, say: Callable[[str], None] = print) -> list[Entry]:
+    """The entries of all `*.json` files in a folder, by name; `say` is told which were refused, and why.
+
+    CourseError if there is no such folder.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise CourseError(
+            "There is no such folder.", where=str(folder), fix="give the folder that holds the entries"
+        )
+    found: dict[str, Entry] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            entry = read_entry(path)
+            if entry.name in found:
+                raise _bad(path, f"There is another entry by {entry.name!r}.", "give each file its own name")
+        except BadEntry as problem:
+            say(f"refused: {problem}")
+        else:
+            found[entry.name] = entry
+    return [found[name] for name in sorted(found)]
+
+
+def read_entry(path: str | Path) -> Entry:
+    """The entry in a file.
+
+    BadEntry if it is not one: no JSON, another format, a registration whose digest does not belong to it,
+    runs that are not exactly the registered ones, a measure that is missing or not finite, or a control with
+    another number of parameters than the block.
+    """
+    path = Path(path)
+    if path.is_symlink() or not path.is_file():
+        raise _bad(path, "This is not a file.", "give a file that lies in the folder itself")
+    if path.stat().st_size > LARGEST:
+        raise _bad(path, f"It has {path.stat().st_size:,} bytes.", f"an entry has at most {LARGEST:,}")
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise _bad(path, "It is not JSON.", "write it with leaderboard.write") from None
+    return _entry(said, path)
+
+
+def _entry(said: Any, path: Path) -> Entry:
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise _bad(path, f"Its format is not {FORMAT!r}.", "write it with leaderboard.write")
+    name, block, profile = (_text(said, part, path) for part in ("name", "block", "profile"))
+    registration = _registration(said.get("registration"), path)
+    pair = (registration.variant, registration.control)
+    parameters = said.get("parameters")
+    if not isinstance(parameters, dict) or not all(_is_count(parameters.get(each)) for each in pair):
+        raise _bad(path, "The parameters of block and control are not there.", "count both networks")
+    if parameters[pair[0]] != parameters[pair[1]]:
+        raise _bad(
+            path,
+            f"The block's network has {parameters[pair[0]]:,} parameters, its control's "
+            f"{parameters[pair[1]]:,}.",
+            "compare with a control of equal cost",
+        )
+    return Entry(
+        name, block, profile, registration, _runs(said.get("runs"), registration, path), parameters[pair[0]]
+    )
+
+
+def _registration(said: Any, path: Path) -> Registration:
+    texts = ("hypothesis", "variant", "control", "metric", "digest")
+    fields = {*texts, "seeds"}
+    if (
+        not isinstance(said, dict)
+        or said.keys() != fields
+        or not all(isinstance(said[text], str) for text in texts)
+        or not isinstance(said["seeds"], list)
+        or not all(type(seed) is int and seed >= 0 for seed in said["seeds"])
+    ):
+        raise _bad(path, "Its registration is not whole.", f"it needs {', '.join(sorted(fields))}")
+    found = Registration(**{**said, "seeds": tuple(said["seeds"])})
+    if not found.intact:
+        raise _bad(
+            path,
+            f"The digest {found.digest[:12]!r} does not belong to the registration beside it.",
+            "hand in the registration as it was before the first run",
+        )
+    if found.control in ("", found.variant):
+        raise _bad(path, f"The control is {found.control!r}.", "compare with something else than the block")
+    if len(set(found.seeds)) < max(FEWEST, len(found.seeds)):
+        raise _bad(path, f"The seeds are {found.seeds}.", f"register at least {FEWEST}, none twice")
+    return found
+
+
+def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, int], Mapping[str, float]]:
+    found: dict[tuple[str, int], Mapping[str, float]] = {}
+    for run in said if isinstance(said, list) else ():
+        if not isinstance(run, dict) or run.keys() != {"variant", "seed", "measures"}:
+            raise _bad(path, f"{str(run)[:80]!r} is not a run.", "it needs measures, seed, variant")
+        key, measures = (run["variant"], run["seed"]), run["measures"]
+        where = f"The run of {str(key[0])[:LONGEST]!r} with seed {str(key[1])[:12]}"
+        if type(key[0]) is not str or type(key[1]) is not int or key in found:
+            raise _bad(path, f"{where} is there twice, or is none.", "keep each registered run once")
+        for metric in {ACCURACY, registration.metric}:
+            value = measures.get(metric) if isinstance(measures, dict) else None
+            if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+                raise _bad(path, f"{where} has {metric} = {str(value)[:20]}.", "measure a finite number")
+        if not 0 <= measures[ACCURACY] <= 100:
+            raise _bad(path, f"{where} has accuracy {measures[ACCURACY]:g}.", "give it in percent")
+        found[key] = measures
+    registered = {(v, s) for v in (registration.variant, registration.control) for s in registration.seeds}
+    if missing := sorted(registered - found.keys()):
+        raise _bad(path, f"{len(missing)} registered runs are missing, {missing[0]} first.", "keep them all")
+    if extra := sorted(found.keys() - registered):
+        raise _bad(path, f"{len(extra)} runs were not registered, {extra[0]} first.", "leave them out")
+    return found
+
+
+def _text(said: Mapping[str, Any], part: str, path: Path) -> str:
+    value = said.get(part)
+    if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= LONGEST:
+        raise _bad(path, f"Its {part} is {str(value)[:20]!r}.", f"give a text of 1 to {LONGEST} characters")
+    return value
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value > 0
+
+
+def _bad(path: Path, what: str, fix: str) -> BadEntry:
+    return BadEntry(what, where=str(path), fix=fix)
+
+
+def draw(entries: Sequence[Entry]) -> Figure:
+    """Draw accuracy against parameters, and every block's difference to its own control, with intervals.
+
+    ValueError if there is no entry, or the entries are of different profiles.
+    """
+    from course_lib.figures import style
+
+    profiles = sorted({entry.profile for entry in entries})
+    if len(profiles) != 1:
+        raise ValueError(f"entries of the profiles {profiles} are not allowed; give entries of one profile.")
+    with style.course_style():
+        figure, axes = style.grid(1, 2, width=11, height=max(3.2, 0.55 * len(entries) + 1.6))
+        left, right = axes[0]
+        words = []
+        right.axvline(0, color=style.GREY, linewidth=1, linestyle="--")
+        for place, entry in enumerate(entries):
+            colour = style.CYCLE[place % len(style.CYCLE)]
+            words.append(_draw_entry(left, right, entry, place, colour))
+        left.set_xlabel("trainable parameters")
+        left.set_ylabel("accuracy in percent")
+        left.set_title("filled: the block; hollow: its control", loc="left")
+        left.margins(x=0.15, y=0.15)
+        left.locator_params(axis="x", nbins=4)
+        left.xaxis.set_major_formatter("{x:,.0f}")
+        right.set_yticks(range(len(entries)), [f"{e.name}: {e.block}" for e in entries])
+        right.set_ylim(len(entries) - 0.4, -0.6)
+        right.set_xlabel("registered metric: block minus control")
+        return style.describe(figure, f"Accuracy against parameters, with intervals: {'; '.join(words)}.")
+
+
+def _draw_entry(left: Any, right: Any, entry: Entry, place: int, colour: str) -> str:
+    """Draw one entry into both halves, and return it in words."""
+    said, result = entry.registration, entry.comparison()
+    for variant, fill in ((said.variant, "full"), (said.control, "none")):
+        mean = entry.mean(variant)
+        left.plot([entry.parameters] * 2, [mean.low, mean.high], color=colour, linewidth=2, alpha=0.5)
+        left.plot(entry.parameters, mean.value, "o", color=colour, fillstyle=fill, markersize=9)
+    left.annotate(
+        entry.name,
+        (entry.parameters, entry.mean(said.variant).value),
+        (8, 4),
+        textcoords="offset points",
+        color=colour,
+    )
+    right.plot([result.low, result.high], [place, place], color=colour, linewidth=3, solid_capstyle="butt")
+    right.plot(result.difference, place, "o", color=colour, markersize=9)
+    return (
+        f"{entry.name}, {entry.block}: {entry.parameters:,} parameters, accuracy "
+        f"{entry.mean(said.variant).value:.1f}, {said.metric} {result.difference:.2g} above its control, "
+        f"interval {result.low:.2g} to {result.high:.2g}"
+    )
