@@ -780,14 +780,6 @@ JOINED = (
         (WHAT, "channel = channel_branch(x, name)"),
         (WHERE, "spatial = spatial_branch(x, name)"),
     ),
-    wrong(
-        "bam",
-        "norm_before_sigmoid",
-        "A batch normalisation stands between the sum and the sigmoid.",
-        "The branches have theirs inside; behind the sum the equation has none.",
-        "Hand the sum to the sigmoid as it is.",
-        (TOGETHER, f'{GATE}(layers.BatchNormalization(name=name + "_norm")(channel + spatial))'),
-    ),
 )
 
 # bam_stages ----------------------------------------------------------------------------------------------

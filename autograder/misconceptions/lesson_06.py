@@ -347,27 +347,6 @@ CHANNEL = (
         'Build every name from `name`, such as `name + "_wide"`.',
         ('name=name + "_wide"', 'name="wide"'),
     ),
-    wrong(
-        "cbam_channel_attention",
-        "norm_inside",
-        "There is a batch normalisation in the shared network.",
-        "BAM has one there, in lesson 05. CBAM's channel half has none.",
-        "Leave the normalisation out: dense layer with ReLU, dense layer.",
-        (
-            NARROW,
-            'deep = layers.Dense(x.shape[-1] // reduction, name=name + "_narrow")\n'
-            '    norm = layers.BatchNormalization(momentum=0.9, name=name + "_norm")\n'
-            "    narrow = lambda z: keras.ops.relu(norm(deep(z)))",
-        ),
-    ),
-    wrong(
-        "cbam_channel_attention",
-        "norm_before_sigmoid",
-        "A batch normalisation stands before the sigmoid.",
-        "The spatial half has one there; the channel half has none.",
-        "Hand the sum to the sigmoid as it is.",
-        (GATES, GATES.replace("(total)", '(layers.BatchNormalization(name=name + "_norm")(total))')),
-    ),
 )
 
 # cbam_spatial_attention -----------------------------------------------------------------------------------

@@ -210,13 +210,15 @@ def habits(look: Look) -> dict[str, bool]:
 
 
 def _normalised(look: Look) -> bool | None:
-    """Has every case as much batch normalisation as a legitimate variant? None if there is no model."""
+    """Has every case as much batch normalisation as a legitimate variant? None where none of them has any."""
     seen = {case: fact["normalised"] for case, fact in look.evidence.facts.items() if _is_model(fact)}
     wanted = [
         {case: fact["normalised"] for case, fact in variant.facts.items() if _is_model(fact)}
         for variant in look.key.right
     ]
-    return any(seen.items() <= each.items() for each in wanted) if seen else None
+    if not seen or not any(sum(each.values()) for each in wanted):
+        return None
+    return any(seen.items() <= each.items() for each in wanted)
 
 
 def _is_model(fact: object) -> bool:

@@ -198,8 +198,7 @@ def scales(probe: LayerProbe, shared: tuple[int, ...], where: str, looks: dict[s
     def test(look: Look) -> str | None:
         x = probe.inputs(look.seed)["plain"]
         found = []
-        # Whatever a batch normalisation learns, factors stay factors.
-        for name, factor in {"plain/output": 1.0, "normed/output": 1.0, **looks}.items():
+        for name, factor in {"plain/output": 1.0, **looks}.items():
             ratio = factors_of(look.evidence.arrays, np.asarray(factor * x), name)
             if not np.isfinite(ratio[np.abs(factor * x) > 0.05]).all():
                 return "the output has values that are not finite"
