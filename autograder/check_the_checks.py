@@ -54,17 +54,14 @@ class Row:
     misses: tuple[str, ...]
 
 
-def check_exercise(exercise: Exercise, key: AnswerKey | None = None, *, every_style: bool = True) -> Row:
+def check_exercise(exercise: Exercise) -> Row:
     """Try the solution, its accepted styles, its misconceptions and the stub.
-
-    key: the answer key to judge by; made anew under the public seed without one.
-    every_style: every misconception in every coding style, else each in one of them, by turns.
 
     Raises:
         KeyProblem: if no answer key can be made, which says why.
     """
     lesson = answer_keys.read(exercise.lesson)
-    key = key or answer_keys.build(exercise, PUBLIC_SEED, "")
+    key = answer_keys.build(exercise, PUBLIC_SEED, "")
     solution = answer_keys.answer(lesson, exercise.id)
     look(exercise, solution, key)  # the first call of anything in TensorFlow is slow
     start = time.perf_counter()
@@ -72,9 +69,9 @@ def check_exercise(exercise: Exercise, key: AnswerKey | None = None, *, every_st
     milliseconds = 1000 * (time.perf_counter() - start)
 
     misses: list[str] = []
-    accepted = accept(exercise, lesson, key, misses)
+    accepted = accept(exercise, lesson, key, accepted_answers(exercise.id), misses)
     rejected, named, points = reject(exercise, lesson, key, misses)
-    styled = reject_styled(exercise, lesson, key, misses, every_style)
+    styled = reject_styled(exercise, lesson, key, misses)
     stub = look(exercise, stub_of(exercise), key)
     stub_fails = stub.points == 0 and stub.outcome == "not attempted"
     if not stub_fails:
@@ -84,9 +81,8 @@ def check_exercise(exercise: Exercise, key: AnswerKey | None = None, *, every_st
     )
 
 
-def accept(exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str]) -> Count:
-    """Right answers in other styles get full points."""
-    paths = accepted_answers(exercise.id)
+def accept(exercise: Exercise, lesson: Lesson, key: AnswerKey, paths: list[Path], misses: list[str]) -> Count:
+    """The right answers in these files get full points."""
     good = 0
     for path in paths:
         verdict = look(exercise, accepted_answer(lesson, exercise.id, path), key)
@@ -118,7 +114,10 @@ def reject(
 def reject_styled(
     exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str], every_style: bool = True
 ) -> Count:
-    """Misconceptions keep their name in other coding styles, nearly always; they are never right."""
+    """Misconceptions keep their name in other coding styles, nearly always; they are never right.
+
+    every_style: each misconception in every coding style, else each in one of them, by turns.
+    """
     good, lost = 0, list[str]()
     tries = list(styled_misconceptions(exercise, lesson))
     if not every_style:

@@ -50,6 +50,7 @@ def residual_block(x, filters, name, strides=1):
     h = layers.BatchNormalization(name=name + "_bn")(h)
     if strides > 1 or x.shape[-1] != filters:
         x = layers.Conv2D(filters, 1, strides, name=name + "_c")(x)
+        x = layers.BatchNormalization(name=name + "_cn")(x)
     return layers.Activation("relu")(layers.Add()([x, h]))
 """,
     "quiz_basic_block": "quiz_basic_block_answer = 18 * 64 * 64 + 4 * 64\n",

@@ -164,7 +164,7 @@ CLASS = (
     Sample("emmy", "right, with 1×1 convolutions and a loop", 17, POINTS),
     Sample("grace", "right, from single layers", 17, LAYERS),
     Sample("henri", "a network for each summary, and its price", 13, TWO_NETWORKS),
-    Sample("karl", "the spatial half of lesson 02", 16.5, OF_LESSON_TWO),
+    Sample("karl", "the spatial half of lesson 02", 16, OF_LESSON_TWO),
     Sample("maria", "the first two orders have changed places", 14, SPATIAL_FIRST),
     Sample("rosa", "CBAM after the addition", 13, AFTER_ADDITION),
     Sample("pavel", "strides in the first convolution, one module counted", 15, STRIDES_FIRST),

@@ -1,6 +1,7 @@
 """The lessons as they lie in the repository: up to date, runnable, gradable, and without their answers."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -68,6 +69,7 @@ def validate(path: Path) -> str:
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", "validate", str(path)],
         cwd=ROOT,
+        env=os.environ | {"COURSE_PROFILE": "smoke", "COURSE_OFFLINE": "1"},
         capture_output=True,
         text=True,
         check=True,
@@ -75,8 +77,9 @@ def validate(path: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_validate_passes_a_solution_notebook(lesson: str) -> None:
+def test_validate_passes_a_solution_notebook() -> None:
+    """One is enough: that the cells of every lesson run is shown above."""
+    lesson = LESSONS[0]
     assert "Success" in validate(ROOT / f"solutions/{lesson}/{lesson}.ipynb")
 
 
