@@ -161,6 +161,17 @@ def has_shape(case: str, part: str = "output", rank: int | None = None) -> Test:
     return test
 
 
+def probabilities(look: Look, case: str = "plain") -> str | None:
+    """(N, classes) numbers between 0 and 1 that add up to 1 in each row."""
+    if problem := has_shape(case)(look):
+        return problem
+    output = np.asarray(look.evidence.arrays[f"{case}/output"], np.float64)
+    if output.min() < 0 or np.abs(output.sum(axis=-1) - 1).max() > 1e-4:
+        low, high = output.sum(axis=-1).min(), output.sum(axis=-1).max()
+        return f"the outputs of an image add up to {low:.3g} to {high:.3g}, not to 1"
+    return None
+
+
 def every(*tests: Test) -> Test:
     """All tests hold; the first that does not speaks."""
 

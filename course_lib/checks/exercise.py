@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from course_lib.checks.evidence import Array, Evidence
 
 if TYPE_CHECKING:
@@ -64,6 +66,14 @@ class Picture:
 
     title: str
     draw: Callable[[dict[str, Array], int], Array]
+
+
+def first_channel(arrays: dict[str, Array], seed: int) -> Array:
+    """The first channel of the first image, (H, W)."""
+    return np.asarray(arrays["plain/output"][0, ..., 0])
+
+
+FIRST_CHANNEL = Picture("first channel of one image", first_channel)
 
 
 @dataclass(frozen=True)

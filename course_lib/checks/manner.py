@@ -26,7 +26,7 @@ NAMED = "named/"  # what layers give that the exercise has a name for
 def shown(
     model: Any,
     step: Any,
-    twice: Any,
+    uses: dict[str, Any],
     x: Array,
     seed: int,
     reading: int,
@@ -35,21 +35,19 @@ def shown(
 ) -> dict[str, Array]:
     """The manner of a model with known weights, in numbers.
 
-    model: built around the answer; weights known. step: its `training_step`. twice: one model with the answer
-    in it twice, or None.
+    model: built around the answer; weights known. step: its `training_step`. uses: see there.
     x: inputs (N, ...). wanted, norms: what the equation has, see `weights.assign`.
 
     part: output for some images of the batch. training: the same in training mode, compiled as `fit` does it.
     gradient: of one known sum of the outputs, at the input. kernels: the norm of that gradient at each block
-    of weights. first, second: the outputs of `twice`, each use with weights of its own, dealt to the layers
+    of weights. first, second: the outputs of both uses, each with weights of its own, dealt to the layers
     that carry its name.
     """
     part = x[PART]
     found = {"part": values(model(part, training=False))}
     factors = weights.uniform(seed, found["part"].shape, 5)
     found |= in_training(model, step, part, factors, reading, wanted)
-    if twice is not None:
-        found |= both_uses(twice, part, seed, reading, wanted, norms)
+    found |= both_uses(uses, part, seed, reading, wanted, norms)
     return {PREFIX + name: array for name, array in found.items()}
 
 
@@ -127,13 +125,19 @@ def slices(kernel: Array, blocks: list[weights.Shape]) -> Iterator[tuple[weights
         yield from ((block, core[..., place, :]) for place, block in enumerate(blocks))
 
 
-def both_uses(
-    twice: Any, x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...], norms: bool
-) -> dict[str, Array]:
-    """The outputs of both uses, after both have been given their weights."""
+def uses(twice: Any) -> dict[str, Any]:
+    """A model for each use of the answer in a model that has it twice; none where that could not be built."""
     import keras
 
-    uses = {name: keras.Model(twice.input, output) for name, output in zip(NAMES, twice.outputs, strict=True)}
+    if twice is None:
+        return {}
+    return {name: keras.Model(twice.input, output) for name, output in zip(NAMES, twice.outputs, strict=True)}
+
+
+def both_uses(
+    uses: dict[str, Any], x: Array, seed: int, reading: int, wanted: tuple[weights.Shape, ...], norms: bool
+) -> dict[str, Array]:
+    """The outputs of both uses, after both have been given their weights."""
     for place, (name, use) in enumerate(uses.items(), 1):
         orders = weights.readings(use, wanted)
         weights.assign(use, seed + place, orders[min(reading, len(orders) - 1)], wanted=wanted, norms=norms)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from course_lib.checks import readings, weights
 from course_lib.checks.criteria import equals_key
-from course_lib.checks.evidence import Array, Evidence, values
+from course_lib.checks.evidence import Array, values
 from course_lib.checks.exercise import Look
-from course_lib.checks.probe import Draw, LayerProbe, undisturbed_randomness
+from course_lib.checks.probe import Case, LayerProbe
 
 NORMALISED = "normalised"
 
@@ -25,23 +24,17 @@ class NormalisedProbe(LayerProbe):
 
     own_statistics: tuple[str, ...] = ("plain",)
 
-    def run(
-        self, exercise: str, answer: Any, seed: int, without_biases: frozenset[int] = frozenset()
-    ) -> Evidence:
-        evidence = super().run(exercise, answer, seed, without_biases)
-        found: dict[str, Array] = {}
-        with contextlib.suppress(Exception), undisturbed_randomness():  # an error was met before
-            for case in self.cases(Draw(seed)):
-                if case.name not in self.own_statistics:
-                    continue
-                model, _ = self._build(answer, case)
-                for norm in weights.batch_norms(model):
-                    norm.epsilon = 1e-3  # a matter of style
-                for reading, order in enumerate(weights.readings(model, case.kernels)):
-                    weights.assign(model, seed, order, wanted=case.kernels)
-                    output = values(model(self.inputs(seed)[case.name], training=True))
-                    found[readings.name(reading, f"{NORMALISED}/{case.name}")] = output
-        return replace(evidence, arrays=evidence.arrays | found)
+    def also(self, model: Any, case: Case, seed: int, x: Array) -> dict[str, Array]:
+        if case.name not in self.own_statistics:
+            return {}
+        for norm in weights.batch_norms(model):
+            norm.epsilon = 1e-3  # a matter of style
+        found = {}
+        for reading, order in enumerate(weights.readings(model, case.kernels)):
+            weights.assign(model, seed, order, wanted=case.kernels)
+            output = values(model(x, training=True))
+            found[readings.name(reading, f"{NORMALISED}/{case.name}")] = output
+        return found
 
 
 def normalised(look: Look) -> str | None:

@@ -148,6 +148,7 @@ class LayerProbe:
                         looks |= {name: change(x) for name, change in self.changes.items()}
                         twice = self._twice(answer, tuple(x.shape[1:]), case.arguments)
                         facts["habits"] = manner.told(model, twice, x)
+                        uses = manner.uses(twice)
                         step = manner.training_step(model)
                     for reading, order in enumerate(weights.readings(model, case.kernels)):
                         weights.assign(
@@ -160,7 +161,7 @@ class LayerProbe:
                         if number == 0:
                             seen |= manner.of_layers(model, self.named, x)
                             seen |= manner.shown(
-                                model, step, twice, x, seed, reading, case.kernels, self.norms
+                                model, step, uses, x, seed, reading, case.kernels, self.norms
                             )
                         arrays |= {readings.name(reading, name): array for name, array in seen.items()}
                     facts[case.name] = weights.summary(model, case.kernels)
@@ -169,10 +170,15 @@ class LayerProbe:
                         first = weights.readings(model, case.kernels)[0]
                         weights.assign(model, seed, first, wanted=case.kernels, norms=True)
                         arrays["normed/output"] = values(model(x, training=False))
+                    arrays |= self.also(model, case, seed, x)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case.name, stage)
                 break
         return Evidence(exercise, arrays, facts)
+
+    def also(self, model: Any, case: Case, seed: int, x: Array) -> dict[str, Array]:
+        """What else a kind of probe wants to see of a case; the model is not needed afterwards."""
+        return {}
 
     def _build(self, answer: Any, case: Case) -> tuple[Any, int]:
         """A Keras model around the answer, and the rank of its input.

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import islice, permutations, product
 from typing import Any
 
@@ -30,11 +31,17 @@ BIASES = {"bias", "biases", "b", "beta", "offset", "shift", "variable"}  # `vari
 KERNELS = {"kernel", "kernels", "w", "weight", "weights", "k", "filter", "filters"}
 
 
+@lru_cache(maxsize=1024)
 def uniform(seed: int, shape: Shape, *stream: int | str) -> Array:
-    """float32 values in [-1, 1), from PCG64's raw doubles alone: the same under every NumPy version."""
+    """float32 values in [-1, 1), from PCG64's raw doubles alone: the same under every NumPy version.
+
+    Whoever asks again gets the same array, which cannot be written to.
+    """
     words = [seed, *(part if isinstance(part, int) else int.from_bytes(part.encode()) for part in stream)]
     generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(words)))
-    return (2 * generator.random(shape) - 1).astype(np.float32)
+    values: Array = (2 * generator.random(shape) - 1).astype(np.float32)
+    values.flags.writeable = False
+    return values
 
 
 def role(weight: Any) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import every, good_habits, has_shape, numbers, probabilities, the_number
+from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.evidence import Array
-from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Picture
 from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
@@ -100,48 +101,6 @@ SE_INCEPTION = NormalisedProbe(
 NETWORK = LayerProbe(network_cases, lambda answer, x, name, arguments: answer(x, *arguments, name))
 
 
-def passes_when_empty(probe: LayerProbe, case: str = "plain") -> Test:
-    """With every kernel and bias at zero the branch is empty, and ReLU(x) comes out."""
-
-    def test(look: Look) -> str | None:
-        name = f"{case}/zeroed"
-        if name not in look.evidence.arrays:
-            return "nothing came back"
-        seen = np.asarray(look.evidence.arrays[name], np.float64)
-        target = np.maximum(probe.inputs(look.seed)[case], 0)
-        if seen.shape != target.shape:
-            return f"with an empty branch the shape is {seen.shape}, not that of x"
-        apart = np.abs(seen - target)
-        if not np.isfinite(apart).all() or apart.max() > 1e-4:
-            return f"with an empty branch the output differs from ReLU(x) by up to {apart.max():.3g}"
-        return None
-
-    return test
-
-
-def learns(look: Look, case: str = "plain") -> str | None:
-    """The known weights show in the output; otherwise an empty branch would be all there is."""
-    outputs = (look.evidence.arrays[f"{case}/{part}"] for part in ("output", "zeroed"))
-    known, none = (np.asarray(output, np.float64) for output in outputs)
-    return "the output does not depend on any weights" if np.allclose(known, none, atol=0.1) else None
-
-
-def probabilities(look: Look, case: str = "plain") -> str | None:
-    """(N, classes) numbers between 0 and 1 that add up to 1 in each row."""
-    if problem := has_shape(case)(look):
-        return problem
-    output = np.asarray(look.evidence.arrays[f"{case}/output"], np.float64)
-    if output.min() < 0 or np.abs(output.sum(axis=-1) - 1).max() > 1e-4:
-        low, high = output.sum(axis=-1).min(), output.sum(axis=-1).max()
-        return f"the outputs of an image add up to {low:.3g} to {high:.3g}, not to 1"
-    return None
-
-
-def first_channel(arrays: dict[str, Array], seed: int) -> Array:
-    """The first channel of the first image, (H, W)."""
-    return np.asarray(arrays["plain/output"][0, ..., 0])
-
-
 def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
     return np.asarray(arrays["plain/output"])
 
@@ -193,7 +152,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        Picture("first channel of one image", first_channel),
+        FIRST_CHANNEL,
     ),
     Exercise(
         "se_residual_block",
@@ -233,7 +192,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        Picture("first channel of one image", first_channel),
+        FIRST_CHANNEL,
     ),
     Exercise(
         "se_inception_block",
@@ -265,7 +224,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        Picture("first channel of one image", first_channel),
+        FIRST_CHANNEL,
     ),
     Exercise(
         "resnet",

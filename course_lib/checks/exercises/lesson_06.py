@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.evidence import Array
-from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
 from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
@@ -216,27 +217,6 @@ def scales(probe: LayerProbe, shared: tuple[int, ...], where: str, looks: dict[s
     return test
 
 
-def passes_when_empty(look: Look) -> str | None:
-    """With every kernel and bias at zero the branch is empty, and ReLU(x) comes out; not with others."""
-    arrays = look.evidence.arrays
-    if "plain/zeroed" not in arrays:
-        return "nothing came back"
-    seen = np.asarray(arrays["plain/zeroed"], np.float64)
-    target = np.maximum(BLOCK.inputs(look.seed)["plain"], 0)
-    if seen.shape != target.shape:
-        return f"with an empty branch the shape is {seen.shape}, not that of x"
-    apart = np.abs(seen - target)
-    if not np.isfinite(apart).all() or apart.max() > 1e-4:
-        return f"with an empty branch the output differs from ReLU(x) by up to {apart.max():.3g}"
-    known = np.asarray(arrays["plain/output"], np.float64)
-    return "the output does not depend on any weights" if np.allclose(known, seen, atol=0.1) else None
-
-
-def first_channel(arrays: dict[str, Array], seed: int) -> Array:
-    """The first channel of the first image, (H, W)."""
-    return np.asarray(arrays["plain/output"][0, ..., 0])
-
-
 def gate_rows(arrays: dict[str, Array], seed: int) -> Array:
     """The gates of the first images: one row an image, one column a channel."""
     x = CHANNEL.inputs(seed)["plain"]
@@ -370,7 +350,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        Picture("first channel of one image", first_channel),
+        FIRST_CHANNEL,
     ),
     Exercise(
         "cbam_residual_block",
@@ -382,7 +362,7 @@ EXERCISES = (
                 "shortcut",
                 1,
                 "an empty branch lets x through, unscaled",
-                every(has_shape("plain", rank=4), passes_when_empty),
+                every(has_shape("plain", rank=4), passes_when_empty(BLOCK), learns),
                 "The branch ends with 4 · `filters` channels, and what is added to it is x itself.",
             ),
             Criterion(
@@ -410,7 +390,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        Picture("first channel of one image", first_channel),
+        FIRST_CHANNEL,
     ),
     Exercise(
         "quiz_cbam_parameters",

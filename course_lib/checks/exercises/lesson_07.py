@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
-from course_lib.checks.evidence import Array
-from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.empty_branch import learns, passes_when_empty
+from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look
 from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "07_attention_module"
 KINDS = {"mixed": 1.0, "channel": 0.6, "spatial": -0.8}
+TWO_IN_A_ROW = "two in a row"
 SPREAD = 10.0  # scores so large that a small number added to a norm or a deviation does not show
 
 
@@ -115,13 +116,14 @@ def activation_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def mask_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: poolings, r and the activation, where they are not the defaults."""
+    """Arguments: poolings, r and the activation, where not the defaults; perhaps TWO_IN_A_ROW first."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     return (
         Case("plain", (8, 12, channels), batch),
         Case("deep", (16, 24, channels), batch, (3, 1)),
         Case("asked", (12, 8, channels + 1), batch, (2, 3, "spatial")),
         Case("odd", (7, 13, channels), batch, (2, 1, "channel")),
+        Case("row", (12, 8, channels), batch, (TWO_IN_A_ROW, 2, 1)),
     )
 
 
@@ -175,6 +177,10 @@ def activated(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any
 
 
 def mask_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    """One mask, or the mask of a mask: names for a certain pooling must be built from `name` too."""
+    if arguments[:1] == (TWO_IN_A_ROW,):
+        x = mask_of(answer, x, name + "_first", arguments[1:])
+        return mask_of(answer, x, name + "_second", arguments[1:])
     return answer(x, name, *arguments, units=known_units, activate=known_activation)
 
 
@@ -204,26 +210,6 @@ MODULE = LayerProbe(module_cases, module_of, CHANGES)
 # What is asked of them -----------------------------------------------------------------------------------
 
 
-def passes_when_empty(probe: LayerProbe) -> Test:
-    """With every kernel and bias at zero the branch is empty, and x itself comes out; not with others."""
-
-    def test(look: Look) -> str | None:
-        arrays = look.evidence.arrays
-        if "plain/zeroed" not in arrays:
-            return "nothing came back"
-        seen = np.asarray(arrays["plain/zeroed"], np.float64)
-        target = np.asarray(probe.inputs(look.seed)["plain"], np.float64)
-        if seen.shape != target.shape:
-            return f"with an empty branch the shape is {seen.shape}, not that of x"
-        apart = np.abs(seen - target)
-        if not np.isfinite(apart).all() or apart.max() > 1e-4:
-            return f"with an empty branch the output differs from x by up to {apart.max():.3g}"
-        known = np.asarray(arrays["plain/output"], np.float64)
-        return "the output does not depend on any weights" if np.allclose(known, seen, atol=0.1) else None
-
-    return test
-
-
 def between(low: float, high: float, *cases: str) -> Test:
     """All values of these cases lie between two bounds, and are not all alike."""
 
@@ -251,12 +237,6 @@ def unit_length(look: Look) -> str | None:
     return None
 
 
-def first_channel(arrays: dict[str, Array], seed: int) -> Array:
-    """The first channel of the first image, (H, W)."""
-    return np.asarray(arrays["plain/output"][0, ..., 0])
-
-
-FIRST = Picture("first channel of one image", first_channel)
 EXERCISES = (
     Exercise(
         "pre_activation_residual_unit",
@@ -268,7 +248,7 @@ EXERCISES = (
                 "shortcut",
                 1,
                 "an empty branch lets x through, negative values too",
-                every(has_shape("plain", rank=4), passes_when_empty(UNIT)),
+                every(has_shape("plain", rank=4), passes_when_empty(UNIT, relu=False), learns),
                 "Where the shapes agree, add x itself. Nothing follows the addition.",
             ),
             Criterion(
@@ -296,7 +276,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "trunk_branch",
@@ -320,7 +300,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "mask_activation",
@@ -358,7 +338,7 @@ EXERCISES = (
                 requires=("channel", "spatial"),
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "soft_mask_branch",
@@ -403,12 +383,12 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, good_habits, numbers("row")),
                 "Batch normalisation and ReLU stand before each 1×1 convolution; build names from `name`.",
                 requires=("numbers",),
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "naive_attention",
@@ -424,7 +404,7 @@ EXERCISES = (
                 "Multiply the two, position by position and channel by channel.",
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "attention_residual_learning",
@@ -440,7 +420,7 @@ EXERCISES = (
                 "Add 1 to the mask first, then multiply: an empty mask leaves the trunk as it is.",
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "attention_module",
@@ -474,7 +454,7 @@ EXERCISES = (
                 requires=("numbers",),
             ),
         ),
-        FIRST,
+        FIRST_CHANNEL,
     ),
     Exercise(
         "quiz_unit_parameters",

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, probabilities, the_number
 from course_lib.checks.evidence import Array
-from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
+from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
 from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
 
@@ -139,17 +139,6 @@ NETWORK = NormalisedProbe(network_cases, of_network)
 LABELS = FunctionProbe(label_inputs, afterwards=lambda array: array[::-1].copy())
 
 
-def probabilities(look: Look, case: str = "plain") -> str | None:
-    """(N, classes) numbers between 0 and 1 that add up to 1 in each row."""
-    if problem := has_shape(case)(look):
-        return problem
-    output = np.asarray(look.evidence.arrays[f"{case}/output"], np.float64)
-    if output.min() < 0 or np.abs(output.sum(axis=-1) - 1).max() > 1e-4:
-        low, high = output.sum(axis=-1).min(), output.sum(axis=-1).max()
-        return f"the outputs of an image add up to {low:.3g} to {high:.3g}, not to 1"
-    return None
-
-
 def whole_number(look: Look) -> str | None:
     """The count came back as an int."""
     dtype = look.evidence.arrays["shallow/output"].dtype
@@ -174,11 +163,6 @@ def exact_share(*cases: str) -> Test:
         return None
 
     return test
-
-
-def first_channel(arrays: dict[str, Array], seed: int) -> Array:
-    """The first channel of the first image, (H, W)."""
-    return np.asarray(arrays["plain/output"][0, ..., 0])
 
 
 def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
@@ -228,7 +212,7 @@ EXERCISES = (
                 requires=("poolings",),
             ),
         ),
-        Picture("first channel of one image", first_channel),
+        FIRST_CHANNEL,
     ),
     Exercise(
         "residual_attention_network",
