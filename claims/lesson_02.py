@@ -201,14 +201,14 @@ CLAIMS = (
     ),
     Claim(
         id="free_against_centre",
-        sentence="Trained as long without a price, the map hits the garment less often than the centre.",
+        sentence="Trained as long without a price, no map shows that it hits more often than the centre.",
         experiment=LOOKING,
         metric="pointing",
         variant="map, trained longer",
         against="centre",
         unit="%",
         digits=0,
-        expected="lower",
+        expected="no detectable difference",
     ),
     Claim(
         id="free_against_region",

@@ -518,8 +518,8 @@ figures.show(
 #
 # **It is the price that makes this map point, not the training alone.** Half-way, the map hit the garment on
 # {{claim:02.half_way_against_free:mean}} of the canvases. Trained on without a price it hit on only
-# {{claim:02.half_way_against_free:against}}: less often than the spot in the centre (interval of the difference
-# {{claim:02.free_against_centre:interval}}).
+# {{claim:02.half_way_against_free:against}}, which shows no gain over the spot in the centre (interval of the
+# difference {{claim:02.free_against_centre:interval}}).
 #
 # Of the energy of the map, {{claim:02.priced_energy:mean}} lay on the garment with a price and
 # {{claim:02.free_energy:mean}} without; a uniform map has {{claim:02.free_energy:against}}. The map without a

@@ -789,8 +789,8 @@ figures.show(fig)
 # | another image's map | {{claim:03.maps_against_other:against}} | {{claim:03.maps_against_other:interval}} |
 # | spot in the centre | {{claim:03.maps_against_centre:against}} | {{claim:03.maps_against_centre:interval}} |
 #
-# So the average map is no detectably better guide to the garment than the map of another image, or than chance,
-# and it is a worse one than a spot in the centre.
+# So the average map is no detectably better guide to the garment than the map of another image, or than chance. A spot
+# in the centre is a good one without any learning, and no map has shown that it is better.
 
 # %% [markdown]
 # ### Does it matter where they look?

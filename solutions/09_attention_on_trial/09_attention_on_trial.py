@@ -1129,8 +1129,8 @@ check("reading", reading)
 # ### Your result
 #
 # Your interval, and beside it the course's own reading of the same runs. The course's interval is a bootstrap: it draws
-# pairs again and again from those you have. With few pairs it is a little shorter than Student's, which is why the
-# second rule exists.
+# pairs again and again from those you have. With few pairs that alone would be too short, so the course makes it longer:
+# as long as Student's would be, if the differences were normal. What that is worth, you will see below.
 
 # %%
 my_interval = paired_interval(my_values, twin_values)
@@ -1281,19 +1281,22 @@ print(f"you guessed {my_guess} of 100 for the normal distribution")
 
 # %% [markdown] worked="95 %"
 # An interval of 95 % promises to be wrong five times in a hundred. Over {{claim:09.normal_alarms:seeds}} draws of 2,000
-# useless blocks, five pairs each (of the course's bootstrap, 400):
+# useless blocks, five pairs each (for the bootstraps, 400):
 #
 # | way to report | useless blocks called better or worse, in percent | 95 % interval |
 # |---|---|---|
 # | best run against best run | {{claim:09.best_run_alarms:mean}} | |
 # | normal distribution | {{claim:09.normal_alarms:mean}} | {{claim:09.normal_alarms:interval}} above five |
-# | bootstrap with the second rule (the course's) | {{claim:09.course_alarms:mean}} | {{claim:09.course_alarms:interval}} above five |
+# | plain bootstrap, with the second rule | {{claim:09.plain_alarms:mean}} | {{claim:09.plain_alarms:interval}} above five |
+# | longer bootstrap, with the second rule (the course's) | {{claim:09.course_alarms:mean}} | {{claim:09.course_alarms:interval}} above five |
 # | Student's t with the second rule (yours) | {{claim:09.reading_alarms:mean}} | {{claim:09.reading_alarms:interval}} above five |
 #
-# So the careful somebody was not careful enough, and neither is a bootstrap of five pairs: it can only draw from what
-# is there, and five differences look more alike than those that were not drawn. **Student's t knows how little five
-# pairs know.** With more pairs the intervals come together; that is what the next cell is for. It is also why this course
-# looks at the single pairs, and why one surprising interval in a lesson is a reason to repeat, not to believe.
+# So the careful somebody was not careful enough, and neither is a plain bootstrap of five pairs: it can only draw from
+# what is there, and five differences look more alike than those that were not drawn. **Student's t knows how little five
+# pairs know.** The course's own intervals borrow its length. They cry wolf far less often than the plain bootstrap, and
+# still more often than they promise. With more pairs all of them come together; that is what the next cell is for. It is
+# also why this course looks at the single pairs, and why one surprising interval in a lesson is a reason to repeat, not
+# to believe.
 #
 # ### Change it and see
 #

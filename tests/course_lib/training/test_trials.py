@@ -1,6 +1,7 @@
 """Runs over paired seeds: stored line by line, gone on with, and compared with care."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, norm, t
 
 from course_lib.training.trials import Run, compare, data_hash, mean_of, read_runs, run_variants
+from course_lib.training.trials.comparison import expanded
 
 SEEDS = range(3, 9)
 Measure = Callable[[int], dict[str, float]]
@@ -224,6 +226,22 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
         found = mean_of(runs_of({"a": rng.normal(0.5, 0.1, 20)}), "a", "accuracy")
         held += found.low <= 0.5 <= found.high
     assert 49 <= held <= 60
+
+
+@pytest.mark.parametrize("pairs", [5, 6, 10, 50])
+def test_few_pairs_get_an_interval_as_wide_as_students(pairs: int) -> None:
+    """The standard deviation of bootstrap means is short by sqrt((n - 1) / n); the level makes up for it."""
+    wide = norm.ppf((1 + expanded(0.95, pairs)) / 2) * math.sqrt((pairs - 1) / pairs)
+    assert wide == pytest.approx(t.ppf(0.975, pairs - 1))
+
+
+def test_five_pairs_of_equals_are_seldom_called_different() -> None:
+    rng = np.random.default_rng(3)
+    told = 0
+    for _ in range(200):
+        a, b = rng.normal(0.5, 0.1, (2, 5))
+        told += compare(runs_of({"a": a, "b": b}), "a", "b", "accuracy").verdict != "no detectable difference"
+    assert told <= 24  # a plain bootstrap says so 33 times
 
 
 def test_equal_runs_and_a_fixed_number_make_no_trouble() -> None:
