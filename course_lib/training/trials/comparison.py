@@ -1,6 +1,6 @@
 """Compares two variants by the differences between runs of the same seed.
 
-The interval is the percentile bootstrap (Efron, 1979) of the mean difference, by SciPy. With few pairs that is
+The interval is the percentile bootstrap (Efron, 1979) of the mean difference, by SciPy. With few pairs it is
 too short: with five it takes 17 of 100 pairs of equals for different, not 5 (claim 09.plain_alarms). So its
 level is raised until it is as wide as Student's interval where the differences are normal: the expanded
 percentile interval (Hesterberg, 2015, "What teachers should know about the bootstrap", The American
