@@ -624,7 +624,7 @@ def network(attention):
     h = layers.Identity(name="before")(h)
     h = layers.Identity(name="after")(attention(h, "second"))  # (N, 7, 7, 32)
     model = keras.Model(x, layers.Dense(10, activation="softmax")(layers.GlobalAveragePooling2D()(h)))
-    steps = budget["epochs"] * (2 * (garment_count - held_back) // budget["batch_size"])
+    steps = budget["epochs"] * int(np.ceil(2 * (garment_count - held_back) / budget["batch_size"]))
     rate = keras.optimizers.schedules.CosineDecay(5e-3, steps)  # the learning rate falls to 0
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
@@ -642,8 +642,12 @@ def maps_of(model, images):
     around = [model.get_layer(name).output for name in ("before", "after")]
     before, after = (np.asarray(t) for t in keras.Model(model.input, around)(images, training=False))
     size = (before * before).sum(axis=-1)  # (N, 7, 7)
-    unreadable = np.full_like(size, 0.5)  # where all channels are 0, nothing shows what the block does
-    maps = np.divide((after * before).sum(axis=-1), size, out=unreadable, where=size > 0)
+    readable = (
+        size > 0
+    )  # where all channels are 0, nothing shows what the block does: the image's mean stands in
+    maps = np.divide((after * before).sum(axis=-1), size, out=np.zeros_like(size), where=readable)
+    mean = maps.sum(axis=(1, 2)) / np.maximum(readable.sum(axis=(1, 2)), 1)  # (N,)
+    maps = np.where(readable, maps, mean[:, None, None])
     return np.asarray(keras.ops.image.resize(maps[..., None], (28, 28), interpolation="bilinear"))[..., 0]
 
 
@@ -1173,8 +1177,11 @@ figures.show(fig, alt="The interval of the mean difference between your block an
 # | uniform | it points at random |
 
 # %%
-keras.utils.set_random_seed(session.seed)
-shown, twin, fresh = (network(candidates[name]) for name in ("my block", "blind twin", "my block"))
+made = []
+for name in ("my block", "blind twin", "my block"):
+    keras.utils.set_random_seed(session.seed)  # all three start from the same weights
+    made.append(network(candidates[name]))
+shown, twin, fresh = made
 for model in (shown, twin):
     fit(model, learned, session.seed)
 maps = maps_of(shown, unseen[0])
