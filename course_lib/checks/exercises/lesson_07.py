@@ -383,7 +383,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits, numbers("row")),
+                every(normalised, good_habits, has_shape("row")),
                 "Batch normalisation and ReLU stand before each 1×1 convolution; build names from `name`.",
                 requires=("numbers",),
             ),
