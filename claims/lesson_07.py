@@ -116,7 +116,7 @@ def accuracy(id: str, sentence: str, variant: str, against: str, expected: str =
     return Claim(id, sentence, ACTIVATIONS, "accuracy", variant, against, expected, unit="%", digits=1)
 
 
-def pointing(id: str, sentence: str, variant: str, against: str, expected: str = "higher") -> Claim:
+def pointing(id: str, sentence: str, variant: str, against: str, expected: str) -> Claim:
     """A claim about how well a mask tells garment from the rest."""
     return Claim(id, sentence, ACTIVATIONS, "auroc", variant, against, expected)
 
@@ -177,17 +177,25 @@ CLAIMS = (
     ),
     accuracy("mixed_against_channel", "The mixed mask does as well as the channel one.", "mixed", "channel"),
     accuracy("mixed_against_spatial", "The mixed mask does as well as the spatial one.", "mixed", "spatial"),
-    accuracy("mixed_against_blind", "The mixed mask does as well as its blind twin.", "mixed", "blind"),
+    accuracy(
+        "mixed_against_blind",
+        "The mixed mask names more canvases right than its blind twin.",
+        "mixed",
+        "blind",
+        "higher",
+    ),
     pointing(
         "first_mask_against_other",
-        "The first mask tells garment from the rest better than that of another canvas.",
+        "The first mask tells garment from the rest no better, detectably, than that of another canvas.",
         "first mask",
         "first mask, of another canvas",
+        NONE,
     ),
     pointing(
         "second_mask_against_other",
-        "The second mask tells garment from the rest better than that of another canvas.",
+        "The second mask is lower on the garment, more so than that of another canvas.",
         "second mask",
         "second mask, of another canvas",
+        "lower",
     ),
 )
