@@ -1202,7 +1202,7 @@ figures.show(fig, alt="How well the two masks, those of other canvases and a spo
 # An AUROC below one half tells them apart as well: nothing in the loss says that "matters" must be a *high* weight in
 # the mean of all channels. The second mask is *lower* on the garment, and more so than the mask of another canvas: it
 # knows where the garment is, and says it the other way round. The mean of the first shows no such knowledge. It has 32
-# channels, and what single ones know goes under in their mean.
+# channels, and what single ones know may go under in their mean.
 #
 # ---
 # ## Limits and controls
