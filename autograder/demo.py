@@ -1,4 +1,4 @@
-"""Makes a class of sample submissions in a folder of its own and grades it."""
+"""Makes classes of sample submissions in a folder of their own and grades them."""
 
 import importlib
 import importlib.util
@@ -28,8 +28,8 @@ def sample_class(lesson: str) -> tuple[Sample, ...]:
     return members
 
 
-def make_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
-    """Lay out a course folder for `lesson` with one submission per member, in place of an earlier one.
+def make_folder(root: Path, folder: Path) -> None:
+    """An empty course folder in place of an earlier one.
 
     Raises CourseError rather than remove a folder that it did not make.
     """
@@ -40,12 +40,16 @@ def make_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...
                 fix="move it away, then run this again",
             )
         shutil.rmtree(folder)
-    released = root / "notebooks" / lesson / f"{lesson}.ipynb"
-    if not released.is_file():
-        raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
     folder.mkdir(parents=True)
     folder.joinpath(MARKER).write_text("This folder is removed and made again by `course demo`.\n")
     shutil.copy(root / "nbgrader_config.py", folder)
+
+
+def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
+    """Put `lesson` into a course folder, with one submission per member."""
+    released = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    if not released.is_file():
+        raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
     for step in ("solutions", "notebooks"):
         shutil.copytree(root / step / lesson, folder / step / lesson, ignore=shutil.ignore_patterns("*.py"))
     for member in members:
@@ -76,9 +80,9 @@ def _filled(released: Path, member: Sample) -> str:
 def grade_class(
     root: Path, lesson: str, folder: Path, on_row: Callable[[Row], None] = lambda row: None
 ) -> list[tuple[Sample, Row]]:
-    """Make the sample class of `lesson` in `folder` and grade it; each member with the row it got."""
+    """Put the sample class of `lesson` into `folder` and grade it; each member with the row it got."""
     members = sample_class(lesson)
-    make_class(root, lesson, folder, members)
+    add_class(root, lesson, folder, members)
     # The sample class is the course's own work, so it may run where no sandbox can be had.
     trust = bool(layers.missing(layers.probe()))
     rows = {row.student: row for row in grade(lesson, root=folder, on_row=on_row, trust=trust)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course_lib.lessons import find_lesson
+from course_lib.lessons import find_lesson, lesson_names
 from course_lib.paths import project_root
 
 if TYPE_CHECKING:
@@ -16,24 +16,44 @@ if TYPE_CHECKING:
 
 def command(
     lesson: Annotated[str, typer.Option(help="The lesson that the sample class handed in.")] = "01",
+    every: Annotated[bool, typer.Option("--all", help="Every lesson, one after the other: minutes.")] = False,
 ) -> None:
     """Grade a made-up class, from submissions to feedback.
 
-    Makes eight submissions (three right ones in different styles, four mistakes, one torn file), grades
-    them as `course grade` does, and prints the points each should get beside the points it got. Everything
-    is written to the folder `demo/` of the course, which is made anew each time. Exit status 1 if any
-    points differ. Needs no network.
+    Makes eight submissions or more (right ones in different styles, mistakes, a torn file), grades them as
+    `course grade` does, and prints the points each should get beside the points it got. Everything is
+    written to the folder `demo/` of the course, which is made anew each time. Exit status 1 if any points
+    differ. Needs no network.
 
     Example: `course demo`
     """
     root = project_root()
-    name = find_lesson(lesson, root)
+    names = lesson_names(root) if every else [find_lesson(lesson, root)]
 
+    from autograder.demo import make_folder, sample_class
+
+    folder = root / "demo"
+    classes = {
+        name: sample_class(name) for name in names
+    }  # a lesson without one is named before anything else
+    make_folder(root, folder)
+    wrong = [name for name in classes if not _graded(root, name, folder)]
+    print(f"Gradebook: {folder}/gradebook.db")
+    print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
+    if every:
+        given = sum(map(len, classes.values()))
+        print(f"{given} submissions of {len(classes)} lessons are graded.")
+    if wrong:
+        print(f"The points marked ✗ differ from what this class should get ({', '.join(wrong)}).")
+        raise typer.Exit(1)
+
+
+def _graded(root: Path, name: str, folder: Path) -> bool:
+    """Grade the class of one lesson and print its points; did everyone get what was expected?"""
     from rich.console import Console
 
     from autograder.demo import grade_class
 
-    folder = root / "demo"
     done: list[str] = []
     print(f"Making and grading a class for {name} in {folder}", flush=True)
     with Console(stderr=True).status("reading the submissions") as status:
@@ -46,11 +66,7 @@ def command(
     _print(results)
     first = results[0][0].student
     print(f"Feedback for each student: {folder}/feedback/STUDENT/{name}/{name}.html (start with {first})")
-    print(f"Gradebook: {folder}/gradebook.db")
-    print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
-    if any(row.points != sample.expected for sample, row in results):
-        print("The points marked ✗ differ from what this class should get.")
-        raise typer.Exit(1)
+    return all(row.points == sample.expected for sample, row in results)
 
 
 def _lab_command(root: Path, folder: Path) -> str:

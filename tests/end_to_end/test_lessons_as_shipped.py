@@ -14,7 +14,7 @@ import pytest
 from autograder import answer_keys
 from autograder.answer_keys import build_public_keys
 from autograder.build import build
-from autograder.demo import grade_class
+from autograder.demo import grade_class, make_folder
 from course_lib.cli._execute import execute
 from course_lib.lessons import lesson_names
 from course_lib.paths import project_root
@@ -98,6 +98,7 @@ def test_validate_names_the_first_unfilled_exercise_of_a_released_notebook(lesso
 @pytest.mark.slow
 def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
     (lesson,) = (name for name in LESSONS if name.startswith("01_"))
+    make_folder(ROOT, tmp_path / "demo")
     results = grade_class(ROOT, lesson, tmp_path / "demo")
     assert {sample.student: sample.expected for sample, _ in results} == {
         row.student: row.points for _, row in results
@@ -110,6 +111,16 @@ def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
         assert bool(row.misconceptions) == mistaken
         # The card sets names between backticks as code.
         assert all(escape(part) in page for headline in row.misconceptions for part in headline.split("`"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if not lesson.startswith("01_")])
+def test_every_sample_class_gets_what_it_should(lesson: str, tmp_path: Path) -> None:
+    make_folder(ROOT, tmp_path / "demo")
+    results = grade_class(ROOT, lesson, tmp_path / "demo")
+    expected = {sample.student: sample.expected for sample, _ in results}
+    assert expected == {row.student: row.points for _, row in results}
+    assert len(expected) >= 8
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
