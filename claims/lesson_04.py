@@ -1,6 +1,9 @@
 """What lesson 04 claims: what depth does with and without shortcuts, and what SE gains at equal cost."""
 
 import functools
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import keras
 import numpy as np
@@ -46,9 +49,20 @@ def depth(variant: str, seed: int, session: Session) -> dict[str, float]:
     return {"agreement": before, **fitted(model, seed, session)}
 
 
+def course_se() -> Callable[..., Any]:
+    """Squeeze-and-excitation of the course, as the lesson takes it."""
+    course = SimpleNamespace(block=lambda _, *, otherwise, **arguments: otherwise)
+    (found,) = from_lesson("04_se_networks", "squeeze_excite", earlier=course)
+    chosen: Callable[..., Any] = found
+    return chosen
+
+
 def gain(variant: str, seed: int, session: Session) -> dict[str, float]:
     """The lesson's small SE-ResNet, or the same with blind gates or none."""
-    small, candidates = from_lesson("04_se_networks", "small", "candidates")
+    small, candidates = from_lesson(
+        "04_se_networks", "small", "candidates", session=session, squeeze_excite=course_se()
+    )
+    keras.utils.set_random_seed(seed)  # first weights of a seed's own
     return fitted(small(candidates[variant]), seed, session)
 
 

@@ -498,6 +498,14 @@ NETWORK = (
         "Give it `name=` and build it from `name`.",
         (', name=name + "_classes"', ""),
     ),
+    wrong(
+        "resnet",
+        "normalised_again",
+        "There is a batch normalisation that the equation has not.",
+        "It has numbers of its own to learn, and undoes the scale that the equation gives.",
+        "Let the blocks do their own; the mean follows the last of them.",
+        (MEAN, MEAN.replace("(x)", '(layers.BatchNormalization(name=name + "_norm")(x))')),
+    ),
 )
 
 # se_residual_block ----------------------------------------------------------------------------------------

@@ -209,6 +209,14 @@ CHANNEL = (
         "Keep the one behind the narrow layer.",
         (EXPAND, f'return layers.BatchNormalization(momentum=0.9, name=name + "_norm2")({SCORES})'),
     ),
+    wrong(
+        "bam_channel_branch",
+        "rounded_up_width",
+        "The hidden width is rounded up.",
+        "C // r drops the rest of the division: 17 channels with r = 6 leave 2 units.",
+        "Use `//` on the channels.",
+        (REDUCE, REDUCE.replace("channels // reduction", "-(-channels // reduction)")),
+    ),
 )
 
 # bam_spatial_branch --------------------------------------------------------------------------------------
@@ -517,6 +525,14 @@ SPATIAL = (
         ),
         (NORMS, "        h = norm(h)\n"),
     ),
+    wrong(
+        "bam_spatial_branch",
+        "rounded_up_width",
+        "The hidden width is rounded up.",
+        "C // r drops the rest of the division: 17 channels with r = 6 leave 2.",
+        "Use `//` on the channels.",
+        ("hidden = x.shape[-1] // reduction", "hidden = -(-x.shape[-1] // reduction)"),
+    ),
 )
 
 # bam -----------------------------------------------------------------------------------------------------
@@ -780,6 +796,14 @@ JOINED = (
         (WHAT, "channel = channel_branch(x, name)"),
         (WHERE, "spatial = spatial_branch(x, name)"),
     ),
+    wrong(
+        "bam",
+        "normalised_again",
+        "There is a batch normalisation that the equation has not.",
+        "It has numbers of its own to learn, and undoes the scale that the equation gives.",
+        "Return x · (1 + M) as it is.",
+        (OUT, 'return layers.BatchNormalization(name=name + "_norm")(x * (1 + attention))'),
+    ),
 )
 
 # bam_stages ----------------------------------------------------------------------------------------------
@@ -995,6 +1019,14 @@ NETWORK = (
         "Attention stands behind every stage but the last; with two stages there is one.",
         "Compare `stage` with `len(widths) - 1`.",
         (LAST, "if stage < 3:"),
+    ),
+    wrong(
+        "bam_stages",
+        "normalised_again",
+        "There is a batch normalisation that the equation has not.",
+        "It has numbers of its own to learn, and undoes the scale that the equation gives.",
+        "Let the blocks do their own; here only `block` and `attention` are called.",
+        (PLACE, PLACE + '\n            x = layers.BatchNormalization(name=f"{name}_norm{stage}")(x)'),
     ),
 )
 

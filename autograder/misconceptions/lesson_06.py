@@ -347,6 +347,14 @@ CHANNEL = (
         'Build every name from `name`, such as `name + "_wide"`.',
         ('name=name + "_wide"', 'name="wide"'),
     ),
+    wrong(
+        "cbam_channel_attention",
+        "normalised_again",
+        "There is a batch normalisation that the equation has not.",
+        "It has numbers of its own to learn, and undoes the scale that the equation gives.",
+        "Return the map times its gates as it is.",
+        (GATED, f'layers.BatchNormalization(name=name + "_norm")({GATED})'),
+    ),
 )
 
 # cbam_spatial_attention -----------------------------------------------------------------------------------
@@ -832,6 +840,17 @@ WHOLE = (
         ('name + "_channel"', "name"),
         ('name + "_spatial"', "name"),
     ),
+    wrong(
+        "cbam",
+        "normalised_again",
+        "There is a batch normalisation that the equation has not.",
+        "It has numbers of its own to learn, and undoes the scale that the equation gives.",
+        "Return what the second part gives as it is.",
+        (
+            FIRST,
+            'return layers.BatchNormalization(name=name + "_norm")(' + FIRST.removeprefix("return ") + ")",
+        ),
+    ),
 )
 
 # cbam_residual_block --------------------------------------------------------------------------------------
@@ -1171,6 +1190,15 @@ BLOCK = (
         "The second block in a model would have the same name, which Keras refuses.",
         'Hand on `name + "_cbam"`, or the like.',
         (ATTEND, 'y = attention(y, "cbam")'),
+    ),
+    wrong(
+        "cbam_residual_block",
+        "strides_last",
+        "The last 1×1 convolution has the strides.",
+        "Then the 3×3 convolution works on all positions, and three quarters of that is thrown away.",
+        "Hand `strides` to the 3×3 convolution.",
+        (TWO, TWO.replace("3, strides,", "3,")),
+        (THREE, THREE.replace("4 * filters, 1,", "4 * filters, 1, strides,")),
     ),
 )
 

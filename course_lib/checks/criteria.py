@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
@@ -232,7 +233,14 @@ def _normalised(look: Look) -> bool | None:
     return any(seen.items() <= each.items() for each in wanted)
 
 
-def _is_model(fact: object) -> bool:
+def not_normalised(look: Look) -> str | None:
+    """No batch normalisation of the answer's own: where the equation has none, it would undo what it says."""
+    facts = look.evidence.facts.values()
+    found = any(fact["normalised"] for fact in facts if _is_model(fact))
+    return "there is a batch normalisation, and the equation has none" if found else None
+
+
+def _is_model(fact: Any) -> bool:
     return isinstance(fact, dict) and "normalised" in fact
 
 

@@ -55,10 +55,18 @@ def told(model: Any, twice: Any, x: Array) -> dict[str, bool]:
     """What the answer says of itself; True is good."""
     return {
         "trained": not weights_without_gradient(model, x[PART]),
-        "named": all("probe" in layer.name for layer in model.layers if layer.weights),
+        "named": all(map(carries_name, model.layers)),
         "twice": twice is not None,
         "fresh": twice is None or len(twice.weights) == 2 * len(model.weights),
     }
+
+
+def carries_name(layer: Any) -> bool:
+    """Has a layer with weights the name that was passed in, itself or in all of its parts?"""
+    if not layer.weights or "probe" in layer.name:
+        return True
+    parts = [part for part in layer._flatten_layers(include_self=False, recursive=False) if part.weights]
+    return bool(parts) and all(map(carries_name, parts))
 
 
 @contextlib.contextmanager

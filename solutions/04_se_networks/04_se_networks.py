@@ -47,7 +47,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from course_lib import blocks, check, count, data, figures, networks, training
+from course_lib import blocks, check, count, data, earlier, figures, networks, training
 from course_lib.networks.conv_norm import conv_norm
 
 # %% [markdown]
@@ -823,8 +823,7 @@ print(count.papers_table(rows))
 
 # %% [markdown]
 # `blocks.plug` makes an attention function `(x, name)` of a block of the course. Your own block of lesson 01 fits
-# in the same place: paste `squeeze`, `excitation` and `channel_attention` into a cell and put
-# `channel_attention` where `se` stands.
+# in the same place, and takes part further down.
 #
 # ResNet-50 has other blocks: 1 × 1, 3 × 3 and 1 × 1 convolutions, the last four times as wide. The gate sits in the
 # same place. The course's network shows what that does to the cost:
@@ -866,6 +865,14 @@ for ratio in (2, 4, 8, 16, 32):
 # More parameters may help by themselves. So the fair opponent is not the bare network but one that **pays the same
 # and cannot look**: the same two dense layers, fed with ones in the place of the squeezed map. Its gates can
 # learn to turn channels up or down, once and for all images alike.
+#
+# If your notebook of lesson 01 is here and passes its check, its `channel_attention` takes part; if not, the course's
+# block does, and nothing is lost.
+
+# %%
+squeeze_excite = earlier.block(
+    "channel_attention", otherwise=blocks.plug(blocks.SqueezeExcitation, reduction=4), reduction=4
+)
 
 
 # %%
@@ -878,7 +885,7 @@ def blind_gates(y, name, reduction=4):
 
 
 candidates = {
-    "SE": blocks.plug(blocks.SqueezeExcitation, reduction=4),
+    "SE": squeeze_excite,
     "blind gates": blind_gates,
     "no gate": lambda y, name: y,
 }
@@ -917,10 +924,7 @@ figures.show(fig, alt="Accuracy on new images with SE, with blind gates and with
 # Read the intervals first: a row whose interval holds zero shows no detectable difference. And only the second row
 # speaks about *looking at the image*. The first mixes it with having more parameters; the third is about those alone.
 #
-# Between SE and no gate **no difference is detectable**. The other two rows are clear of zero. Gates that cannot look
-# helped a little; gates that look got less right than those. So here the additional weights did some good, and looking
-# at the image took it back. Why, these runs do not say. With two thousand images a gate may learn accidents of a few of
-# them, but that is a guess.
+# TODO
 #
 # That is not the same as "SE does nothing", or "SE does harm": it is what came out for ten layers and two thousand small
 # images. And without the blind control we would have seen the first row alone, and learned less.

@@ -6,7 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import every, good_habits, has_shape, numbers, probabilities, the_number
+from course_lib.checks.criteria import (
+    every,
+    good_habits,
+    has_shape,
+    not_normalised,
+    numbers,
+    probabilities,
+    the_number,
+)
 from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Picture
@@ -259,7 +267,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                every(not_normalised, good_habits),
                 "Give each block a name of its own, built from `name`.",
                 requires=("numbers",),
             ),

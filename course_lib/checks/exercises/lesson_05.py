@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import every, good_habits, has_shape, not_normalised, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.normalised import NormalisedProbe, normalised
@@ -74,6 +74,8 @@ def channel_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (height, width, channels), batch, (reduction,), kernels=kernels),
         Case("default", (width, height, TELLING), batch, kernels=((TELLING, 15), (15, TELLING))),
+        # C // r drops a rest.
+        Case("rest", (height, width, 17), batch, (6,), kernels=((17, 2), (2, 17))),
         Case("biased", (height, width, channels), batch, (reduction,), True, kernels),
     )
 
@@ -87,6 +89,7 @@ def spatial_cases(draw: Draw) -> tuple[Case, ...]:
         Case("plain", (height, width, channels), batch, (reduction, DILATION)),
         Case("default", (width, height, TELLING), batch),
         Case("near", (7, 9, channels), batch + 1, (reduction, 1)),
+        Case("rest", (7, 9, 17), batch, (6, 1)),  # C // r drops a rest
     )
 
 
@@ -229,7 +232,7 @@ EXERCISES = (
                 "numbers",
                 1,
                 "mean, narrow layer, ReLU, wide layer",
-                numbers("plain", "default", "biased"),
+                numbers("plain", "default", "rest", "biased"),
                 "Follow the equation from the inside out. No sigmoid: these are scores.",
                 requires=("shape",),
             ),
@@ -269,7 +272,7 @@ EXERCISES = (
                 "numbers",
                 1,
                 "narrow, dilated, dilated, one map",
-                numbers("plain", "default", "near"),
+                numbers("plain", "default", "near", "rest"),
                 "Four convolutions, a ReLU behind each of the first three. No sigmoid: these are scores.",
                 requires=("shape",),
             ),
@@ -309,7 +312,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                every(not_normalised, good_habits),
                 "Hand on names that are built from `name`.",
                 requires=("numbers",),
             ),
@@ -341,7 +344,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                every(not_normalised, good_habits),
                 "Give each block and each attention a name of its own, built from `name`.",
                 requires=("bottlenecks",),
             ),

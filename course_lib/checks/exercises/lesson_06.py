@@ -7,7 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import (
+    Test,
+    every,
+    good_habits,
+    has_shape,
+    not_normalised,
+    numbers,
+    the_number,
+)
 from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
@@ -180,7 +188,7 @@ BLOCK = NormalisedProbe(
     block_cases,
     residual,
     {"negated": lambda x: -x, "doubled": lambda x: 2 * x},
-    own_statistics=("plain", "wider"),  # with and without a projection
+    own_statistics=("plain", "wider", "halved"),  # without and with a projection; where the strides are
 )
 
 
@@ -271,7 +279,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                every(not_normalised, good_habits),
                 "Make the layers inside the function, and build their names from `name`.",
                 requires=("numbers",),
             ),
@@ -345,7 +353,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                every(not_normalised, good_habits),
                 "Give each part a name of its own, built from `name`.",
                 requires=("numbers",),
             ),
