@@ -122,28 +122,28 @@ def pointing(id: str, sentence: str, variant: str, against: str, expected: str =
 CLAIMS = (
     accuracy(
         "both_against_average",
-        "Average and maximum together do as well as the average alone.",
+        "Average and maximum together do not detectably differ from the average alone.",
         "average and maximum",
         "average alone",
     ),
     accuracy(
         "both_against_maximum",
-        "Average and maximum together do as well as the maximum alone.",
+        "Average and maximum together do not detectably differ from the maximum alone.",
         "average and maximum",
         "maximum alone",
     ),
     accuracy(
-        "seven_against_three", "A kernel of 7 × 7 does as well as one of 3 × 3.", "CBAM", "CBAM, 3 × 3"
+        "seven_against_three", "A kernel of 7 × 7 does not detectably differ from one of 3 × 3.", "CBAM", "CBAM, 3 × 3"
     ),
     accuracy(
         "spatial_half",
-        "With the spatial half the network does as well as with the channel half alone.",
+        "With the spatial half the network does not detectably differ from with the channel half alone.",
         "CBAM",
         "average and maximum",
     ),
     accuracy(
         "channel_first_against_spatial_first",
-        "Channel first does as well as spatial first.",
+        "Channel first does not detectably differ from spatial first.",
         "CBAM",
         "spatial first",
     ),
@@ -154,8 +154,8 @@ CLAIMS = (
         "side by side",
         "lower",
     ),
-    accuracy("cbam_against_none", "CBAM does as well as no attention.", "CBAM", "no attention"),
-    accuracy("cbam_against_blind", "CBAM does as well as its blind twin.", "CBAM", "blind CBAM"),
+    accuracy("cbam_against_none", "CBAM does not detectably differ from no attention.", "CBAM", "no attention"),
+    accuracy("cbam_against_blind", "CBAM does not detectably differ from its blind twin.", "CBAM", "blind CBAM"),
     pointing(
         "map_against_centre", "The map points better than a spot in the centre.", "CBAM, its map",
         "spot in the centre",

@@ -189,9 +189,19 @@ CLAIMS = (
         "residual, shallow",
         NONE,
     ),
-    of_noise("noise_10", "With few wrong labels attention does as well as the ResNet.", "right_10"),
-    of_noise("noise_30", "With more wrong labels attention does as well as the ResNet.", "right_30"),
-    of_noise("noise_50", "With half of the labels wrong attention does as well as the ResNet.", "right_50"),
-    of_noise("noise_70", "With most labels wrong attention does as well as the ResNet.", "right_70"),
+    of_noise(
+        "noise_10", "With few wrong labels attention does not detectably differ from the ResNet.", "right_10"
+    ),
+    of_noise(
+        "noise_30", "With more wrong labels attention does not detectably differ from the ResNet.", "right_30"
+    ),
+    of_noise(
+        "noise_50",
+        "With half of the labels wrong attention does not detectably differ from the ResNet.",
+        "right_50",
+    ),
+    of_noise(
+        "noise_70", "With most labels wrong attention does not detectably differ from the ResNet.", "right_70"
+    ),
     of_noise("noise_lost", "Attention loses as much to wrong labels as the ResNet.", "lost"),
 )

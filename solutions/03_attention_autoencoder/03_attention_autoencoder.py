@@ -789,8 +789,10 @@ figures.show(fig)
 # | another image's map | {{claim:03.maps_against_other:against}} | {{claim:03.maps_against_other:interval}} |
 # | spot in the centre | {{claim:03.maps_against_centre:against}} | {{claim:03.maps_against_centre:interval}} |
 #
-# So the average map is no detectably better guide to the garment than the map of another image, or than chance. A spot
-# in the centre is a good one without any learning, and no map has shown that it is better.
+# So a *high value* of a map is no detectably better sign of garment than a high value of another image's map, or than
+# chance. A spot in the centre is a good one without any learning, and no map has shown that it is better. Mind the two
+# questions: these rows ask whether high means garment. A map that marks the background knows where the garment is, too;
+# lesson 05 asks that question.
 
 # %% [markdown]
 # ### Does it matter where they look?

@@ -502,7 +502,8 @@ figures.show(
 # Over all seeds the cosine falls from {{claim:04.plain_gradients_shatter:against}} in the plain network of 8
 # layers to {{claim:04.plain_gradients_shatter:mean}} in that of 32. With the way past it is
 # {{claim:04.residual_gradients_hold:mean}} at 32 layers. Balduzzi and others (2017) call such gradients
-# *shattered*: each step of training is nearly blind to the next.
+# *shattered*. What was measured is the gradient at the pixels, beside each image. Training follows the gradient at the
+# weights; if that breaks up in the same way, each step is nearly blind to the next.
 #
 # This shows that gradients and training go wrong together, and that the way past mends both. It does not show
 # that the one causes the other.
@@ -628,7 +629,7 @@ check("se_residual_block", se_residual_block)
 # %% [markdown] worked="23.30 % 22.28 % 22.23 % 22.20 % 22.78 %"
 # ### Other places for the gate
 #
-# The paper tried four places in a ResNet-50 on ImageNet (its table 14; error, one run each):
+# The paper tried four places in a ResNet-50 on ImageNet (its table 14; errors, one number each):
 #
 # | gate | error |
 # |---|---|
@@ -638,7 +639,7 @@ check("se_residual_block", se_residual_block)
 # | on the shortcut ("Identity") | 22.20 % |
 # | after the addition and the ReLU ("POST") | 22.78 % |
 #
-# Three are as good as equal: differences of a few hundredths from single runs show nothing. One is half a point worse,
+# Three are as good as equal: differences of a few hundredths without a spread show nothing. One is half a point worse,
 # also in one run. In it every block scales *everything*. (The gate on the shortcut scales $x$ as well, and did no harm; one table of single
 # runs does not tell why.) Put blocks in a row, with empty branches and all gates at one half, and see what
 # is left of an $x$ that is 1 everywhere:
@@ -854,7 +855,7 @@ for ratio in (2, 4, 8, 16, 32):
     print(f"{100 * per_stage[-1] / total:.0f} % of them in the last stage")
 
 # %% [markdown] worked="22.29 % 22.25 % 22.26 % 22.28 % 22.72 % 23.30 %"
-# And what does it buy? The paper's errors (table 10 of the journal version, one run each) are 22.29 %, 22.25 %,
+# And what does it buy? The paper's errors (table 10 of the journal version, one number each) are 22.29 %, 22.25 %,
 # 22.26 %, 22.28 % and 22.72 % for these five, and 23.30 % without a gate. From 2 to 16 hardly
 # anything changes but the cost.
 
@@ -924,10 +925,13 @@ figures.show(fig, alt="Accuracy on new images with SE, with blind gates and with
 # Read the intervals first: a row whose interval holds zero shows no detectable difference. And only the second row
 # speaks about *looking at the image*. The first mixes it with having more parameters; the third is about those alone.
 #
-# TODO
+# Against no gate, **no difference is detectable**, neither for SE nor for gates that cannot look. The second row is a
+# little clear of zero: gates that look got less right than gates of the same cost that do not. Why, these runs do not
+# say. With two thousand images a gate may learn accidents of a few of them, but that is a guess. And three rows are
+# three chances: that one of them is a little clear of zero is a reason to repeat, more than a result.
 #
 # That is not the same as "SE does nothing", or "SE does harm": it is what came out for ten layers and two thousand small
-# images. And without the blind control we would have seen the first row alone, and learned less.
+# images. And without the blind control we would have seen the first row alone.
 
 # %% [markdown] worked="23.30 % 22.28 % 22.93 %"
 # ---
@@ -936,7 +940,7 @@ figures.show(fig, alt="Accuracy on new images with SE, with blind gates and with
 # **Small is not large.** Ten layers, images of 14 × 14 and two thousand of them say nothing about ImageNet. There, for
 # networks fifty layers deep, the paper reports an error of 23.30 % without a gate and 22.28 % with SE. It has a
 # control with as many parameters too: the same gate without the squeeze, position by position (table 16, 22.93 %).
-# All are single runs, so nobody can say how sure these steps are.
+# Each is one number without a spread, so nobody can say how sure these steps are.
 #
 # **Worse training is not the same as less ability.** The deep plain network was trained as long as the others, with the
 # same settings. With more epochs, or settings found for it alone, it may come closer; that is not measured here. What

@@ -411,7 +411,7 @@ figures.show(
 # %% [markdown] worked="20.47 % 20.28 % 20.00 % 20.08 %"
 # The number of weights is the same in all four: **dilation is free**. What it costs is what lies between the points of
 # the grid. (The narrow layer before it sees every position, but one at a time.) For $d$ = 1, 2, 4 and 6 the paper
-# reports errors of 20.47 %, 20.28 %, 20.00 % and 20.08 % on CIFAR-100 with ResNet-50, one run each.
+# reports errors of 20.47 %, 20.28 %, 20.00 % and 20.08 % on CIFAR-100 with ResNet-50, one number each and no spread.
 #
 # There is another limit: the map itself. On 7 × 7 positions a reach of 8 is mostly padding. And on 4 × 4 a dilation of 4
 # meets nothing but the position itself: eight of the nine weights only ever see padding. Keep that in mind when you
@@ -550,7 +550,7 @@ for a, b in ((2, 2), (2, -2), (-2, -2), (0, 2)):
 # silences the other. A maximum only ever hears the louder "yes". The sum weighs one against the other.
 #
 # That is a reason, not a proof: layers can learn around all of it. In the paper the three give errors of 20.00 %
-# (sum), 20.21 % (product) and 20.28 % (maximum), one run each.
+# (sum), 20.21 % (product) and 20.28 % (maximum), one number each and no spread.
 #
 # ### Why `1 +`?
 #
@@ -900,12 +900,21 @@ figures.show(fig, alt="How well three maps, those of other canvases, a spot in t
 # | second, 7 × 7 | {{claim:05.second_map:mean}} | {{claim:05.second_map:interval}} |
 # | third, 4 × 4 | {{claim:05.third_map:mean}} | {{claim:05.third_map:interval}} |
 #
-# The first and the second map tell garment from the rest better than chance. The third does not. (Remember its dilation:
-# on 4 × 4 positions it cannot look around.) So here the maps do not come to the object step by step: the last is the
-# one that says nothing.
+# Two questions hide in such a number. **Does a high value mean garment?** Nothing in the loss asks for that: a map may
+# as well be high on what surrounds the garment. Then its AUROC lies *below* one half, and a mean over seeds whose signs
+# differ says nothing. **Does the map know where this garment is?** For that, take the distance from one half, whatever
+# its sign, and compare it with the map of another canvas, which knows only where garments usually lie:
 #
-# And compare with the table before. The maps of two bottlenecks know something about the garment, and the network
-# that has them was not detectably better than one that cannot look. **A map that points is no proof that it helps.**
+# | distance from one half | map | map of another canvas | difference, 95 % interval |
+# |---|---|---|---|
+# | first | {{claim:05.first_apart:mean}} | {{claim:05.first_apart:against}} | {{claim:05.first_apart:interval}} |
+# | second | {{claim:05.second_apart:mean}} | {{claim:05.second_apart:against}} | {{claim:05.second_apart:interval}} |
+# | third | {{claim:05.third_apart:mean}} | {{claim:05.third_apart:against}} | {{claim:05.third_apart:interval}} |
+#
+# TODO APART
+#
+# And compare with the table before. The network that has these maps was not detectably better than one that cannot look.
+# **A map that points is no proof that it helps.**
 
 # %% [markdown] worked="25.56 25.92"
 # ---
@@ -986,7 +995,7 @@ for title in ("BAM", "product", "maximum"):
 # No source needed, no trust: **the output tells the sum from the others.**
 #
 # **Test 3: does it matter?** That is a question of measuring over several paired seeds, and of the scale you care
-# about. For the paper's scale there is its own table, with one run each.
+# about. For the paper's scale there is its own table, one number each.
 
 # %% [markdown]
 # ---
@@ -1008,9 +1017,8 @@ best = max(maps, key=lambda place: told_apart[f"{place} bottleneck"])
 print(f"You guessed bottleneck {my_guess}. In this run the {best} map tells garment from the rest best.")
 
 # %% [markdown]
-# One run is one run. Over {{claim:05.first_map:seeds}} seeds the first reached {{claim:05.first_map:mean}}, the second
-# {{claim:05.second_map:mean}} and the third {{claim:05.third_map:mean}}, where one half is chance: the
-# last map is the one that cannot be told from chance.
+# One run is one run. Over {{claim:05.first_apart:seeds}} seeds the first map lay {{claim:05.first_apart:mean}} from chance,
+# the second {{claim:05.second_apart:mean}} and the third {{claim:05.third_apart:mean}}, whatever the sign.
 #
 # ### Change it and see
 #

@@ -53,7 +53,7 @@ from course_lib.networks.conv_norm import conv_norm
 # ## A question to begin with
 #
 # CBAM (Woo and others, 2018) is built on three choices. The paper defends each with a table: the errors of a
-# ResNet-50 on ImageNet, in percent. Every row is one training run.
+# ResNet-50 on ImageNet, in percent. Every row is one number, without a spread.
 #
 # | choice | error with it | error without it |
 # |---|---|---|
@@ -933,7 +933,7 @@ fig = figures.compare(in_question, xlabel="share of new canvases right (one run 
 figures.show(fig, alt="Accuracy on new canvases of nine kinds of attention, one run each.")
 
 # %% [markdown] worked="95 %"
-# One run each: such a picture is what the paper's tables are made of. Over {{claim:06.cbam_against_none:seeds}} paired
+# One run each. Over {{claim:06.cbam_against_none:seeds}} paired
 # seeds, each with canvases, order and first weights of its own, and tested on 4,000 new canvases:
 #
 # | the paper's choice | right with it | without | difference, 95 % interval |
@@ -1057,7 +1057,7 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # the map points better than the Grad-CAM of the same network.
 #
 # The last row is the one to remember. A Grad-CAM can be made of a network that has no attention at all, and it points
-# about as well. So a Grad-CAM that lies on the garment does not show that an attention module looks at it; only a
+# not detectably worse. So a Grad-CAM that lies on the garment does not show that an attention module looks at it; only a
 # difference between the two networks could.
 #
 # ---
@@ -1066,6 +1066,9 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # **Small is not large.** Two blocks, canvases of 28 × 28 and a few thousand of them say nothing about ImageNet. What
 # the paper's tables cannot tell us for fifty layers, ours cannot tell either. They tell how large a difference has to be
 # before so many pairs of runs can show it.
+#
+# **Small maps, large kernels.** Both attentions stand on maps of 7 × 7. A kernel of 7 × 7 there looks mostly at the
+# padding, so this is no fair trial of the paper's choice, which was made on larger maps.
 #
 # **"Not detected" is not "equal".** An interval that holds zero also holds small differences on both sides of it. If your
 # question is about a tenth of a point, count how many pairs you would need. Half the width takes four times as many.
@@ -1094,7 +1097,7 @@ print(f"You guessed that {my_guess} of the three choices can be told from chance
 #
 # Not one of the paper's three choices came out ahead. One could be told from chance, the order, and with the other sign.
 # It is the one surprise among several intervals, and wants a repetition before anyone builds on it. So: **a table of single runs is a list of candidates, not of
-# findings.** How many of the paper's own differences would survive such a test nobody knows: it gives one run each.
+# findings.** How many of the paper's own differences would survive such a test nobody knows: it gives one number each.
 #
 # ### Change it and see
 #
