@@ -589,8 +589,8 @@ REGISTER = (
     wrong(
         "register",
         "only_printed",
-        "Bad plans are told about, and accepted.",
-        "A line on the screen stops nobody.",
+        "Bad plans are accepted: without a control, with too few seeds, with a seed twice.",
+        "Nothing stops them. A line on the screen stops nobody.",
         "Raise a ValueError.",
         ("raise ValueError(", "str("),
     ),
