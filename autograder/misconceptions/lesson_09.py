@@ -164,15 +164,6 @@ BLIND = (
     ),
     wrong(
         "blind",
-        "ones_without_x",
-        "The ones do not come from `x`.",
-        "Then what `attention` makes of them is no part of the network: it is worked out once, and its "
-        "weights are never learned.",
-        "Use `keras.ops.ones_like(x)`.",
-        ("keras.ops.ones_like(x)", "keras.ops.ones(x.shape[1:])[None]"),
-    ),
-    wrong(
-        "blind",
         "divided_by_itself",
         "Where the input is 0, the result is not a number.",
         "`x / x` is 1 nearly everywhere, but 0 / 0 is no number, and behind a ReLU many values are 0.",

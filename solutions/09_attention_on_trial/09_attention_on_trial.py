@@ -1145,9 +1145,9 @@ check("reading", reading)
 # Zero is in the interval then. Not clear of it.
 # </details>
 #
-# <details><summary>A negative number in what the check has seen</summary>
+# <details><summary>"a text came back that is none of the three"</summary>
 #
-# A word that is none of the three came back: "better", "equal", "significant"? Use the three words as they are.
+# "better", "equal", "significant", or a space too many? Use the three texts as they are.
 # </details>
 
 # %% [markdown]

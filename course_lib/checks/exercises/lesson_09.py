@@ -747,6 +747,13 @@ def reading_cases(draw: Draw) -> dict[str, tuple[list[float], tuple[float, float
     }
 
 
+def one_of_three(look: Look) -> str | None:
+    """Every text that came back is one of the three, up to capitals."""
+    if any(np.any(seen < 0) for seen in look.evidence.arrays.values()):
+        return "a text came back that is none of the three, letter by letter"
+    return None
+
+
 def reading_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
     def scene(name: str, differences: list[float], interval: tuple[float, ...]) -> Any:
         def play(answer: Any) -> dict[str, Any]:
@@ -974,7 +981,7 @@ EXERCISES = (
                 "clear",
                 0.5,
                 "a difference is only called one where the interval is clear of zero",
-                numbers("clear"),
+                every(one_of_three, numbers("clear")),
                 "Three words only: higher, lower, no detectable difference.",
             ),
             Criterion(
