@@ -133,7 +133,10 @@ CLAIMS = (
         "maximum alone",
     ),
     accuracy(
-        "seven_against_three", "A kernel of 7 × 7 does not detectably differ from one of 3 × 3.", "CBAM", "CBAM, 3 × 3"
+        "seven_against_three",
+        "A kernel of 7 × 7 does not detectably differ from one of 3 × 3.",
+        "CBAM",
+        "CBAM, 3 × 3",
     ),
     accuracy(
         "spatial_half",
@@ -154,8 +157,12 @@ CLAIMS = (
         "side by side",
         "lower",
     ),
-    accuracy("cbam_against_none", "CBAM does not detectably differ from no attention.", "CBAM", "no attention"),
-    accuracy("cbam_against_blind", "CBAM does not detectably differ from its blind twin.", "CBAM", "blind CBAM"),
+    accuracy(
+        "cbam_against_none", "CBAM does not detectably differ from no attention.", "CBAM", "no attention"
+    ),
+    accuracy(
+        "cbam_against_blind", "CBAM does not detectably differ from its blind twin.", "CBAM", "blind CBAM"
+    ),
     pointing(
         "map_against_centre", "The map points better than a spot in the centre.", "CBAM, its map",
         "spot in the centre",

@@ -45,7 +45,7 @@ MINE = (
         "batch_mixed",
         "The images of a batch are mixed.",
         "A mean over axis 0 looks at the other images. What comes out then depends on the company.",
-        "Take means over positions or channels, never over axis 0.",
+        "Take means over positions, which are axes 1 and 2, or over channels; never over axis 0.",
         (MEAN, "keras.ops.mean(x, axis=(0, 1, 2), keepdims=True)[:, 0, 0] + 0 * x[:, 0, 0]"),
     ),
     wrong(
@@ -80,6 +80,14 @@ def my_attention(x, name):
         "learns nothing.",
         "Let all of the block's layers take part in the result, and use smooth functions.",
         ("slide(z)", "keras.ops.round(slide(z))"),
+    ),
+    wrong(
+        "my_attention",
+        "nameless",
+        "A layer with weights has another name than the one passed in.",
+        "By its name a layer is found again in a network that has the block twice.",
+        "Let the name of every layer with weights begin with `name`.",
+        (SLIDE, 'slide = layers.Conv1D(1, 3, padding="same", use_bias=False)'),
     ),
 )
 
@@ -154,6 +162,14 @@ BLIND = (
         "Write `return control`, without brackets.",
         ("return control", "return control(attention, 'blind')"),
     ),
+    wrong(
+        "blind",
+        "divided_by_itself",
+        "Where the input is 0, the result is not a number.",
+        "`x / x` is 1 nearly everywhere, but 0 / 0 is no number, and behind a ReLU many values are 0.",
+        "Use `keras.ops.ones_like(x)`.",
+        ("keras.ops.ones_like(x)", "x / x"),
+    ),
 )
 
 # split ----------------------------------------------------------------------------------------------------
@@ -175,8 +191,9 @@ SPLIT = (
         "split",
         "garments_with_repeats",
         "Fewer garments are held out than asked for.",
-        "The list of garments holds each of them as often as it has canvases, so some were chosen twice.",
-        "Take `np.unique(garments)` first.",
+        "Either some were chosen twice: the list holds each garment as often as it has canvases. Or numbers "
+        "were drawn, not garments: the garments are not numbered from 0 on.",
+        "Draw from `np.unique(garments)`, each at most once.",
         ("np.unique(garments)", "garments"),
     ),
     wrong(
@@ -277,6 +294,22 @@ TRIAL = (
         "Then the seeds do not show how much the first weights matter, and the interval is too short.",
         "Give `seed` to `set_random_seed`.",
         (SEEDED, "keras.utils.set_random_seed(0)"),
+    ),
+    wrong(
+        "trial",
+        "first_weights_of_one",
+        "Every seed begins with the same first weights: the number 1 stands where `seed` should.",
+        "Then the seeds do not show how much the first weights matter, and the interval is too short.",
+        "Give `seed` to `set_random_seed`.",
+        (SEEDED, "keras.utils.set_random_seed(1)"),
+    ),
+    wrong(
+        "trial",
+        "canvases_of_one",
+        "Every seed has the same canvases: the number 1 stands where `seed` should.",
+        "Then the result holds for these canvases, and nobody knows about others.",
+        "Give `seed` to `canvases`.",
+        (PAINT, "train, test = canvases(1)"),
     ),
     wrong(
         "trial",
@@ -461,7 +494,7 @@ REGISTER = (
         "The seeds have lost their order.",
         "Order matters little here, but what is registered is kept as it was said.",
         "Keep the seeds in the order in which they come.",
-        (ANSWER, "seeds = tuple(sorted(set(seeds), reverse=True))\n"),
+        (ANSWER, "seeds = tuple(sorted(seeds))\n"),
     ),
     wrong(
         "register",
@@ -505,6 +538,31 @@ REGISTER = (
     ),
     wrong(
         "register",
+        "different_counted",
+        "Six seeds with one of them twice are accepted.",
+        "Five different ones are left, but the sixth run is a copy, and makes the interval too short.",
+        "Compare `len(set(seeds))` with `len(seeds)` as well.",
+        (FEW, "len(set(seeds)) < 5"),
+    ),
+    wrong(
+        "register",
+        "seeds_dropped",
+        "A seed that comes twice is dropped without a word.",
+        "Then another plan is registered than the one that was handed in, and with fewer pairs.",
+        "Raise a ValueError when a seed comes twice.",
+        (ANSWER, "seeds = tuple(dict.fromkeys(seeds))\n"),
+    ),
+    wrong(
+        "register",
+        "own_letters",
+        "The digest is that of another JSON text: letters such as ä are written as they are.",
+        "`json.dumps` without options writes them as numbers. Everybody has to write the same text, or equal "
+        "plans have different digests.",
+        "Leave out `ensure_ascii=False`.",
+        (SAID, f"{SAID}, ensure_ascii=False"),
+    ),
+    wrong(
+        "register",
         "five_refused",
         "Five seeds are refused.",
         "Five are the least, and enough.",
@@ -522,8 +580,8 @@ REGISTER = (
     wrong(
         "register",
         "only_printed",
-        "Bad plans are told about, and accepted.",
-        "A line on the screen stops nobody.",
+        "Bad plans are accepted: without a control, with too few seeds, with a seed twice.",
+        "Nothing stops them. A line on the screen stops nobody.",
         "Raise a ValueError.",
         ("raise ValueError(", "str("),
     ),
@@ -683,6 +741,25 @@ RUN = (
         "No mean and no interval can hold it.",
         "`np.isfinite` refuses both: not a number, and infinite.",
         (CHECK, "if np.isnan(value):"),
+    ),
+    wrong(
+        "run_trials",
+        "measured_again",
+        "A run that gave no number is run again.",
+        "Who runs it again until it works keeps the lucky runs of that variant, and hides the others.",
+        "Raise a ValueError at once.",
+        (VALUE, f"{VALUE}\n            if not np.isfinite(value):\n                {VALUE}"),
+    ),
+    wrong(
+        "run_trials",
+        "tried_again",
+        "A run that stopped with an error is run again.",
+        "That a run fails is a result too, and nobody hears of it.",
+        "Catch nothing, and measure each run once.",
+        (
+            VALUE,
+            f"try:\n                {VALUE}\n            except ArithmeticError:\n                {VALUE}",
+        ),
     ),
     wrong(
         "run_trials",
@@ -923,7 +1000,7 @@ READING = (
         "reading",
         "interval_alone",
         "The interval decides alone.",
-        "With few pairs one wild difference can carry it.",
+        "With few pairs a few large differences can carry it.",
         "Count the pairs as well: three quarters of those that differ have to agree.",
         (UP, "if low > 0:"),
         (DOWN, "if high < 0:"),
@@ -935,6 +1012,26 @@ READING = (
         "They agree with neither side, and the rule asks for three quarters of the pairs that differ.",
         "Leave them out of the count.",
         (THREE, "enough = 0.75 * len(differences)"),
+    ),
+    wrong(
+        "reading",
+        "ties_agree",
+        "Pairs without a difference count as if they agreed.",
+        "They agree with neither side, and the rule asks for three quarters of the pairs that differ.",
+        "Leave them out of the count.",
+        (
+            "np.sum(differences > 0), np.sum(differences < 0)",
+            "np.sum(differences >= 0), np.sum(differences <= 0)",
+        ),
+        (THREE, "enough = 0.75 * len(differences)"),
+    ),
+    wrong(
+        "reading",
+        "ties_excuse",
+        "Where a pair has no difference, the pairs are not counted.",
+        "Such a pair is left out of the count; the others still have to agree.",
+        "Leave out the pairs without a difference, and count the rest.",
+        (THREE, f"{THREE} * (above + below == len(differences))"),
     ),
     wrong(
         "reading",
@@ -982,6 +1079,16 @@ READING = (
     ),
     wrong(
         "reading",
+        "stray_space",
+        "A space too many stands in the text.",
+        "Whoever compares the text with `higher` finds that it is another one.",
+        "Return the three texts as they are, without spaces around them.",
+        ('return "higher"', 'return "higher "'),
+        ('return "lower"', 'return "lower "'),
+        (NOT, 'return "no detectable difference "'),
+    ),
+    wrong(
+        "reading",
         "significant",
         '"Significant" came back.',
         'It does not say in which direction, and many read it as "large".',
@@ -1017,6 +1124,14 @@ QUIZ = (
         "One degree of freedom is spent on the mean.",
         "Divide it by 4.",
         number=4 - 2.776 * 1.6**0.5 / 5**0.5,
+    ),
+    wrong(
+        "quiz_lower_end",
+        "divided_by_five_rounded",
+        "The sum of squares was divided by 5.",
+        "One degree of freedom is spent on the mean.",
+        "Divide it by 4.",
+        number=2.43,
     ),
     wrong(
         "quiz_lower_end",
@@ -1065,6 +1180,15 @@ QUIZ = (
         "It learns a factor and an offset for each hidden channel.",
         "Add two for each of them.",
         number=520 + 1152,
+    ),
+    wrong(
+        "quiz_coordinate",
+        "kernels_alone",
+        "Only the kernels are counted.",
+        "Each convolution has a bias for every channel that comes out of it, and the normalisation "
+        "learns a factor and an offset for each hidden channel.",
+        "Add 8 + 64 + 64 biases, and two for each hidden channel.",
+        number=512 + 1024,
     ),
     wrong(
         "quiz_coordinate",

@@ -18,7 +18,7 @@
 #
 # | | |
 # |---|---|
-# | Time | about 120 minutes |
+# | Time | about 170 minutes |
 # | Difficulty | ●●●●○ |
 # | Run time | two to three minutes on two processor cores (profile `quick`) |
 # | You need | lessons 01 and 02; the others help |
@@ -115,7 +115,7 @@ my_guess = 5  # change me: 0 to 100
 #
 # **C. Coordinate attention** (Hou and others, 2021). The mean of every row and the mean of every column go through one
 # 1 × 1 convolution $W$ to $h$ channels, batch normalisation and a ReLU (the paper has a smoother relative of it); then
-# each of the two goes through a 1 × 1 convolution of its own back to $C$ channels, and a sigmoid.
+# each of the two goes through a 1 × 1 convolution of its own back to $C$ channels, and a sigmoid. Take $h = 8$.
 #
 # $$a = \delta(\nu(W[\text{rows}; \text{columns}])), \qquad
 # y_{ijc} = x_{ijc}\;\sigma(W_r\,a^{\text{row}}_i)_c\;\sigma(W_k\,a^{\text{column}}_j)_c$$
@@ -180,11 +180,12 @@ for j in range(W):
 # **How.** For A, `layers.Conv1D(1, 3, padding="same", use_bias=False, ...)` wants `(N, C, 1)`: `layers.Reshape` brings
 # the means there and the gates back. For B and C, `keras.ops.mean(x, axis=..., keepdims=True)`. For C, turn
 # the columns with `keras.ops.transpose` and put them behind the rows (`keras.ops.concatenate`), so that both go through
-# one convolution **and one normalisation**; then take them apart. A block of your own is judged by the same rules.
+# one convolution **and one normalisation**; then take them apart. A block of your own is judged by the same rules. Let
+# it multiply $x$ by something: what section 2 says of the control holds for such blocks only.
 #
 # **The rules.** The shape stays. What happens to a value depends on more than the value. Each image is treated by
-# itself. A channel that is 0 everywhere does no harm. Layers are made inside, and their names begin with `name`. The
-# course's finished blocks are not yours.
+# itself. A channel that is 0 everywhere does no harm. Layers are made inside, and the names of those with weights begin
+# with `name`. The course's finished blocks are not yours.
 #
 # </div>
 
@@ -224,7 +225,7 @@ check("my_attention", my_attention)
 #
 # <details><summary>"the result for one image changes with the other images of the batch"</summary>
 #
-# A mean without `axis`, or over axis 0, mixes the images. Positions are axes 1 and 2.
+# A mean without `axis`, or over axis 0, mixes the images. Positions are axes 1 and 2: take the mean over those.
 # </details>
 #
 # <details><summary>"a value comes out the same whatever is around it"</summary>
@@ -261,7 +262,12 @@ print(f"before training each value is scaled by {np.nanmin(ratio):.2f} to {np.na
 # | $\mathbf 1$ | `keras.ops.ones_like(x)` | a map of ones | `(N, H, W, C)` |
 #
 # On a map of ones, `attention` returns $\mathbf 1 \cdot g(\mathbf 1)$, which is $g(\mathbf 1)$. It has the same
-# weights, all of them can be learned, the work is the same; and what comes out of it is the same for every image.
+# weights, the work is the same, and what comes out of it is the same for every image. (A block that *adds* something to
+# $x$ is not of this form. Its twin scales where the block adds, and is no control for it.)
+#
+# Not every weight of the twin has as much to learn. In C the same number then enters the batch normalisation everywhere.
+# Training subtracts it, and of the convolution and the normalisation only the offset is learned. In A all channels but
+# the first and the last share one blind gate.
 #
 # In plain loops, for gates that are the sigmoid of each channel's mean:
 
@@ -342,7 +348,8 @@ check("blind", blind)
 #
 # <details><summary>"the weights cannot be matched": none were found</summary>
 #
-# A control that returns `x` is no attention. That is a good second comparison, but it is not of equal cost.
+# A control that returns `x` is no attention. That is a good second comparison, but it is not of equal cost. Or the ones
+# do not come from `x`: use `keras.ops.ones_like(x)`. What is made of a constant is no part of the network.
 # </details>
 
 # %% [markdown]
@@ -444,8 +451,8 @@ check("split", split)
 # %% [markdown]
 # ### The canvases of a seed
 #
-# The scraps on a canvas are cut from other garments. So the split comes first, and each side is painted with garments
-# of its own side only.
+# The scraps on a canvas are cut from other pictures. So the split comes first, and each side is painted with pictures
+# of its own side only. A scrap may come from the garment's own mirrored copy. That is no leak: both are on the same side.
 
 
 # %%
@@ -600,6 +607,11 @@ check("trial", trial)
 # Perhaps `fit` gets no seed, or always the same one.
 # </details>
 #
+# <details><summary>"'dict' object has no attribute ...", or 'NoneType'</summary>
+#
+# `fit` trains the model in place. Do not keep what it returns: no `model = fit(...)`.
+# </details>
+#
 # <details><summary>The accuracy is far too good</summary>
 #
 # It was scored on the canvases that it was trained on.
@@ -609,6 +621,8 @@ check("trial", trial)
 # ### The real parts
 #
 # A small network, so that a dozen of them train in minutes. The attention stands behind two of its convolutions.
+# (`conv_norm`, from lesson 04, is a convolution with batch normalisation and perhaps a ReLU. The pointing game, from
+# lesson 02, counts how often the highest value of a map lies on the garment.)
 
 
 # %%
@@ -677,8 +691,8 @@ for which, size in sizes.items():
 # ---
 # ## 5 · Register
 #
-# Six runs give six accuracies and six pointing scores, with many ways to compare them. Whoever chooses among them
-# **after** seeing them will find something. So choose before, and make the choice visible: a **registration** says what
+# Six pairs are twelve runs. They give twelve accuracies and twelve pointing scores, with many ways to compare them.
+# Whoever chooses among them **after** seeing them will find something. So choose before, and make the choice visible: a **registration** says what
 # is expected, what is compared with what, by which measure, with which seeds. Its **digest** is a short text that
 # belongs to it alone:
 #
@@ -716,8 +730,9 @@ for a_metric in ("accuracy", "pointing"):
 # **Two worked numbers.** Of the two plans above, the digest of the first begins with `cb1df7`, that of the second
 # with `264350`.
 #
-# **How.** `trials.Registration(hypothesis, variant, control, metric, seeds, digest)` is a frozen dataclass: its
-# attributes cannot be set again. A list inside it could still be changed, so hand it a tuple.
+# **How.** `trials.Registration(hypothesis, variant, control, metric, seeds, digest)` is a frozen dataclass, a class that
+# only keeps values under names: its attributes cannot be set again. A list inside it could still be changed, so hand it
+# a tuple. Keep the order of the seeds, and drop none. `json.dumps` needs no options.
 #
 # </div>
 
@@ -900,7 +915,8 @@ check("run_trials", run_trials)
 #
 # <details><summary>"a failed run is not passed over"</summary>
 #
-# Look for `try` and `except`, for `continue`, for `np.nanmean`. Each of them makes a run disappear.
+# Look for `try` and `except`, for `continue`, for `np.nanmean`, for a second call of `measure`. Each of them makes a run
+# disappear.
 # </details>
 
 # %% [markdown]
@@ -908,7 +924,8 @@ check("run_trials", run_trials)
 #
 # The course has a function for this as well: `trials.run_variants`. It does what yours does, and writes every run to a
 # file as it ends. So you may stop it, and the same call goes on. It knows the digest of your registration and the code
-# of your block: after a change of either, no old run counts.
+# of the functions named in the next cell: after a change of any of them, no old run counts. It does not know what else
+# they use, such as `budget` or a helper of your own. **Delete `my_trials.jsonl` after any other change.**
 #
 # Yours then runs over what is stored, and nothing is trained twice.
 
@@ -919,14 +936,15 @@ def real_trial(which, seed):
     return trial(candidates[which], seed, seed_canvases, network, fit, score)
 
 
-block_code = hashlib.sha256(inspect.getsource(my_attention).encode()).hexdigest()
+measured = (my_attention, blind, split, painted, seed_canvases, trial, network, fit, maps_of, score)
+code = hashlib.sha256("".join(map(inspect.getsource, measured)).encode()).hexdigest()
 my_runs = trials.run_variants(
     {"my block": partial(real_trial, "my block"), "blind twin": partial(real_trial, "blind twin")},
     registered.seeds,
     "my_trials.jsonl",
     profile=session.profile,
     data=trials.data_hash(dataset.x_train[:1000]),
-    sources=registered.digest + block_code,
+    sources=registered.digest + code,
 )
 
 # %%
@@ -1033,7 +1051,7 @@ check("paired_interval", paired_interval)
 # The division by the root of `n` is missing.
 # </details>
 #
-# <details><summary>My interval is many times as long</summary>
+# <details><summary>My interval is about three times as long, or more</summary>
 #
 # It was computed from the two groups, not from the differences.
 # </details>
@@ -1045,8 +1063,8 @@ check("paired_interval", paired_interval)
 # The course calls a difference a difference when two things hold, and you do the same:
 #
 # 1. the interval is **clear of zero**: both ends above, or both below;
-# 2. at least **three quarters of the pairs that differ** agree with it. (A pair without a difference counts in neither
-#    camp.) With few pairs, one wild difference can carry an interval alone.
+# 2. at least **three quarters of the pairs that differ** agree with it. A pair without a difference counts in neither
+#    camp, and not in the number of those that differ. With few pairs, a few large differences can carry an interval.
 #
 # | both hold | the verdict |
 # |---|---|
@@ -1063,14 +1081,14 @@ check("paired_interval", paired_interval)
 # %%
 examples = {
     "clear, all agree": ([1, 2, 0, 3, 4], (0.04, 2.0, 3.96)),
-    "holds zero": ([1, 2, 3, 1, -2], (-1.4, 1.0, 3.4)),
-    "clear, but half disagree": ([-0.1, 9, 8, -0.2, 9, -0.1], (0.3, 4.3, 8.0)),
+    "holds zero": ([1, 2, 3, 1, -2], (-1.32, 1.0, 3.32)),
+    "clear, but too few agree": ([-0.1, 9, 9, 9, -0.2, 9], (0.99, 5.95, 10.91)),
 }
 for words, (d, (begins, _, ends)) in examples.items():
     up, down = sum(d_k > 0 for d_k in d), sum(d_k < 0 for d_k in d)
     print(f"{words}: {begins:g} to {ends:g}, {up} pairs above, {down} below, of {up + down}")
 
-# %% [markdown] worked="3 of 6 4.5"
+# %% [markdown] worked="4 of 6 4.5"
 # <div class="alert alert-info">
 #
 # ### Exercise 8 · `reading`
@@ -1084,8 +1102,11 @@ for words, (d, (begins, _, ends)) in examples.items():
 # | `interval` comes in | low, mean, high |
 # | the verdict goes out | `"higher"`, `"lower"` or `"no detectable difference"` |
 #
-# **Two worked numbers.** In the third example 3 of 6 pairs are above zero, and three quarters would be 4.5: no
+# **Two worked numbers.** In the third example 4 of 6 pairs are above zero, and three quarters would be 4.5: no
 # detectable difference.
+#
+# **Take care.** Return the texts letter by letter as they stand here, in small letters and without further spaces. The
+# last section compares them so.
 #
 # </div>
 
@@ -1116,7 +1137,7 @@ check("reading", reading)
 # %% [markdown]
 # <details><summary>Right where all pairs agree, wrong elsewhere</summary>
 #
-# The second rule is missing, or it counts the pairs without a difference.
+# The second rule is missing, or it counts the pairs without a difference, for either side.
 # </details>
 #
 # <details><summary>An end that is exactly zero</summary>
@@ -1124,9 +1145,9 @@ check("reading", reading)
 # Zero is in the interval then. Not clear of it.
 # </details>
 #
-# <details><summary>A negative number in what the check has seen</summary>
+# <details><summary>"a text came back that is none of the three"</summary>
 #
-# A word that is none of the three came back: "better", "equal", "significant"? Use the three words as they are.
+# "better", "equal", "significant", or a space too many? Use the three texts as they are.
 # </details>
 
 # %% [markdown]
@@ -1134,7 +1155,7 @@ check("reading", reading)
 #
 # Your interval, and beside it the course's own reading of the same runs. The course's interval is a bootstrap: it draws
 # pairs again and again from those you have. With few pairs that alone would be too short, so the course makes it longer:
-# as long as Student's would be, if the differences were normal. What that is worth, you will see below.
+# about as long as Student's, where the differences are normal. What that is worth, a table below says.
 
 # %%
 my_interval = paired_interval(my_values, twin_values)
@@ -1156,9 +1177,8 @@ fig = figures.intervals(
 figures.show(fig, alt="The interval of the mean difference between your block and its blind twin, both ways.")
 
 # %% [markdown]
-# If the two readings differ, report the registered one, yours, and say that the other differs. (Which of the two to
-# trust with few pairs, you will measure below.) Whatever the verdict
-# is: **it stays.** Running six more seeds because the first six disappointed is a new experiment, with a new
+# If the two readings differ, report the registered one, yours, and say that the other differs. (Which
+# of the two to trust with few pairs, the table below tells.) Whatever the verdict is: **it stays.** Running six more seeds because the first six disappointed is a new experiment, with a new
 # registration.
 #
 # ---
@@ -1166,7 +1186,8 @@ figures.show(fig, alt="The interval of the mean difference between your block an
 #
 # A gain is not the same as a good map, and a good map not the same as a gain. So the map gets a trial of its own. What
 # your second block lets through at each position is scored against the true outlines, beside everything that could
-# score well for no good reason:
+# score well for no good reason. (AUROC, from lesson 01: how often a pixel of the garment has a higher value than one
+# beside it.)
 #
 # | control | what a good score of it would mean |
 # |---|---|
@@ -1301,19 +1322,23 @@ print(f"you guessed {my_guess} of 100 for the normal distribution")
 # So the careful somebody was not careful enough, and neither is a plain bootstrap of five pairs: it can only draw from
 # what is there, and five differences look more alike than those that were not drawn. **Student's t knows how little five
 # pairs know.** The course's own intervals borrow its length. They cry wolf far less often than the plain bootstrap, and
-# still more often than they promise. With more pairs all of them come together; that is what the next cell is for. It is
-# also why this course looks at the single pairs, and why one surprising interval in a lesson is a reason to repeat, not
-# to believe.
+# still more often than they promise. It is also why this course looks at the single pairs, and why one surprising
+# interval in a lesson is a reason to repeat, not to believe.
 #
 # ### Change it and see
 #
-# Plain variables. Change one, say aloud what you expect, run the cell.
+# Plain variables. Change one, say aloud what you expect, run the cell. With more pairs the normal distribution comes
+# near Student's t. Your reading falls below both: the second rule makes the verdict stricter with many pairs, because
+# chance seldom lets three quarters of them agree.
 
 # %%
-PAIRS = 20  # more pairs: which of the three gets better?
+PAIRS = 20  # more pairs: which of the four gets better?
 SPREAD = 4.0  # noise: does it matter at all?
 
-changed = alarms(*useless_blocks(1000, PAIRS, seed=2, spread=SPREAD))
+more_blocks = useless_blocks(1000, PAIRS, seed=2, spread=SPREAD)
+changed = alarms(*more_blocks)
+ends_only = [paired_interval(a, b) for a, b in zip(*more_blocks, strict=True)]
+changed["Student's t alone"] = 100 * float(np.mean([low > 0 or high < 0 for low, _, high in ends_only]))
 for name, share in changed.items():
     print(f"{name:26} {share:.1f} of 100")
 

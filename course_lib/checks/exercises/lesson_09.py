@@ -85,7 +85,18 @@ def how_it_ends(call: Callable[[], Any]) -> int:
 # my_attention: any block that looks -----------------------------------------------------------------------
 SPOT = (2, 3, 1)  # row, column and channel of a value that stays while everything around it changes
 DRAWS = 4  # of random weights
-FLAGS = ("shape", "finite", "identity", "blind", "pointwise", "mixed", "moody", "shared", "untrained")
+FLAGS = (
+    "shape",
+    "finite",
+    "identity",
+    "blind",
+    "pointwise",
+    "mixed",
+    "moody",
+    "shared",
+    "untrained",
+    "unnamed",
+)
 
 
 def own_inputs(seed: int) -> dict[str, Array]:
@@ -131,6 +142,8 @@ class OwnBlockProbe:
                     for name in ("plain", "around"):
                         arrays[f"{PREFIX}{name}{number}"] = values(model(inputs[name], training=False))
                     arrays[f"{PREFIX}gradients{number}"] = gradients(model, inputs["plain"])
+                named = [layer.name.startswith("probe") for layer in model.layers if layer.weights]
+                arrays[f"{PREFIX}named"] = np.array(named, np.uint8)
                 images = np.split(inputs["plain"], len(inputs["plain"]))
                 alone = [values(model(image, training=False)) for image in images]
                 arrays[f"{PREFIX}alone"] = np.concatenate(alone)
@@ -223,6 +236,7 @@ def own_flags(inputs: Mapping[str, Array], arrays: Mapping[str, Array]) -> dict[
     reached = np.max([seen[f"gradients{n}"] for n in draws], axis=0)
     found["shared"] = bool(len(reached) and np.allclose(seen["first"], seen["second"]))
     found["untrained"] = bool((reached == 0).any())
+    found["unnamed"] = not found["shared"] and not seen["named"].all()
     return found
 
 
@@ -273,6 +287,7 @@ def blind_cases(draw: Draw) -> tuple[Case, ...]:
         Case("plain", shape, batch, ("gates",), kernels=((channels, channels),)),
         Case("map", shape, batch, ("map",), kernels=channels * ((3, 3, 1),)),
         Case("bare", shape, batch, ("deviation",)),
+        Case("zeros", shape, batch, ("deviation", "rectified")),
     )
 
 
@@ -280,6 +295,10 @@ def made_blind(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> An
     control = answer(GIVEN[arguments[0]])
     if not callable(control):
         raise WrongReturn(f"returned {kind(control)} instead of a function of (x, name)")
+    if "rectified" in arguments:  # as behind a ReLU: many values are 0
+        from keras import ops
+
+        x = ops.relu(x)
     return control(x, name)
 
 
@@ -414,12 +433,26 @@ def trial_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
             import keras
 
             keras.utils.set_random_seed(before)  # what ran earlier must not matter
-            result = answer(
-                lambda x, _: factor * x, seed, made_up_canvases, MadeUpNetwork, made_up_fit, made_up_score
-            )
+            chance: dict[str, float] = {}  # what was left to chance in this trial, by what it decided
+
+            def network(attention: Callable[[float, str], float]) -> MadeUpNetwork:
+                made = MadeUpNetwork(attention)
+                chance["weights"] = made.first
+                return made
+
+            def canvases(seed: int) -> tuple[Array, Array]:
+                chance["canvases"] = float(seed)
+                return made_up_canvases(seed)
+
+            def fit(model: MadeUpNetwork, train: Array, seed: int) -> dict[str, list[float]]:
+                chance["order"] = float(seed)
+                return made_up_fit(model, train, seed)
+
+            result = answer(lambda x, _: factor * x, seed, canvases, network, fit, made_up_score)
             if not isinstance(result, Mapping):
                 raise WrongReturn(f"returned {kind(result)} instead of what `score` gives")
-            return {f"{name}/{part}": array for part, array in parts(result).items()}
+            decided = {f"{PREFIX}{name}/{part}": number for part, number in chance.items()}
+            return {f"{name}/{part}": array for part, array in parts(result).items()} | decided
 
         return play
 
@@ -431,6 +464,13 @@ def trial_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
     )
 
 
+LEFT_TO_CHANCE = {
+    "weights": "the first weights are the same",
+    "canvases": "the canvases are the same",
+    "order": "`fit` gets the same seed",
+}
+
+
 def repeatable(look: Look) -> str | None:
     """The same call gives the same measures whatever ran before, and another seed gives others."""
     seen = look.evidence.arrays
@@ -440,6 +480,10 @@ def repeatable(look: Look) -> str | None:
         return "the same trial, run again after something else, measures another accuracy"
     if np.allclose(seen["plain/accuracy"], seen["other_seed/accuracy"], atol=1e-3):
         return "another seed measures exactly the same"
+    for part, words in LEFT_TO_CHANCE.items():
+        one, other = (seen.get(f"{PREFIX}{scene}/{part}") for scene in ("plain", "other_seed"))
+        if one is not None and other is not None and np.allclose(one, other, atol=1e-6):
+            return f"{words} with another seed: a fixed number stands where `seed` should"
     return None
 
 
@@ -452,12 +496,21 @@ def plan(draw: Draw) -> dict[str, Any]:
     number = draw.size(10, 99)
     first = draw.size(3, 400)
     return {
-        "hypothesis": f"Block {number} names more canvases right.",
+        "hypothesis": f"Hänel's block {number} names more canvases right.",
         "variant": f"block {number}",
         "control": f"blind {number}",
         "metric": "accuracy",
-        "seeds": [first + step for step in (0, 2, 3, 7, 8, 12)],
+        "seeds": [first + step for step in (3, 0, 7, 2, 12, 8)],
     }
+
+
+BAD_PLANS = {
+    "same": "the variant as its own control",
+    "none": "no control",
+    "few": "four seeds",
+    "repeated": "five seeds, one of them twice",
+    "six_repeated": "six seeds, one of them twice",
+}
 
 
 def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
@@ -510,13 +563,29 @@ def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
             "none": {"control": ""},
             "few": {"seeds": given["seeds"][:4]},
             "repeated": {"seeds": [*given["seeds"][:4], given["seeds"][0]]},
+            "six_repeated": {"seeds": [*given["seeds"][:5], given["seeds"][1]]},
         }
         ends = {name: how_it_ends(partial(registered, answer, **change)) for name, change in bad.items()}
+        try:  # are six seeds kept, or five of them?
+            seeds_kept = len(registered(answer, **bad["six_repeated"]).seeds)
+        except Exception:
+            seeds_kept = 0
         return {f"refused/{name}": np.uint8(end) for name, end in ends.items()} | {
-            "refused/five": np.uint8(how_it_ends(partial(registered, answer, seeds=given["seeds"][:5])))
+            "refused/seeds_kept": seeds_kept,
+            "refused/five": np.uint8(how_it_ends(partial(registered, answer, seeds=given["seeds"][:5]))),
         }
 
     return what_is_kept, digests, later, refused
+
+
+def bad_plans_refused(look: Look) -> str | None:
+    """No plan that could prove nothing came back as a registration."""
+    seen = look.evidence.arrays
+    passed = [words for name, words in BAD_PLANS.items() if np.all(seen.get(f"refused/{name}", 0) == 2)]
+    if not passed:
+        return None
+    plans = "1 bad plan was" if len(passed) == 1 else f"{len(passed)} bad plans were"
+    return f"{plans} accepted: {'; '.join(passed)}"
 
 
 # run_trials -------------------------------------------------------------------------------------------------
@@ -538,9 +607,12 @@ class MadeUpMeasure:
         self.calls[place] += 1
         accuracy = float(found[0])
         if self._broken and self._broken[:2] == (variant, seed):
-            if self._broken[2] == "error":
+            value, _, once = self._broken[2].partition(" ")
+            if once and self.calls[place] > 1:
+                value = repr(accuracy)
+            if value == "error":
                 raise ArithmeticError("the loss is not a number")
-            accuracy = float(self._broken[2])
+            accuracy = float(value)
         return {"loss": float(found[2]), "pointing": float(found[1]), "accuracy": accuracy}
 
 
@@ -598,13 +670,19 @@ def run_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
 
     def broken(answer: Any) -> dict[str, Any]:
         seen = {}
-        for name, place, value in (("nan", 3, "nan"), ("infinite", 0, "inf"), ("error", 2, "error")):
+        for name, place, value in (
+            ("nan", 3, "nan"),
+            ("infinite", 0, "inf"),
+            ("error", 2, "error"),
+            ("nan_once", 1, "nan once"),
+            ("error_once", 4, "error once"),
+        ):
             for part in ("variant", "control"):
                 measure = MadeUpMeasure(plain, (getattr(plain, part), plain.seeds[place], value))
                 returned: list[Any] = []
                 end = how_it_ends(partial(note, returned, answer, measure))
                 # That a run failed may be told by its own error or by another, but it has to be told.
-                told = int(end == 2) if name == "error" else end
+                told = int(end == 2) if value.startswith("error") else end
                 seen[f"broken/{name}_{part}"] = np.array([told, *left(returned)])
         return seen
 
@@ -660,9 +738,20 @@ def reading_cases(draw: Draw) -> dict[str, tuple[list[float], tuple[float, float
         "pairs/most_below": case([-2, -2, -1, -2, -1, 0.1], -2.3, -0.4),
         "pairs/ties": case([1, 1, 1, -0.1, 0, 0], 0.05, 1.0),
         "pairs/ties_below": case([-1, -1, -1, 0.1, 0, 0], -1.0, -0.05),
+        "pairs/tied_split": case([9, 9, 0, 9, -0.1, 0, 9, -0.1, 0], 0.3, 7.6),
+        "pairs/tied_split_below": case([-9, -9, 0, -9, 0.1, 0, -9, 0.1, 0], -7.6, -0.3),
+        "pairs/tied_once": case([9, 9, -0.1, 9, 0, -0.1, 9, -0.1, 9], 1.3, 8.6),
+        "pairs/tied_once_below": case([-9, -9, 0.1, -9, 0, 0.1, -9, 0.1, -9], -8.6, -1.3),
         "pairs/seven_of_ten": case([3, 3, 3, 3, 3, 3, 3, -0.1, -0.1, -0.1], 0.8, 3.2),
         "pairs/seven_of_ten_below": case([-3, -3, -3, -3, -3, -3, -3, 0.1, 0.1, 0.1], -3.2, -0.8),
     }
+
+
+def one_of_three(look: Look) -> str | None:
+    """Every text that came back is one of the three, up to capitals."""
+    if any(np.any(seen < 0) for seen in look.evidence.arrays.values()):
+        return "a text came back that is none of the three, letter by letter"
+    return None
 
 
 def reading_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
@@ -671,7 +760,7 @@ def reading_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
             word = answer(np.array(differences), interval)
             if not isinstance(word, str):
                 raise WrongReturn(f"returned {kind(word)} instead of a text")
-            said = " ".join(word.lower().split())
+            said = word.lower()  # spaces count
             return {name: np.int32(WORDS.index(said) if said in WORDS else -1 - crc32(said.encode()) % 9999)}
 
         return play
@@ -708,10 +797,12 @@ EXERCISES = (
                         "identity": "the output is the input",
                         "blind": "every image is scaled in the same way",
                         "pointwise": "a value comes out the same whatever is around it",
-                        "mixed": "the result for one image changes with the other images of the batch",
+                        "mixed": "the result for one image changes with the other images of the batch: take "
+                        "means over axes 1 and 2",
                         "moody": "the same input gives another output at the next call",
                         "shared": "two uses of the block share their weights",
                         "untrained": "no gradient reaches some of the weights",
+                        "unnamed": "the name of a layer with weights does not begin with `name`",
                     }
                 ),
                 "Let the gate or the map come from the input, and make the layers inside the function.",
@@ -729,8 +820,8 @@ EXERCISES = (
                 "numbers",
                 0.5,
                 "the attention is shown a map of ones, and its answer scales the input",
-                every(has_shape("plain", rank=4), numbers("plain", "map", "bare")),
-                "Call `attention` on a map of ones of the same shape; then multiply.",
+                every(has_shape("plain", rank=4), numbers("plain", "map", "bare", "zeros")),
+                "Call `attention` on `ones_like(x)`, so that the ones come from `x`; then multiply.",
             ),
             Criterion(
                 "habits",
@@ -791,7 +882,7 @@ EXERCISES = (
                 1,
                 "the seed fixes all that is left to chance",
                 repeatable,
-                "Set Keras' random seed before the network is made.",
+                "Set Keras' random seed before the network is made, and use `seed` in every step.",
             ),
             Criterion(
                 "numbers",
@@ -827,7 +918,7 @@ EXERCISES = (
                 "refused",
                 1,
                 "plans that could prove nothing are refused",
-                numbers("refused"),
+                every(bad_plans_refused, numbers("refused")),
                 "Raise a ValueError for a missing control, for fewer than five seeds, and for a seed twice.",
             ),
         ),
@@ -851,7 +942,7 @@ EXERCISES = (
                 1,
                 "a failed run is not passed over",
                 numbers("broken"),
-                "Raise a ValueError when a measure is not finite, and catch no error.",
+                "Raise a ValueError when a measure is not finite, measure nothing twice, and catch no error.",
                 requires=("pairs",),
             ),
         ),
@@ -890,7 +981,7 @@ EXERCISES = (
                 "clear",
                 0.5,
                 "a difference is only called one where the interval is clear of zero",
-                numbers("clear"),
+                every(one_of_three, numbers("clear")),
                 "Three words only: higher, lower, no detectable difference.",
             ),
             Criterion(
