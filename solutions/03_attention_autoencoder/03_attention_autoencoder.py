@@ -528,6 +528,28 @@ def attention_autoencoder(
     ### END SOLUTION
 
 
+# %%
+def your_sizes():
+    """How many numbers your network trains, without attention and with both of the course's."""
+    x = keras.Input((28, 28, 1))
+    course = [
+        blocks.plug(blocks.SqueezeExcitation, reduction=4),
+        blocks.plug(blocks.SpatialAttention, batch_norm=False, pools=("average", "max")),
+    ]
+    without, both = (
+        attention_autoencoder(x, (16, 8), *pair, "sizes") for pair in ([nothing, nothing], course)
+    )
+    models = [keras.Model(x, without), keras.Model(x, both)]
+    return np.array([[sum(w.numpy().size for w in model.trainable_weights) for model in models]], float)
+
+
+fig = figures.target_beside_yours(
+    np.array([[3265.0, 3265.0 + 386.0]]), your_sizes, columns="without attention, with both"
+)
+figures.show(
+    fig, alt="Left, the numbers to train without attention and with both. Right, those of your network."
+)
+
 # %% nbgrader={"grade": true, "grade_id": "check_attention_autoencoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("attention_autoencoder", attention_autoencoder)
 
@@ -557,10 +579,7 @@ check("attention_autoencoder", attention_autoencoder)
 
 # %%
 FILTERS = (16, 8)
-WIDER = (
-    19,
-    8,
-)  # for one more comparison below: 498 weights more, in a wider first stage; the code stays as it is
+WIDER = (19, 8)  # for one more comparison below: 498 weights more, and the code stays as it is
 
 
 def network(channel, spatial, filters):
