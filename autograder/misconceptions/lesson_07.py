@@ -1437,6 +1437,17 @@ MODULE = (
         (WEIGHTS, WEIGHTS.replace("mask(x", "soft_mask_branch(x", 1)),
     ),
     module(
+        "own_parts",
+        "You call your own functions, not those handed in.",
+        "The module should work with any parts; yours are only the defaults.",
+        "Call `units`, `mask` and `combine`.",
+        (BEFORE, BEFORE.replace("units(", "trunk_branch(")),
+        (INNER, INNER.replace("units(", "trunk_branch(")),
+        (AFTER, AFTER.replace("units(", "trunk_branch(")),
+        (WEIGHTS, WEIGHTS.replace("mask(x", "soft_mask_branch(x", 1)),
+        (MET, MET.replace("combine(", "attention_residual_learning(")),
+    ),
+    module(
         "no_trunk",
         "The trunk has no units.",
         "The mask then scales what the first units give.",
