@@ -87,6 +87,14 @@ STAGE = (
     ),
     wrong(
         "attention_stage",
+        "at_least_one_module",
+        "There is a module even where none is asked for.",
+        "`modules` may be 0: then the stage is its unit alone. (The *poolings* are at least 1.)",
+        "Go through `range(modules)`.",
+        (LOOP, "for number in range(max(1, modules)):"),
+    ),
+    wrong(
+        "attention_stage",
         "adds_input",
         "The input of a module is added to what it returns.",
         "The module has its shortcuts inside, in its units and in 1 + M.",
@@ -308,6 +316,14 @@ NETWORK = (
         "As many as `modules` has entries.",
         "Go through `modules`.",
         ("enumerate(modules)", "enumerate((*modules, 0, 0)[:3])"),
+    ),
+    wrong(
+        "residual_attention_network",
+        "at_most_three_stages",
+        "There are never more than three stages.",
+        "As many as `modules` has entries. (`zip` stops at the end of the shorter of its lists.)",
+        "Go through all of `modules`.",
+        ("enumerate(modules)", "enumerate(modules[:3])"),
     ),
     wrong(
         "residual_attention_network",
@@ -864,6 +880,14 @@ LABELS = (
     ),
     wrong(
         "flip_labels",
+        "rounded_up",
+        "The number of labels to flip is rounded up.",
+        "0.07 · 100 is a little more than 7 for a computer, and `ceil` makes 8 of it.",
+        "Use `round`.",
+        ("round(share * len(labels))", "int(np.ceil(share * len(labels)))"),
+    ),
+    wrong(
+        "flip_labels",
         "one_more",
         "One label too many is flipped.",
         "A slice `[:k]` has k entries.",
@@ -917,6 +941,22 @@ LABELS = (
         "Adding 1 to that can make a full turn.",
         "Round down, then add 1.",
         ("np.floor", "np.ceil"),
+    ),
+    wrong(
+        "flip_labels",
+        "ceil_for_one_and_floor",
+        "The scaled draws are rounded up in the place of 1 and rounding down.",
+        "A draw of exactly 0 is then no step at all, and the label stays right.",
+        "Round down, then add 1.",
+        ("1 + np.floor", "np.ceil"),
+    ),
+    wrong(
+        "flip_labels",
+        "floats",
+        "The labels come back as floats.",
+        "Classes are whole numbers: class 3, not 3.0. Nothing can be looked up by a float.",
+        "Keep the type of `labels`: use `labels.copy()`, and `.astype(int)` on the steps.",
+        (COPY, "noisy = labels.astype(float)"),
     ),
     wrong(
         "flip_labels",

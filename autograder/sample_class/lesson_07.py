@@ -216,7 +216,7 @@ CLASS = (
     Sample("karl", "a softmax for the mixed mask, and the naive product in the quiz", 15.5, SOFTMAX),
     Sample("maria", "no skips in the mask, none counted", 14.5, NO_SKIPS),
     Sample("rosa", "brackets forgotten", 16, BRACKETS),
-    Sample("pavel", "the mask looks at the trunk", 15, MASK_OF_TRUNK),
+    Sample("pavel", "the mask looks at the trunk", 15.5, MASK_OF_TRUNK),
     Sample("viktor", "hands in the course's finished blocks", 11, ATTACK),
     Sample("sofia", "a file cut off in the middle", 0, STEPS, torn=True),
 )

@@ -152,7 +152,7 @@ module = earlier.block("attention_module", otherwise=course_module)
 # | $U$ | `unit` | gives the stage its width and its size |
 # | $A_D$ | `module` | an attention module whose mask pools $D$ times |
 # | $m$ | `modules` | how many modules the stage has |
-# | $H$ | | the height of the map **behind** the unit, $x_0$ (its width needs as many poolings) |
+# | $H$ | | the height of the map **behind** the unit, $x_0$ (the maps here are square: its width would do as well) |
 # | $s$ | `smallest` | the mask pools until the map has at most so many rows: 7 |
 # | $\lceil a \rceil$ | | $a$, rounded up |
 #
@@ -318,7 +318,8 @@ for number in (1, 2, 3):
 # keep channels and size. Then `layers.BatchNormalization(momentum=0.9, name=...)`, `layers.ReLU`,
 # `layers.GlobalAveragePooling2D` and `layers.Dense`.
 #
-# **Take care.** Any number of stages may be asked for. Only the *first* of the three units widens.
+# **Take care.** Any number of stages may be asked for: here `modules` is a list, one number for each of them; what
+# `stage` gets is one of these numbers. Only the *first* of the three units widens.
 #
 # </div>
 
@@ -441,8 +442,8 @@ print(f"both                        {attention_56.with_statistics:12,d}")
 print(f"multiply–adds               {attention_56.multiply_adds:12,d}")
 
 # %%
-printed = (("31.9 M", "trainable parameters"), ("31.9 M", "parameters with statistics"))
-printed += (("6.3 G", "multiply–adds"), ("6.2 G", "multiply–adds"))
+printed = (("31.9 M", "trainable parameters", "table 2"), ("31.9 M", "parameters with statistics", "table 2"))
+printed += (("6.3 G", "multiply–adds", "table 7"), ("6.2 G", "multiply–adds", "table 2"))
 rows = [count.compare("Attention-56", attention_56, *figure) for figure in printed]
 print(count.papers_table(rows))
 
@@ -472,8 +473,8 @@ print(count.papers_table(rows))
 # \underbrace{r\,D}_{\text{on the way down}} + \underbrace{r\,D}_{\text{bottom, and up}} +
 # \underbrace{D - 1}_{\text{skips}}\;\text{ units in a module}$$
 #
-# The way down has $r$ units behind each of the $D$ poolings. The bottom has $r$ more, and so has each of the $D - 1$ sizes
-# that the way up passes before the last. Each of these sizes has one unit on its skip.
+# The way down has $r$ units behind each of the $D$ poolings. The bottom has $r$ more, and so has, on the way up, each of
+# the $D - 1$ sizes between the smallest map and $x$. Each of these sizes has one unit on its skip.
 #
 # In plain loops, kernel by kernel, for a module with 8 channels, $D$ = 1 and $D$ = 2, and $p, t, r = 1, 2, 1$:
 
@@ -586,8 +587,8 @@ attention_92 = count.size_of(for_imagenet((1, 2, 3)))
 print(f"Attention-92, built and counted:     {attention_92.trainable:,d}")
 
 # %%
-printed = (("51.3 M", "trainable parameters"), ("51.3 M", "parameters with statistics"))
-printed += (("10.4 G", "multiply–adds"),)
+printed = (("51.3 M", "trainable parameters", "table 2"), ("51.3 M", "parameters with statistics", "table 2"))
+printed += (("10.4 G", "multiply–adds", "table 2"),)
 rows = [count.compare("Attention-92", attention_92, *figure) for figure in printed]
 print(count.papers_table(rows))
 
@@ -621,9 +622,9 @@ for first in range(7):
 # ---
 # ## Put it to work: a small network
 #
-# For Fashion-MNIST a stem halves the images to 14 × 14, and three stages work on 14, 7 and 4 rows. So that it trains in
-# a minute, the trunk of a module has one unit ($t$ = 1), and nothing is widened at the end. The paper trains
-# with the same method, stochastic gradient descent with Nesterov's momentum, for many more steps.
+# For Fashion-MNIST a stem halves the images to 14 × 14, and three stages work on 14, 7 and 4 rows. So that it trains
+# quickly, the trunk of a module has one unit ($t$ = 1), and nothing is widened at the end. The paper trains with
+# the same method, stochastic gradient descent with Nesterov's momentum, for many more steps.
 
 
 # %%
@@ -791,13 +792,14 @@ print("given ", flipped_loops)
 # | `labels` comes in, a NumPy array | `(n,)` |
 # | `order`, `draws` | `(n,)` each |
 # | positions to flip | `(round(share * n),)` |
-# | goes out | `(n,)`, whole numbers |
+# | goes out, a NumPy array | `(n,)`, whole numbers |
 #
 # **Two worked numbers.** Image 4 has class 3 and moves 3 steps: 6 is past the last of four classes and becomes 2. Image
 # 1 has class 0, moves 3 steps too, and becomes 3.
 #
 # **How.** NumPy takes an array of positions as an index, for reading and for writing. `np.floor` rounds down and gives
-# floats; `.astype(int)` makes whole numbers of them.
+# floats; `.astype(int)` makes whole numbers of them. Labels may be of a small type such as `uint8`, which ends at 255: add
+# and take the remainder in whole numbers of the usual size, before you write back.
 #
 # **Take care.** Leave `labels` as it is: work on a copy. And use `round`, not `int`: for a computer 0.29 · 100 is a
 # little less than 29.
@@ -877,6 +879,7 @@ def noisy_sets(labels, seed):
 
 # %%
 noisy = noisy_sets(y_train, session.seed)
+noisy = {share: np.asarray(labels) for share, labels in noisy.items()}  # should they be lists
 fig = figures.confusion_matrix(y_train, noisy[0.7], data.CLASS_NAMES)
 figures.show(
     fig, alt="True against given classes at the highest noise: the diagonal is the largest entry of each row."
@@ -891,9 +894,10 @@ figures.show(
 #
 # "Attention withstands noise" is an empty sentence without an opponent. A fair one costs as much. Your network makes it
 # easy: put a **plain unit** where a module was, and the residual attention network becomes a residual network. How many
-# units? A unit costs nearly the same multiply–adds in every stage (half the rows, half the columns, twice the channels
-# on both sides), but about four times the parameters of the stage before. So the number of units sets the multiply–adds, and
-# where they stand sets the parameters.
+# units? A unit that keeps its shape costs the same multiply–adds in the first two stages (half the rows, half the
+# columns, twice the channels on both sides), and nearly a third more in the last one, where 7 rows are halved to 4. But it
+# has about four times the parameters of the stage before. So the number of units mostly sets the multiply–adds, and where
+# they stand sets the parameters.
 
 # %%
 RESNET = (5, 3, 8)  # plain units in the place of one module in each stage
@@ -962,7 +966,7 @@ for network, (low, high) in errors.items():
 # %% [markdown] worked="1.9 M 1.7 M"
 # **Their opponent is not quite of equal cost.** In the paper ResNet-164 has 1.7 M parameters and Attention-92 1.9 M.
 #
-# **Small is not large.** Two thousand images and networks that a laptop trains in half a minute say little about ImageNet.
+# **Small is not large.** Two thousand images and networks so small say little about ImageNet.
 # What carries over is the way to ask.
 #
 # **This noise is kind.** The wrong labels are spread alike over all other classes. People err otherwise: they take shirts
@@ -992,7 +996,7 @@ SHARE = 0.9  # at 0.9 every class is as frequent as every other: try 0.85, or 0.
 rng = np.random.default_rng(session.seed)
 order, draws = rng.permutation(n), rng.random(n)
 put_back(small, fresh_small)
-changed = flip_labels(y_train, SHARE, order, draws)
+changed = np.asarray(flip_labels(y_train, SHARE, order, draws))
 training.fit(small, x_train, changed, **budget, seed=session.seed, label="changed")
 print(f"share of new garments named right: {share_right(small, x_test, y_test):.3f} (one run)")
 

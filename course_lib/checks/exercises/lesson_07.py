@@ -72,6 +72,13 @@ def far_apart(trunk: Any, mask: Any, name: str) -> Any:
     return layers.Add(name=name)([layers.Rescaling(1.7)(trunk), layers.Rescaling(-0.9)(mask)])
 
 
+def trunk_alone(trunk: Any, mask: Any, name: str) -> Any:
+    """The trunk, whatever the mask is: what the mask looks at does not show."""
+    from keras import layers
+
+    return layers.Activation("linear", name=name)(trunk)
+
+
 # The cases -----------------------------------------------------------------------------------------------
 
 
@@ -144,8 +151,8 @@ def module_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", shape, batch, (keep_most, {})),
         Case("apart", (width, height, channels), batch, (far_apart, {})),
-        Case("rows", shape, batch, (far_apart, {"p": 2, "t": 4})),
-        Case("short", shape, batch, (far_apart, {"p": 3, "t": 1})),
+        Case("rows", shape, batch, (trunk_alone, {"p": 2, "t": 4})),
+        Case("short", shape, batch, (trunk_alone, {"p": 3, "t": 1})),
         Case("mask", shape, batch, (keep_most, {"poolings": 3, "r": 4, "activation": "spatial"})),
         Case("other", shape, batch, (keep_most, {"poolings": 2, "r": 5, "activation": "channel"})),
     )
@@ -199,7 +206,7 @@ def module_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any
 
 
 CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
-UNIT = NormalisedProbe(unit_cases, in_a_row, CHANGES)
+UNIT = NormalisedProbe(unit_cases, in_a_row, CHANGES, own_statistics=("plain", "halved"))
 TRUNK = LayerProbe(trunk_cases, trunk_of, CHANGES)
 ACTIVATION = LayerProbe(activation_cases, activated, CHANGES)
 MASK = NormalisedProbe(mask_cases, mask_of, CHANGES)
@@ -430,19 +437,25 @@ EXERCISES = (
         (
             Criterion(
                 "numbers",
-                1,
+                0.5,
                 "units; trunk and mask side by side; units",
                 every(has_shape("plain", rank=4), numbers("plain", "apart")),
                 "Trunk and mask both start from what the first units give. What `combine` returns goes "
                 "through the last units.",
             ),
             Criterion(
+                "counts",
+                0.5,
+                "p units before and after, t units in the trunk",
+                numbers("rows", "short"),
+                "p counts the units before and after, t those of the trunk.",
+            ),
+            Criterion(
                 "parts",
                 0.5,
-                "p, t, r, the poolings and the activation each at their place",
-                numbers("rows", "short", "mask", "other"),
-                "p counts the units before and after, t those of the trunk; poolings, r and the activation "
-                "are for the mask.",
+                "poolings, r and the activation are for the mask",
+                numbers("mask", "other"),
+                "Hand `poolings`, `r` and `activation` on to `mask`, in this order.",
                 requires=("numbers",),
             ),
             Criterion(

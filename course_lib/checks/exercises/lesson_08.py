@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, probabilities, the_number
+from course_lib.checks.criteria import (
+    HABITS,
+    Test,
+    equals_key,
+    every,
+    good_habits,
+    habits,
+    has_shape,
+    numbers,
+    probabilities,
+    the_number,
+)
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
+from course_lib.checks.manner import PREFIX
 from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
 
@@ -58,7 +71,7 @@ def stage_cases(draw: Draw) -> tuple[Case, ...]:
     Height and width always need the same number of poolings.
     """
     batch, channels = draw.size(3, 4), draw.size(4, 5)
-    height, width = draw.size(15, 18), draw.size(19, 22)  # two poolings, down to 7 or less
+    height, width = draw.size(15, 18), draw.size(20, 22)  # two poolings, down to 7 or less
     return (
         Case("plain", (height, width, channels), batch, (6, 1, 2)),
         Case("bare", (9, 13, channels), batch, (channels + 3, 2, 0)),
@@ -82,6 +95,7 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
         # At a single position it does not matter where the size is halved.
         Case("point", (1, 1, channels), batch, ((2, 0, 1), 3, 6)),
         Case("three", (width, height, channels), batch, ((1, 0, 2), 3, 6)),
+        Case("four", (9, 10, channels), batch, ((1, 2, 0, 1), 2, 4)),
         Case("one", (height, width, channels), batch, ((3,), 8, 5)),
         Case("kept", (height, width, channels), batch, ((2, 1), 6, 7, False)),
     )
@@ -119,14 +133,17 @@ def label_inputs(draw: Draw) -> dict[str, tuple[Any, ...]]:
         unit = (draw.values((2, n)).astype(np.float64) + 1) / 2  # [0, 1)
         labels = (unit[0] * classes).astype(kind)
         order = np.argsort(draw.values((n,)), kind="stable")
+        unit[1, order[0]] = 0.0  # one step, if this label moves
         return labels, share, order, unit[1], *(() if classes == 10 else (classes,))
 
     return {
         "some": of(0.3, 10 * draw.size(8, 12)),
-        "most": of(0.7, 10 * draw.size(8, 12), kind="uint8"),
+        "most": of(0.75, 4 * draw.size(20, 30), kind="uint8"),
         # 0.29 · 100 and 0.57 · 100 are a little less than 29 and 57 for a computer.
         "rounded": of(0.29, 100),
         "rounded_too": of(0.57, 100),
+        "above": of(0.07, 100),  # and 0.07 · 100 is a little more than 7
+        "below_half": of(0.3, 11),
         "none": of(0.0, draw.size(20, 30)),
         "all": of(1.0, draw.size(40, 60)),
         "few": of(0.5, 2 * draw.size(20, 30), 3),
@@ -143,6 +160,24 @@ def whole_number(look: Look) -> str | None:
     """The count came back as an int."""
     dtype = look.evidence.arrays["shallow/output"].dtype
     return None if dtype.kind in "iu" else f"the count is a {dtype}, such as 712.0"
+
+
+def whole_labels(look: Look) -> str | None:
+    """The labels came back as whole numbers."""
+    dtype = look.evidence.arrays["some/output"].dtype
+    return None if dtype.kind in "iu" else f"the labels are of type {dtype}, not whole numbers"
+
+
+def left_alone(*cases: str) -> Test:
+    """The arrays that were handed in are as they were: a second use of them gives what it should."""
+
+    def test(look: Look) -> str | None:
+        kept = habits(look).get("input_kept", False)
+        if kept and all(equals_key(look, f"{PREFIX}{case}") for case in cases):
+            return None
+        return HABITS["input_kept"]
+
+    return test
 
 
 def exact_share(*cases: str) -> Test:
@@ -163,6 +198,23 @@ def exact_share(*cases: str) -> Test:
         return None
 
     return test
+
+
+def behind_softmax(test: Test) -> Test:
+    """The test, on what a softmax makes of outputs that are no probabilities: a forgotten one costs once."""
+
+    def softened(array: Array) -> Array:
+        values = np.asarray(array, np.float64)
+        if values.ndim != 2 or np.abs(values.sum(axis=-1) - 1).max() < 1e-4:
+            return array
+        powers = np.exp(values - values.max(axis=-1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+    def tested(look: Look) -> str | None:
+        arrays = {name: softened(array) for name, array in look.evidence.arrays.items()}
+        return test(replace(look, evidence=replace(look.evidence, arrays=arrays)))
+
+    return tested
 
 
 def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
@@ -193,7 +245,6 @@ EXERCISES = (
                 "then so many modules in a row",
                 numbers("three"),
                 "What a module returns goes into the next. There are `modules` of them.",
-                requires=("unit",),
             ),
             Criterion(
                 "poolings",
@@ -201,7 +252,6 @@ EXERCISES = (
                 "the mask pools down to the smallest map, and at least once",
                 numbers("plain", "single", "halved", "deep", "odd", "small", "exact", "other"),
                 "Count how often the map *behind the unit* has to be halved, halves rounded up.",
-                requires=("unit",),
             ),
             Criterion(
                 "habits",
@@ -228,18 +278,25 @@ EXERCISES = (
                 "Average over all positions, then a dense layer with `classes` units and a softmax.",
             ),
             Criterion(
+                "ending",
+                1,
+                "behind a single stage: three units, ReLU, mean",
+                behind_softmax(numbers("one")),
+                "The stage has `filters` channels and strides of 1; three units follow, then the ending.",
+            ),
+            Criterion(
                 "parts",
-                1.5,
-                "the stages with their widths, three units, ReLU, mean",
-                numbers("point"),
-                "Stages first, each twice as wide as the one before; then three units; then the ending.",
-                requires=("probabilities",),
+                0.5,
+                "several stages with their widths",
+                behind_softmax(numbers("point")),
+                "Go through all of `modules`. Each stage is twice as wide as the one before.",
+                requires=("ending",),
             ),
             Criterion(
                 "sizes",
                 1,
-                "the size is halved at the right places",
-                numbers("plain", "three", "one"),
+                "any number of stages; the size is halved at the right places",
+                behind_softmax(numbers("plain", "three", "four")),
                 "Every stage but the first has strides of 2, and so has the first of the last three units.",
                 requires=("parts",),
             ),
@@ -247,15 +304,14 @@ EXERCISES = (
                 "widen",
                 0.5,
                 "without widening, the last units keep width and size",
-                numbers("kept"),
+                behind_softmax(numbers("kept")),
                 "With `widen=False` all three units keep the channels and the size.",
-                requires=("probabilities",),
             ),
             Criterion(
                 "normalised",
                 0.5,
                 "normalised once more at the end",
-                normalised,
+                behind_softmax(normalised),
                 "The last unit ends with a sum: batch normalisation and ReLU follow it, then the mean.",
                 requires=("parts",),
             ),
@@ -265,7 +321,7 @@ EXERCISES = (
                 "works anywhere in a model",
                 good_habits,
                 "Give each stage and each unit a name of its own, built from `name`.",
-                requires=("sizes",),
+                requires=("probabilities", "parts"),
             ),
         ),
         Picture("probabilities (columns) of each image (rows)", probability_rows),
@@ -319,16 +375,26 @@ EXERCISES = (
                 "share",
                 1,
                 "exactly so many labels are wrong",
-                exact_share("some", "most", "rounded", "rounded_too", "none", "all", "few", "many"),
+                exact_share(
+                    *("some", "most", "rounded", "rounded_too", "above", "below_half"),
+                    *("none", "all", "few", "many"),
+                ),
                 "Flip `round(share · n)` labels, and never to the class that they had.",
             ),
             Criterion(
                 "numbers",
-                1,
+                0.5,
                 "the first positions of `order`, moved by their own draw",
-                numbers("some", "most", "rounded", "none", "all"),
+                numbers("some", "most", "none", "all"),
                 "The draw that belongs to an image has the image's own position.",
-                requires=("share",),
+            ),
+            Criterion(
+                "whole",
+                0.5,
+                "whole numbers",
+                whole_labels,
+                "Classes are whole numbers: keep the type of `labels`, and use `.astype(int)` on the steps.",
+                requires=("numbers",),
             ),
             Criterion(
                 "classes",
@@ -336,13 +402,12 @@ EXERCISES = (
                 "with any number of classes",
                 numbers("few", "many"),
                 "Use `classes` for the number of other classes, and for where counting begins again.",
-                requires=("share",),
             ),
             Criterion(
                 "kept",
                 0.5,
                 "the arrays that came in are as they were",
-                good_habits,
+                left_alone("some", "most", "none", "all"),
                 "Work on a copy of the labels.",
                 requires=("numbers",),
             ),
