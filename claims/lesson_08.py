@@ -151,11 +151,11 @@ CLAIMS = (
     ),
     of_depth(
         "deep_fits",
-        "Modules in a row fit their training images better in the residual form than in the naive one.",
+        "Modules in a row fit their training images in both forms without a detectable difference.",
         "fitted",
         "residual, deep",
         "naive, deep",
-        "higher",
+        NONE,
     ),
     of_depth(
         "shallow_right",
@@ -167,11 +167,11 @@ CLAIMS = (
     ),
     of_depth(
         "deep_right",
-        "Modules in a row name more new images right in the residual form than in the naive one.",
+        "Modules in a row name new images right in both forms without a detectable difference.",
         "right",
         "residual, deep",
         "naive, deep",
-        "higher",
+        NONE,
     ),
     of_depth(
         "naive_depth",

@@ -911,7 +911,8 @@ figures.show(fig, alt="How well three maps, those of other canvases, a spot in t
 # | second | {{claim:05.second_apart:mean}} | {{claim:05.second_apart:against}} | {{claim:05.second_apart:interval}} |
 # | third | {{claim:05.third_apart:mean}} | {{claim:05.third_apart:against}} | {{claim:05.third_apart:interval}} |
 #
-# TODO APART
+# So all three maps know something about *their own* canvas. Of the third the first table hid it: its sign changes from
+# seed to seed. And they do not come to the object step by step; none of the three stands out.
 #
 # And compare with the table before. The network that has these maps was not detectably better than one that cannot look.
 # **A map that points is no proof that it helps.**
@@ -1018,7 +1019,8 @@ print(f"You guessed bottleneck {my_guess}. In this run the {best} map tells garm
 
 # %% [markdown]
 # One run is one run. Over {{claim:05.first_apart:seeds}} seeds the first map lay {{claim:05.first_apart:mean}} from chance,
-# the second {{claim:05.second_apart:mean}} and the third {{claim:05.third_apart:mean}}, whatever the sign.
+# the second {{claim:05.second_apart:mean}} and the third {{claim:05.third_apart:mean}}, whatever the sign: no
+# step-by-step approach from the first to the last.
 #
 # ### Change it and see
 #
