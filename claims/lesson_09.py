@@ -214,11 +214,11 @@ CLAIMS = (
     ),
     gain(
         "neighbours_accuracy",
-        "Efficient channel attention and its blind twin do not detectably differ.",
+        "Efficient channel attention names fewer canvases right than its blind twin.",
         "neighbours",
         "blind neighbours",
         "accuracy",
-        NONE,
+        "lower",
     ),
     gain(
         "deviation_accuracy",
@@ -246,11 +246,11 @@ CLAIMS = (
     ),
     gain(
         "coordinate_pointing",
-        "Coordinate attention and its blind twin do not detectably differ in where they point.",
+        "Coordinate attention points right more often than its blind twin.",
         "coordinate",
         "blind coordinate",
         "pointing",
-        NONE,
+        "higher",
     ),
     gain(
         "deviation_pointing",

@@ -1250,9 +1250,10 @@ figures.show(fig, alt="How well the map of your block and five controls tell gar
 # | B, against its blind twin | {{claim:09.deviation_pointing:mean}} | {{claim:09.deviation_pointing:against}} | {{claim:09.deviation_pointing:interval}} |
 # | C, against its blind twin | {{claim:09.coordinate_pointing:mean}} | {{claim:09.coordinate_pointing:against}} | {{claim:09.coordinate_pointing:interval}} |
 #
-# Where an interval holds zero, looking made no difference that so many pairs could show; where it is clear of zero, its
-# sign says which way. A block may point well and gain nothing, or gain without pointing. The intervals are the course's
-# bootstrap; how short those are with few pairs, you will see at the end.
+# All three verdicts are there. B is ahead of its twin, A is *behind* its twin, and for C, as for A against no attention,
+# the interval holds zero: no difference that so many pairs could show. C points far better than its twin, and that
+# showed in no detectable gain. Six intervals are six chances; and the networks are small. The intervals are the course's
+# bootstrap; what those are worth with few pairs, you will see at the end.
 
 # %% [markdown]
 # ---
