@@ -891,7 +891,7 @@ told_apart["brightness of the pixel"] = scores.map_auroc(x_test[..., 0], masks)
 fig = figures.compare(told_apart, xlabel="AUROC, garment against the rest (one run)")
 figures.show(fig, alt="How well three maps, those of other canvases, a spot in the centre and brightness do.")
 
-# %% [markdown]
+# %% [markdown] worked="95 %"
 # Again over {{claim:05.first_map:seeds}} seeds, with chance at one half:
 #
 # | bottleneck | AUROC | distance from chance, interval |
