@@ -11,8 +11,8 @@ manner.told = lambda *_: dict.fromkeys(("trained", "named", "twice", "fresh"), T
 shown = manner.shown
 
 
-def replayed(model, step, twice, *rest):
-    found = shown(model, step, None, *rest)
+def replayed(model, step, uses, *rest):
+    found = shown(model, step, {}, *rest)
     return found | {"manner/first": found["manner/part"], "manner/second": found["manner/part"]}
 
 
