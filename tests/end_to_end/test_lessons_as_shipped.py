@@ -130,6 +130,7 @@ def test_no_quiz_is_answered_in_its_own_notebook(lesson: str) -> None:
     quizzes = [exercise for exercise in source.answers if exercise.startswith("quiz_")]
     cells = nbformat.read(ROOT / f"notebooks/{lesson}/{lesson}.ipynb", as_version=4).cells
     text = "\n".join(cell.source for cell in cells).replace(",", "")
+    text = re.sub(r"session\.pick\([^)]*\)", "", text)  # sizes of the profiles say nothing about a quiz
     numbers = [answer_keys.answer(source, quiz) for quiz in quizzes]
     told = [n for n in numbers if n > 50 and re.search(rf"(?<![\w.]){n:.12g}(?![\w.]\w|\w)", text)]
     assert quizzes and not told
