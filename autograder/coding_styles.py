@@ -155,13 +155,19 @@ def operations() -> Style:
 
     class Linear(layers.Layer):  # type: ignore[misc]
         def __init__(
-            self, units: Any, activation: Any = None, name: str | None = None, use_bias: bool = True
+            self,
+            units: Any,
+            activation: Any = None,
+            name: str | None = None,
+            use_bias: bool = True,
+            kernel_initializer: Any = None,
         ):
             super().__init__(name=name)
             self.units, self.activation, self.use_bias = units, activations.get(activation), use_bias
+            self.initializer = kernel_initializer
 
         def build(self, shape: Any) -> None:
-            self.w = self.add_weight(shape=(self.units, shape[-1]), name="w")
+            self.w = self.add_weight(shape=(self.units, shape[-1]), initializer=self.initializer, name="w")
             self.b = self.add_weight(shape=(self.units,), name="b") if self.use_bias else 0.0
 
         def call(self, x: Any) -> Any:
@@ -177,15 +183,18 @@ def operations() -> Style:
             activation: Any = None,
             use_bias: bool = True,
             name: str | None = None,
+            kernel_initializer: Any = None,
             **options: Any,
         ):
             super().__init__(name=name)
+            self.initializer = kernel_initializer
             self.filters, self.use_bias, self.activation = filters, use_bias, activations.get(activation)
             self.size = (kernel_size, kernel_size) if isinstance(kernel_size, int) else tuple(kernel_size)
             self.options = {"strides": strides, "padding": padding, **options}
 
         def build(self, shape: Any) -> None:
-            self.w = self.add_weight(shape=(*self.size, shape[-1], self.filters), name="w")
+            shape = (*self.size, shape[-1], self.filters)
+            self.w = self.add_weight(shape=shape, initializer=self.initializer, name="w")
             self.b = self.add_weight(shape=(self.filters,), name="b") if self.use_bias else 0.0
 
         def call(self, x: Any) -> Any:

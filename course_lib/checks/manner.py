@@ -150,8 +150,7 @@ def both_uses(
         orders = weights.readings(use, wanted)
         weights.assign(use, seed + place, orders[min(reading, len(orders) - 1)], wanted=wanted, norms=norms)
         for layer in use.layers:
-            if name not in layer.name:
-                silence(layer)
+            silence_others(layer, name)
     return {name: values(use(x, training=False)) for name, use in uses.items()}
 
 
@@ -184,8 +183,26 @@ def of_layers(model: Any, parts: tuple[str, ...], x: Array) -> dict[str, Array]:
 def silence(model: Any) -> None:
     """Set every kernel and bias of a model or layer to zero."""
     for weight in model.weights:
-        if weights.role(weight) in ("kernel", "bias"):
-            weight.assign(np.zeros(weight.shape, np.float32))
+        empty(weight)
+
+
+def empty(weight: Any) -> None:
+    """Zeros for a kernel or bias; what else a layer keeps stays."""
+    if weights.role(weight) in ("kernel", "bias"):
+        weight.assign(np.zeros(weight.shape, np.float32))
+
+
+def silence_others(layer: Any, name: str) -> None:
+    """Silence what does not carry a name; a layer that does lends it to all of its parts."""
+    if name in layer.name:
+        return
+    parts = list(layer._flatten_layers(include_self=False, recursive=False))
+    for part in parts:
+        silence_others(part, name)
+    inside = {id(weight) for part in parts for weight in part.weights}
+    for weight in layer.weights:
+        if id(weight) not in inside:
+            empty(weight)
 
 
 def weights_without_gradient(model: Any, x: Array) -> list[str]:

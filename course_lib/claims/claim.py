@@ -73,7 +73,8 @@ def from_lesson(lesson: str, *names: str, **given: Any) -> tuple[Any, ...]:
     Runs the imports of `solutions/LESSON/LESSON.py`, the definitions asked for and those they rest on, and
     none of its other lines. `given` holds variables to use in place of the lesson's own, such as its session.
     Write `lesson` and `names` as plain strings: the digest of the claim's sources reads them. LookupError if
-    the lesson does not define such a name; ValueError if it defines one of them twice.
+    the lesson does not define such a name; ValueError if it defines one of them twice, or if they rest on the
+    lesson's `setup`: it would set all seeds to the lesson's own.
     """
     source = project_root() / "solutions" / lesson / f"{lesson}.py"
     tree = ast.parse(source.read_text(encoding="utf-8"))
@@ -92,6 +93,8 @@ def from_lesson(lesson: str, *names: str, **given: Any) -> tuple[Any, ...]:
             if statement not in needed:
                 needed.append(statement)
                 queue += names_used(statement) & known.keys() - given.keys()
+    if any(map(_sets_up, needed)):
+        raise ValueError(f"What {source} defines rests on its session; hand one over: `session=session`.")
     namespace: dict[str, Any] = {"__name__": lesson}
     imports = [statement for statement in tree.body if is_import(statement)]
     exec(compile(ast.Module(imports, []), str(source), "exec"), namespace)
@@ -99,3 +102,9 @@ def from_lesson(lesson: str, *names: str, **given: Any) -> tuple[Any, ...]:
     needed.sort(key=lambda statement: statement.lineno)
     exec(compile(ast.Module(needed, []), str(source), "exec"), namespace)
     return tuple(namespace[name] for name in names)
+
+
+def _sets_up(statement: ast.stmt) -> bool:
+    """Does it call `setup`, or `course_lib.setup`?"""
+    calls = (node.func for node in ast.walk(statement) if isinstance(node, ast.Call))
+    return any("setup" in (getattr(called, "id", ""), getattr(called, "attr", "")) for called in calls)

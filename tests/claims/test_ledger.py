@@ -12,6 +12,7 @@ from course_lib.claims import Finding, examine, from_lesson, ledgers, run_experi
 from course_lib.claims.words import FORMS, words
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
+from course_lib.session import Session
 
 # The package's attribute of this name is the function.
 fashion_mnist = sys.modules[course_lib.data.fashion_mnist.__module__]
@@ -286,3 +287,15 @@ by = 3
         from_lesson("01_small", "shift")
     with pytest.raises(ValueError, match=r"defines model in lines \d+ and \d+"):
         from_lesson("01_small", "model")
+
+
+def test_a_lesson_set_up_anew_is_refused(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would give all runs the first weights of the lesson's own seed."""
+    monkeypatch.setattr("course_lib.claims.claim.project_root", lambda: course)
+    source = course / "solutions/01_small/01_small.py"
+    session = "import course_lib\nsession = course_lib.setup(seed=1)"
+    count = "count = session.pick(smoke=1, quick=2, full=3)"
+    source.write_text(f"{source.read_text()}\n{session}\n{count}\n")
+    with pytest.raises(ValueError, match="hand one over: `session=session`"):
+        from_lesson("01_small", "count")
+    assert from_lesson("01_small", "count", session=Session(7, "quick")) == (2,)

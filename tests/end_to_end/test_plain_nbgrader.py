@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,19 +185,28 @@ def test_killing_nbgrader_ends_everything_it_started(course: Path) -> None:
         words, cwd=course, env=environment(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     warm: list[psutil.Process] = []
-    while not any(child.children() for child in warm):  # until a cell runs behind the walls
+    while not any(map(children_of, warm)):  # until a cell runs behind the walls
         assert started.poll() is None
+        time.sleep(0.1)
         warm = [each for each in processes(course) if "autograder.sandbox.warm" in command_of(each)]
-    inside = [started, *warm, *(child for each in warm for child in each.children(recursive=True))]
+    inside = [*warm, *(child for each in warm for child in children_of(each))]
     started.kill()
     started.wait()
-    assert psutil.wait_procs([each for each in inside if each is not started], timeout=30)[1] == []
+    assert psutil.wait_procs(inside, timeout=30)[1] == []
     assert psutil.wait_procs(list(processes(course)), timeout=30)[1] == []
 
 
 def command_of(process: psutil.Process) -> list[str]:
     try:
         return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def children_of(process: psutil.Process) -> list[psutil.Process]:
+    """None for a process that ended meanwhile: forks of the warm parent have its command, too."""
+    try:
+        return process.children(recursive=True)
     except psutil.Error:
         return []
 
