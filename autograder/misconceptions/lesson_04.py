@@ -12,6 +12,7 @@ WHEN = "if strides > 1 or x.shape[-1] != filters:"
 PROJECT = 'layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_project")(x)'
 NORM3 = 'layers.BatchNormalization(momentum=0.9, name=name + "_norm3")(x)'
 ADDED = 'y = layers.Add(name=name + "_add")([y, x])'
+SKIPPED = "x[:, ::strides, ::strides, :filters]"
 LAST = 'return layers.ReLU(name=name + "_relu2")(y)'
 
 RESIDUAL = (
@@ -259,6 +260,38 @@ RESIDUAL = (
         "Normalise what the second convolution gives, then add `x`.",
         (f"    {NORM2}\n", ""),
         (ADDED, f"{ADDED}\n    {NORM2}"),
+    ),
+    wrong(
+        "residual_block",
+        "pre_activation",
+        "Normalisation and ReLU come before each convolution, and nothing follows the addition.",
+        "That is a pre-activation block, which lesson 08 is about; here each convolution comes first.",
+        "Convolve, normalise, then the ReLU; add the input, and end with a ReLU.",
+        (CONV1, CONV1.replace(")(x)", ")(layers.ReLU()(layers.BatchNormalization()(x)))")),
+        (f"    {NORM2}\n", ""),
+        (LAST, "return y"),
+    ),
+    wrong(
+        "residual_block",
+        "padded_shortcut",
+        "Where the shapes differ, every other position of the input is kept and empty channels are added.",
+        "That is option A of the ResNet paper. It has no weights; here the paper's option B is asked for.",
+        "Send `x` through a 1×1 convolution and a normalisation.",
+        (PROJECT, f"keras.ops.pad({SKIPPED}, 3 * [(0, 0)] + [(0, max(0, filters - x.shape[-1]))])"),
+        (NORM3, "x"),
+    ),
+    wrong(
+        "residual_block",
+        "pooled_shortcut",
+        "The way past is pooled before the 1×1 convolution, which has no strides.",
+        "Pooling mixes the values of neighbours; the equation only skips positions.",
+        "Give the 1×1 convolution the strides, and leave out the pooling.",
+        (
+            PROJECT,
+            PROJECT.replace("1, strides,", "1,").replace(
+                ")(x)", ')(layers.AveragePooling2D(strides, padding="same")(x))'
+            ),
+        ),
     ),
     wrong(
         "residual_block",
