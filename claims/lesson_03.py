@@ -233,4 +233,12 @@ CLAIMS = (
         against="denoise: looking, swapped maps",
         expected="lower",
     ),
+    Claim(
+        id="swapped_maps_against_own",
+        sentence="The error with another image's maps is the larger one.",
+        experiment=REDRAWING,
+        metric="error",
+        variant="denoise: looking, swapped maps",
+        against="denoise: looking",
+    ),
 )

@@ -120,7 +120,8 @@ my_guess = 20  # change me: percent
 # | $\hat y$ | what comes out | image drawn from the code | `(N, 28, 28, 1)` |
 # | $y$ | `x_train`, the clean images | image that should come out | `(N, 28, 28, 1)` |
 #
-# When $y$ is $x$ itself, the task is to **redraw**. When $x$ is a spoilt copy of $y$, it is to **denoise**.
+# When $y$ is $x$ itself, the task is to **redraw**. When $x$ is a spoilt copy of $y$, it is to **denoise**. In books
+# redrawing is called **reconstruction**, and so is the image $\hat y$ that comes out.
 # Nobody has to label anything in either case.
 
 # %% [markdown] worked="0.001"
@@ -180,7 +181,7 @@ for i in range(3):
 # `padding="same"`. The convolution needs no bias, since $\beta$ does its work: `use_bias=False`. Give the
 # normalisation `momentum=0.9`: in a training as short as ours its running mean and variance would otherwise lag
 # behind the weights, and new images would come out worse than the training images did. (Keras' own value is
-# 0.99.)
+# 0.99. The check does not look at the momentum.)
 #
 # </div>
 
@@ -742,6 +743,9 @@ figures.show(fig)
 # | redraw, against *blind* | {{claim:03.redraw_against_blind:mean}} | {{claim:03.redraw_against_blind:against}} | {{claim:03.redraw_against_blind:interval}} |
 # | redraw, against *plain* | {{claim:03.redraw_against_plain:mean}} | {{claim:03.redraw_against_plain:against}} | {{claim:03.redraw_against_plain:interval}} |
 #
+# Such an interval is made from the paired differences, one per seed: they are drawn again and again, with repetition,
+# and the interval shows where most of the means fall. In lesson 09 you build an interval yourself.
+#
 # **Every interval holds zero: no detectable difference.** The first row is the fair one, with as many weights on
 # both sides; its interval is wide, so a gain from looking, or a small loss, is not ruled out. That is not the same as
 # "equal": these runs are too few and too unlike each other to tell.
@@ -846,8 +850,12 @@ print(f"error with another image's maps {redraw_error(mixed_up, noisy_test):.4f}
 #
 # Over {{claim:03.own_maps_against_swapped:seeds}} seeds the error was {{claim:03.own_maps_against_swapped:mean}}
 # thousandths with its own maps and {{claim:03.own_maps_against_swapped:against}} with another image's (95 % interval
-# of the difference {{claim:03.own_maps_against_swapped:interval}}). **The trained networks use their maps. That
-# they need them is not shown**: in the table above there is no detectable difference to a network without any maps.
+# of the difference {{claim:03.own_maps_against_swapped:interval}}). With another image's maps it was larger in
+# {{claim:03.swapped_maps_against_own:pairs}} pairs. How much larger, these runs hardly say: in one single run the
+# error rose by more than in all the others together, and this run carries most of the mean.
+#
+# **The trained networks use their maps. That they need them is not shown**: in the table above there is no detectable
+# difference to a network without any maps.
 
 # %% [markdown]
 # ---

@@ -108,7 +108,8 @@ my_guess = 0  # change me: points, deep minus shallow
 # | $s$ | made by `attention` | one gate per channel, as in lesson 01 | `(N, 1, 1, C)` |
 # | $y$ | what you return | | `(N, H, W, C)` |
 #
-# Where $x$ and $F(x)$ differ in shape, $x$ goes through a 1 × 1 convolution first: the **projection**.
+# The way that $x$ takes past the layers is called a **shortcut**, or **skip connection**. Where $x$ and $F(x)$ differ in
+# shape, $x$ goes through a 1 × 1 convolution first: the **projection**.
 #
 # **Batch normalisation** takes each channel over the whole batch, subtracts its mean and divides by its standard
 # deviation. Then it multiplies by a factor and adds an offset, both learned, one pair per channel. When the network
@@ -168,7 +169,8 @@ for i in range(W):
 #
 # **How.** `layers.Conv2D(filters, 3, strides, padding="same", use_bias=False, name=...)`. The first
 # convolution has the strides, the second has none. `layers.BatchNormalization(momentum=0.9, name=...)`
-# follows each of them. `layers.Add` takes a list of two tensors.
+# follows each of them. (The momentum is for the short training here. The check does not look at it.) `layers.Add`
+# takes a list of two tensors.
 #
 # **The projection.** If `strides` is above 1, or `x` does not have `filters` channels, then `x` goes through a
 # 1 × 1 convolution with `filters` filters and the same strides, and a batch normalisation, before it is added.
@@ -452,12 +454,16 @@ figures.show(fig, alt="Training accuracy of the plain and the residual network w
 
 # %% [markdown] worked="95 %"
 # This is no overfitting: these are the *training* images. The deep plain network could copy the shallow one and
-# does not. It does not find the way. Over {{claim:04.plain_deep_fits_worse:seeds}} paired seeds:
+# does not. It does not find the way. He and others call this the **degradation problem**: more layers, and a worse fit of
+# the very images the network is trained on. Over {{claim:04.plain_deep_fits_worse:seeds}} paired seeds:
 #
 # | training images right | 8 layers | 32 layers | deep minus shallow, 95 % interval |
 # |---|---|---|---|
 # | plain | {{claim:04.plain_deep_fits_worse:against}} | {{claim:04.plain_deep_fits_worse:mean}} | {{claim:04.plain_deep_fits_worse:interval}} |
 # | residual | {{claim:04.residual_deep_fits_better:against}} | {{claim:04.residual_deep_fits_better:mean}} | {{claim:04.residual_deep_fits_better:interval}} |
+#
+# Such an interval is made from the paired differences, one per seed: they are drawn again and again, with repetition, and
+# the interval shows where most of the means fall. In lesson 09 you build an interval yourself.
 #
 # On *new* images the deep residual network gets {{claim:04.deep_on_new_images:mean}} right and the deep plain one
 # {{claim:04.deep_on_new_images:against}} (interval of the difference {{claim:04.deep_on_new_images:interval}}).
@@ -494,9 +500,7 @@ agreements = {}
 for title, (kind, stack) in four.items():
     agreements[title] = agreement(fresh(kind, stack), x_train[:100], y_train[:100])
 fig = figures.compare(agreements, xlabel="cosine of neighbouring gradients, before training (one run)")
-figures.show(
-    fig, alt="Cosines of neighbouring gradients; that of the deep plain network is by far the lowest."
-)
+figures.show(fig, alt="Cosines of neighbouring gradients before training, one bar for each of four networks.")
 
 # %% [markdown]
 # Over all seeds the cosine falls from {{claim:04.plain_gradients_shatter:against}} in the plain network of 8
@@ -674,8 +678,8 @@ for depth in (1, 5, 10, 20):
 # ## 4 · The SE-Inception module
 #
 # An **Inception** module (Szegedy and others, 2014) looks with several kernels side by side and joins what
-# they see along the channels. (The paper's has four branches; yours has three, without the 5 × 5 one.) It has no
-# shortcut. SE comes at its end, **once**, on the joined map:
+# they see along the channels. (The paper's has four branches. Yours has three: it lacks the one of 5 × 5, and the 1 × 1
+# convolution that the paper puts in front of its 3 × 3 to make it cheaper.) It has no shortcut. SE comes at its end, **once**, on the joined map:
 #
 # $$u = [\,b_1(x)\;;\;b_2(x)\;;\;b_3(x)\,], \qquad y = s \cdot u, \qquad s = \text{gates of } u$$
 #
@@ -857,7 +861,8 @@ for ratio in (2, 4, 8, 16, 32):
 # %% [markdown] worked="22.29 % 22.25 % 22.26 % 22.28 % 22.72 % 23.30 %"
 # And what does it buy? The paper's errors (table 10 of the journal version, one number each) are 22.29 %, 22.25 %,
 # 22.26 %, 22.28 % and 22.72 % for these five, and 23.30 % without a gate. From 2 to 16 hardly
-# anything changes but the cost.
+# anything changes but the cost. (The counts above are of gates with biases, the paper's errors of networks whose gates
+# have none. The biases are a small part of the cost.)
 
 # %% [markdown]
 # ---
@@ -926,9 +931,21 @@ figures.show(fig, alt="Accuracy on new images with SE, with blind gates and with
 # speaks about *looking at the image*. The first mixes it with having more parameters; the third is about those alone.
 #
 # Against no gate, **no difference is detectable**, neither for SE nor for gates that cannot look. The second row is a
-# little clear of zero: gates that look got less right than gates of the same cost that do not. Why, these runs do not
-# say. With two thousand images a gate may learn accidents of a few of them, but that is a guess. And three rows are
+# little clear of zero: gates that look got less right than gates of the same cost that do not. But three rows are
 # three chances: that one of them is a little clear of zero is a reason to repeat, more than a result.
+#
+# Did the gates learn their few images by heart? Then they would fit the *training* images better. They fit them worse.
+# Counted while training, in the last epoch:
+#
+# | training images right | mean | of the other | difference, 95 % interval |
+# |---|---|---|---|
+# | no gate, against SE | {{claim:04.none_fits_better_than_se:mean}} | {{claim:04.none_fits_better_than_se:against}} | {{claim:04.none_fits_better_than_se:interval}} |
+# | no gate, against blind gates | {{claim:04.none_fits_better_than_blind:mean}} | {{claim:04.none_fits_better_than_blind:against}} | {{claim:04.none_fits_better_than_blind:interval}} |
+# | SE, against blind gates | {{claim:04.se_fits_like_blind:mean}} | {{claim:04.se_fits_like_blind:against}} | {{claim:04.se_fits_like_blind:interval}} |
+#
+# Without a gate more training images were right than with SE, in {{claim:04.none_fits_better_than_se:pairs}} pairs. So in
+# these few epochs a network with gates fits *less*, not too much, whether its gates look or not. Why, these runs do not
+# say.
 #
 # That is not the same as "SE does nothing", or "SE does harm": it is what came out for ten layers and two thousand small
 # images. And without the blind control we would have seen the first row alone.
@@ -975,9 +992,11 @@ UNITS = (9,)  # 20 layers; try (15,)
 
 
 def narrow_way(x, filters, name, strides=1):
-    """A residual block of one width that lets only a part of x past: (N, H, W, filters) to the same."""
-    h = conv_norm(x, filters, 3, name=name + "_first", relu=True)
-    return layers.ReLU()(conv_norm(h, filters, 3, name=name + "_second") + WAY * x)
+    """Your module where only a part of x gets past: (N, H, W, filters) to the same.
+
+    In the place of attention something takes the rest of x off the change, before x is added.
+    """
+    return se_residual_block(x, filters, lambda change, _: change - (1 - WAY) * x, name, strides)
 
 
 keras.utils.set_random_seed(session.seed)

@@ -164,8 +164,8 @@ print(f"means {[float(m) for m in z]}, narrow layer {hidden:g}, scores {channel_
 # 1 and −2.
 #
 # **How.** `layers.GlobalAveragePooling2D(keepdims=True, name=...)` keeps the two axes of size 1. A `Dense` layer
-# works on the last axis, whatever comes before it. `layers.BatchNormalization(momentum=0.9, name=...)`.
-# The number of channels is `x.shape[-1]`.
+# works on the last axis, whatever comes before it. `layers.BatchNormalization(momentum=0.9, name=...)`. (The momentum is
+# for the short training here. The check does not look at it.) The number of channels is `x.shape[-1]`.
 #
 # </div>
 
@@ -845,6 +845,9 @@ figures.show(
 # | sum, against product | {{claim:05.sum_against_product:mean}} | {{claim:05.sum_against_product:against}} | {{claim:05.sum_against_product:interval}} |
 # | sum, against maximum | {{claim:05.sum_against_maximum:mean}} | {{claim:05.sum_against_maximum:against}} | {{claim:05.sum_against_maximum:interval}} |
 #
+# Such an interval is made from the paired differences, one per seed: they are drawn again and again, with repetition, and
+# the interval shows where most of the means fall. In lesson 09 you build an interval yourself.
+#
 # Read the intervals first: a row whose interval holds zero shows no detectable difference. Only the first row tells
 # *looking* from merely having more parameters.
 #
@@ -911,8 +914,12 @@ figures.show(fig, alt="How well three maps, those of other canvases, a spot in t
 # | second | {{claim:05.second_apart:mean}} | {{claim:05.second_apart:against}} | {{claim:05.second_apart:interval}} |
 # | third | {{claim:05.third_apart:mean}} | {{claim:05.third_apart:against}} | {{claim:05.third_apart:interval}} |
 #
-# So all three maps know something about *their own* canvas. Of the third the first table hid it: its sign changes from
-# seed to seed. And they do not come to the object step by step; none of the three stands out.
+# This second table stands on {{claim:05.first_apart:seeds}} seeds, the first on {{claim:05.first_map:seeds}}: do not read
+# across them as if they were the same runs.
+#
+# So each of the three maps knows something about *its own* canvas. Of the third the first table hid it: its sign changes
+# from seed to seed. And mind what was not measured: each map was compared with chance and with the map of another canvas,
+# **but no bottleneck with another**. There is no interval between two of them, so the tables do not say which knows most.
 #
 # And compare with the table before. The network that has these maps was not detectably better than one that cannot look.
 # **A map that points is no proof that it helps.**
@@ -921,8 +928,7 @@ figures.show(fig, alt="How well three maps, those of other canvases, a spot in t
 # ---
 # ## Paper against code
 #
-# The authors released code with their paper. Many networks that are called BAM were built from it. Read side by side
-# what each of them says:
+# The authors released code with their paper. Read side by side what each of the two says:
 #
 # | | the paper | the released code |
 # |---|---|---|
@@ -1019,8 +1025,10 @@ print(f"You guessed bottleneck {my_guess}. In this run the {best} map tells garm
 
 # %% [markdown]
 # One run is one run. Over {{claim:05.first_apart:seeds}} seeds the first map lay {{claim:05.first_apart:mean}} from chance,
-# the second {{claim:05.second_apart:mean}} and the third {{claim:05.third_apart:mean}}, whatever the sign: no
-# step-by-step approach from the first to the last.
+# the second {{claim:05.second_apart:mean}} and the third {{claim:05.third_apart:mean}}, whatever the sign. Each of them knew
+# more of its own canvas than the map of another canvas did; that was measured. Which bottleneck tells most was not: the
+# three were not compared with one another in pairs. So your question stays open here, and so does what the paper's
+# pictures suggest, that the maps come to the object step by step.
 #
 # ### Change it and see
 #

@@ -221,7 +221,7 @@ figures.show(
 check("cbam_channel_attention", cbam_channel_attention)
 
 # %% [markdown]
-# <details><summary>"The weights cannot be matched": I have four matrices where two are expected</summary>
+# <details><summary>"the weights cannot be matched with the equation's": I have four matrices where two are expected</summary>
 #
 # You made two `Dense` layers for each summary. Make two in all, and call each of them twice.
 # </details>
@@ -318,7 +318,7 @@ for i in range(H):
 # and `use_bias=False`. Then
 # `layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=...)`, and
 # `layers.Activation("sigmoid", name=...)`. (The momentum is for the short training here; Keras' own is for long
-# ones.)
+# ones. The check does not look at it.)
 #
 # </div>
 
@@ -421,8 +421,8 @@ print(f"the map of an untrained module runs from {fresh_map.min():.3f} to {fresh
 #
 # $$F' = M_c(F)\cdot F, \qquad F'' = M_s(F')\cdot F'$$
 #
-# The paper compares this order with two others: the spatial half first, and both side by side. (For "side by side"
-# it does not say how the two results are joined. Here we take their mean, which keeps the size of the numbers.)
+# The paper compares this order with two others: the spatial half first, and both side by side. (Its table names "side by
+# side". How the two results are joined is our choice: their mean, which keeps the size of the numbers.)
 #
 # | `order` | what is returned |
 # |---|---|
@@ -934,7 +934,10 @@ figures.show(fig, alt="Accuracy on new canvases of nine kinds of attention, one 
 
 # %% [markdown] worked="95 %"
 # One run each. Over {{claim:06.cbam_against_none:seeds}} paired
-# seeds, each with canvases, order and first weights of its own, and tested on 4,000 new canvases:
+# seeds, each with training canvases, order and first weights of its own, and tested on 4,000 new canvases. (All seeds test
+# on the same 4,000 garments. Only their places and the clutter differ.) The interval is made from the paired differences,
+# one per seed: they are drawn again and again, with repetition, and it shows where most of the means fall. In lesson 09
+# you build an interval yourself.
 #
 # | the paper's choice | right with it | without | difference, 95 % interval |
 # |---|---|---|---|
@@ -947,6 +950,10 @@ figures.show(fig, alt="Accuracy on new canvases of nine kinds of attention, one 
 # The last column decides. Four of the five intervals hold zero: with so many pairs, those choices could not be told from
 # chance. The fifth is clear of zero, and its sign is not the paper's: **side by side was ahead**. (Channel first was
 # the better one in {{claim:06.channel_first_against_side_by_side:pairs}} pairs.) All of it speaks of small networks and small canvases.
+#
+# And the fifth row compares more than the order. At the start the map is one half and the gates are close to it. Two in a
+# row leave about a quarter of the branch, the mean of two about a half. So side by side may be ahead because its branch
+# starts out louder. A control with the same scale at the start was not run.
 #
 # ### Attention at all
 #
@@ -1042,8 +1049,8 @@ pointing = {name: scores.pointing_game(each, masks) for name, each in looks.item
 fig = figures.compare(pointing, xlabel="pointing game: share of canvases hit (one run)")
 figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two controls, one run.")
 
-# %% [markdown] worked="95 %"
-# Over {{claim:06.map_against_centre:seeds}} seeds, on 1,000 new canvases each:
+# %% [markdown] worked="95 % 16 of 49 57 %"
+# Over {{claim:06.map_against_centre:seeds}} seeds, on 1,000 new canvases each (the same garments for all, at other places):
 #
 # | pointing game | hits | hits of the other | difference, 95 % interval |
 # |---|---|---|---|
@@ -1067,8 +1074,9 @@ figures.show(fig, alt="Pointing game of the map, of two Grad-CAMs and of two con
 # the paper's tables cannot tell us for fifty layers, ours cannot tell either. They tell how large a difference has to be
 # before so many pairs of runs can show it.
 #
-# **Small maps, large kernels.** Both attentions stand on maps of 7 × 7. A kernel of 7 × 7 there looks mostly at the
-# padding, so this is no fair trial of the paper's choice, which was made on larger maps.
+# **Small maps, large kernels.** Both attentions stand on maps of 7 × 7. A kernel of 7 × 7 fits in whole only in the middle.
+# At a corner 16 of 49 weights lie on the map and the rest on the padding; over all positions it is 57 % that lie on the
+# map. So this is no fair trial of the paper's choice, which was made on larger maps.
 #
 # **"Not detected" is not "equal".** An interval that holds zero also holds small differences on both sides of it. If your
 # question is about a tenth of a point, count how many pairs you would need. Half the width takes four times as many.
@@ -1096,8 +1104,9 @@ print(f"You guessed that {my_guess} of the three choices can be told from chance
 # - channel first, against side by side: {{claim:06.channel_first_against_side_by_side:result}}.
 #
 # Not one of the paper's three choices came out ahead. One could be told from chance, the order, and with the other sign.
-# It is the one surprise among several intervals, and wants a repetition before anyone builds on it. So: **a table of single runs is a list of candidates, not of
-# findings.** How many of the paper's own differences would survive such a test nobody knows: it gives one number each.
+# It is the one surprise among several intervals, and wants a repetition before anyone builds on it. It wants a control,
+# too: side by side starts with a branch about twice as large, and no run here tells that from the order. So: **a table of
+# single runs is a list of candidates, not of findings.** How many of the paper's own differences would survive such a test nobody knows: it gives one number each.
 #
 # ### Change it and see
 #
