@@ -49,26 +49,31 @@ def _notebook(lesson: str) -> Path | None:
 
 
 def _checked_answer(path: Path, exercise_id: str) -> tuple[Block | None, str]:
-    """The answer in a notebook if its check has nothing to say against it, and why not otherwise."""
+    """The answer in a notebook if no check has anything to say against it and its parts; else why not."""
     from course_lib.checks.answer_key import public_key
     from course_lib.checks.exercise import find_exercise
     from course_lib.checks.judge import judge
 
     lesson = path.stem[:2]
     try:
-        answer = _answer(path, exercise_id)
+        answers = _answers(path, exercise_id)
     except (Exception, SystemExit) as error:  # an unfinished cell, a damaged file: nothing of it may matter
         return None, f"yours in lesson {lesson} does not run: {type(error).__name__}"
-    exercise, key = find_exercise(exercise_id), public_key(exercise_id)
-    verdict = judge(exercise, exercise.probe.run(exercise_id, answer, key.seed), key)
-    if verdict.passed:
-        return answer, ""
-    filled = verdict.outcome != "not attempted"
-    return None, f"yours in lesson {lesson} is {'not right yet' if filled else 'not filled in'}"
+    # A check hands in parts of its own, so that a part which is not right shows in its own check alone.
+    for name in [exercise_id, *(other for other in answers if other != exercise_id)]:
+        exercise, key = find_exercise(name), public_key(name)
+        verdict = judge(exercise, exercise.probe.run(name, answers[name], key.seed), key)
+        if not verdict.passed:
+            whose = "yours" if name == exercise_id else f"your {name}"
+            how = "not filled in" if verdict.outcome == "not attempted" else "not right yet"
+            return None, f"{whose} in lesson {lesson} is {how}"
+    return answers[exercise_id], ""
 
 
-def _answer(path: Path, exercise_id: str) -> Any:
-    """Run the imports and the answer cells that an exercise needs, and return the function of its name."""
+def _answers(path: Path, exercise_id: str) -> dict[str, Any]:
+    """Run the imports and the answer cells that an exercise needs; the answers to it and to those, by id."""
+    from course_lib.checks.exercise import all_exercises
+
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = [("".join(cell["source"]), cell) for cell in cells if cell["cell_type"] == "code"]
     answers = [
@@ -76,11 +81,12 @@ def _answer(path: Path, exercise_id: str) -> Any:
         for source, cell in sources
         if cell["metadata"].get("nbgrader", {}).get("solution") and (tree := _parsed(source)) is not None
     ]
-    wanted, needed = {exercise_id}, list[ast.Module]()
+    wanted, made, needed = {exercise_id}, {exercise_id: None}, list[ast.Module]()
     for tree in reversed(answers):  # an answer may use those above it
         defined = {s.name for s in tree.body if isinstance(s, ast.FunctionDef | ast.ClassDef)}
         if defined & wanted:
             needed.insert(0, tree)
+            made |= dict.fromkeys(defined & all_exercises().keys())
             wanted |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     namespace: dict[str, Any] = {"__name__": path.stem}
     imports: list[ast.stmt] = [
@@ -91,7 +97,7 @@ def _answer(path: Path, exercise_id: str) -> Any:
     ]
     for tree in (ast.Module(imports, []), *needed):
         exec(compile(tree, str(path), "exec"), namespace)
-    return namespace[exercise_id]
+    return {name: namespace[name] for name in made}
 
 
 def _parsed(source: str) -> ast.Module | None:

@@ -263,6 +263,14 @@ RESIDUAL = (
     ),
     wrong(
         "residual_block",
+        "bare_norm",
+        "The normalisations learn no factor or no shift.",
+        "Both belong to them: they give back to each channel the size and the middle that suit it.",
+        "Leave `center` and `scale` as they are.",
+        ("momentum=0.9,", "momentum=0.9, center=False,"),
+    ),
+    wrong(
+        "residual_block",
         "pre_activation",
         "Normalisation and ReLU come before each convolution, and nothing follows the addition.",
         "That is a pre-activation block, which lesson 08 is about; here each convolution comes first.",
@@ -506,6 +514,22 @@ NETWORK = (
         "The mean gives one number per channel, not one per class.",
         "Put a dense layer with `classes` units and a softmax behind the mean.",
         (HEAD + "(pooled)", "layers.Softmax()(pooled)"),
+    ),
+    wrong(
+        "resnet",
+        "halves_where_it_widens",
+        "The size is halved where the width changes, not where a stage begins.",
+        "Two stages may have the same width.",
+        "Go by the number of the stage.",
+        (STRIDES, "strides = 2 if unit == 0 and stage > 0 and width != widths[stage - 1] else 1"),
+    ),
+    wrong(
+        "resnet",
+        "named_by_width",
+        "The names of the blocks hold the width, not the number of the stage.",
+        "Two stages may have the same width. Inside one model every layer name must be different.",
+        "Put stage and unit into the name of the block.",
+        (NAMED, 'f"{name}_width{width}_block{unit}"'),
     ),
     wrong(
         "resnet",

@@ -641,6 +641,22 @@ SPATIAL = (
     ),
     wrong(
         "cbam_spatial_attention",
+        "starts_at_one",
+        "The factor of the normalisation starts at 1.",
+        "Then the map of a network that has learnt nothing yet is random, and every block begins with one.",
+        'Give the normalisation `gamma_initializer="zeros"`: the map starts at one half everywhere.',
+        ('gamma_initializer="zeros", ', ""),
+    ),
+    wrong(
+        "cbam_spatial_attention",
+        "bare_norm",
+        "The normalisation learns no shift.",
+        "With it the map can be open or shut as a whole.",
+        "Leave `center` as it is.",
+        ('gamma_initializer="zeros", ', 'gamma_initializer="zeros", center=False, '),
+    ),
+    wrong(
+        "cbam_spatial_attention",
         "fixed_name",
         "A layer's name does not come from `name`.",
         "The second block in a model would have the same layer name as the first, which Keras refuses.",

@@ -42,6 +42,14 @@ MINE = (
     ),
     wrong(
         "my_attention",
+        "adds",
+        "The block adds something to x, or puts something in its place.",
+        "Its twin scales where the block adds, and is no control for it. What is on trial here scales.",
+        "Multiply `x` by what your layers found in it.",
+        (SCALED, "return x + gates"),
+    ),
+    wrong(
+        "my_attention",
         "batch_mixed",
         "The images of a batch are mixed.",
         "A mean over axis 0 looks at the other images. What comes out then depends on the company.",
@@ -490,6 +498,16 @@ REGISTER = (
     ),
     wrong(
         "register",
+        "no_range",
+        "The seeds are handed to JSON as they come.",
+        "A list and a tuple pass, a range does not: JSON knows none.",
+        "Make a list of them first: `list(seeds)`.",
+        (ANSWER, ""),
+        ("list(seeds)", "seeds"),
+        ("metric, seeds, digest", "metric, tuple(seeds), digest"),
+    ),
+    wrong(
+        "register",
         "seeds_sorted",
         "The seeds have lost their order.",
         "Order matters little here, but what is registered is kept as it was said.",
@@ -511,6 +529,14 @@ REGISTER = (
         "Its difference is 0 whatever the block does.",
         "Refuse a control that is the variant.",
         (NO_CONTROL, "not control"),
+    ),
+    wrong(
+        "register",
+        "none_as_control",
+        "A plan with None as control is accepted.",
+        "Nothing is no control.",
+        "Refuse it: `not control`.",
+        (NO_CONTROL, 'control == "" or control == variant'),
     ),
     wrong(
         "register",

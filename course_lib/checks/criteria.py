@@ -192,6 +192,7 @@ HABITS = {
     "fresh": "two calls share weights; each call should make layers of its own",
     "input_kept": "the function changes the array it was given",
     "normalised": "batch normalisation stands in other places, or more or less often, than in the equation",
+    "start": "before any training, with its layers' first weights, it gives something else than it should",
 }
 # What a probe shows in numbers (see `manner.shown`), and what it means when those are not the solution's.
 SHOWN = {
@@ -201,6 +202,7 @@ SHOWN = {
     "kernels": HABITS["trained"],
     "first": "two uses in one model do not keep to their own weights",
     "second": "two uses in one model do not keep to their own weights",
+    "start": HABITS["start"],
 }
 
 
@@ -210,6 +212,8 @@ def habits(look: Look) -> dict[str, bool]:
     seen = {habit: told[habit] is True for habit in HABITS if isinstance(told, dict) and habit in told}
     if (normalised := _normalised(look)) is not None:
         seen["normalised"] = normalised
+    if f"{PREFIX}start" in look.key.right[0].arrays:
+        seen["start"] = equals_key(look, f"{PREFIX}start")
     output = arrays.get(next(iter(look.key.right[0].arrays), ""))
     part, training = arrays.get("manner/part"), arrays.get("manner/training")
     if output is None or part is None or training is None:

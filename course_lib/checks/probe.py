@@ -112,6 +112,7 @@ class LayerProbe:
     may_use: class names of the course's finished blocks that the answer may be made of; others it must write.
     norms: batch normalisation belongs to the equation and gets known values; False makes it the identity.
     named: roles of layers that the exercise has a name for, NAME_ROLE; what each of them gives is kept.
+    start: the equation says what comes out before training, with the layers' own first weights.
     """
 
     cases: Callable[[Draw], tuple[Case, ...]]
@@ -120,6 +121,7 @@ class LayerProbe:
     may_use: tuple[str, ...] = ()
     norms: bool = False
     named: tuple[str, ...] = ()
+    start: bool = False
     most_readings = weights.MAX_READINGS
 
     def inputs(self, seed: int) -> dict[str, Array]:
@@ -150,6 +152,9 @@ class LayerProbe:
                         facts["habits"] = manner.told(model, twice, x)
                         uses = manner.uses(twice)
                         step = manner.training_step(model)
+                        begun = (
+                            {f"{manner.PREFIX}start": values(model(x, training=False))} if self.start else {}
+                        )
                     for reading, order in enumerate(weights.readings(model, case.kernels)):
                         weights.assign(
                             model, seed, order, case.biases, without_biases, case.kernels, self.norms
@@ -163,6 +168,7 @@ class LayerProbe:
                             seen |= manner.shown(
                                 model, step, uses, x, seed, reading, case.kernels, self.norms
                             )
+                            seen |= begun
                         arrays |= {readings.name(reading, name): array for name, array in seen.items()}
                     facts[case.name] = weights.summary(model, case.kernels)
                     if number == 0:

@@ -88,3 +88,16 @@ def test_a_damaged_notebook_costs_nothing(place: Path, capsys: pytest.CaptureFix
     path.write_text(path.read_text()[:40])
     assert earlier.block("channel_pool", otherwise=course_block) is course_block
     assert "does not run" in capsys.readouterr().out
+
+
+def test_a_part_that_is_only_a_default_has_to_be_right_too(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check of the whole hands in a part of its own, so a wrong one does not show there."""
+    taken = "def spatial_attention(x, name, kernel_size=7, pool=channel_pool):"
+    whole = ATTENTION.replace(ATTENTION.splitlines()[0], taken).replace("channel_pool(x", "pool(x")
+    right = RIGHT.replace("def channel_pool", "def right")
+    for_check = f"{right}\n{whole.replace('pool=channel_pool', 'pool=right, other=channel_pool')}"
+    write(place, STUB, for_check)
+    assert earlier.block("spatial_attention", otherwise=course_block) is course_block
+    assert "your channel_pool in lesson 02 is not filled in" in capsys.readouterr().out

@@ -8,5 +8,5 @@ def cbam_spatial_attention(x, name, kernel_size=7):
     scores = layers.Conv2D(1, kernel_size, padding="same", use_bias=False, name=name + "_f")(
         layers.concatenate(maps)
     )
-    scores = layers.BatchNormalization(axis=-1, name=name + "_n")(scores)
+    scores = layers.BatchNormalization(gamma_initializer="zeros", axis=-1, name=name + "_n")(scores)
     return x * (1 / (1 + ops.exp(-scores)))

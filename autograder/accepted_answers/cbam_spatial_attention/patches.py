@@ -19,5 +19,7 @@ class Weigh(keras.layers.Layer):
 
 def cbam_spatial_attention(x, name, kernel_size=7):
     pooled = ops.stack([ops.max(x, axis=-1), ops.mean(x, axis=-1)], axis=-1)
-    scores = layers.BatchNormalization(name=name + "_norm")(Weigh(kernel_size, name=name + "_w")(pooled))
+    scores = layers.BatchNormalization(gamma_initializer="zeros", name=name + "_norm")(
+        Weigh(kernel_size, name=name + "_w")(pooled)
+    )
     return x * ops.sigmoid(scores)

@@ -10,6 +10,7 @@ from course_lib.checks.criteria import equals_key, every, good_habits, has_shape
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.manner import NAMED
+from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "03_attention_autoencoder"
@@ -48,6 +49,7 @@ def block_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (height, width, draw.size(12, 14)), batch, (draw.size(16, 19),)),
         Case("other", (width, height, 5), batch + 1, (4,)),
+        Case("level", (height, width, 6), batch, (6,)),  # as many channels out as in
     )
 
 
@@ -56,6 +58,7 @@ def encoder_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (12, 20, 4), batch, ((draw.size(5, 6), draw.size(7, 9)), position_weights)),
         Case("stages", (24, 16, 4), batch, ((5, 9, 7), nothing)),
+        Case("level", (24, 16, 4), batch, ((6, 6, 6), position_weights)),  # stages of one width
     )
 
 
@@ -65,6 +68,7 @@ def decoder_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (3, 5, widths[-1]), batch, (widths,)),
         Case("stages", (3, 2, 7), batch, ((5, 9, 7),)),
+        Case("level", (3, 2, 6), batch, ((6, 6, 6),)),
     )
 
 
@@ -85,7 +89,7 @@ def call_whole(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> An
     return answer(x, arguments[0], channel_gates, position_weights, name)
 
 
-BLOCK = LayerProbe(
+BLOCK = NormalisedProbe(
     block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True, named=PARTS
 )
 ENCODER = LayerProbe(encoder_cases, call_encoder, norms=True)
@@ -143,7 +147,7 @@ EXERCISES = (
                 "numbers",
                 2,
                 "convolution 3×3, batch normalisation, ReLU, in this order",
-                numbers("plain", "other"),
+                numbers("plain", "other", "level"),
                 "Go through kernel, padding, order and activation one by one.",
                 requires=("shape",),
             ),
@@ -158,9 +162,9 @@ EXERCISES = (
             Criterion(
                 "habits",
                 0.5,
-                "works anywhere in a model",
-                good_habits,
-                "Build every layer name from `name`, and make new layers at each call.",
+                "normalised, and works anywhere in a model",
+                every(normalised, good_habits),
+                "Build every layer name from `name`, make new layers at each call, leave them trainable.",
                 requires=("numbers",),
             ),
         ),
@@ -190,7 +194,7 @@ EXERCISES = (
                 "stages",
                 0.5,
                 "any number of stages, and any attention",
-                numbers("stages"),
+                numbers("stages", "level"),
                 "Go through `filters` with a loop, one stage for each number.",
                 requires=("shape",),
             ),
@@ -229,7 +233,7 @@ EXERCISES = (
                 "numbers",
                 1,
                 "upsampling and block in every stage, then one convolution 3×3",
-                numbers("plain", "stages"),
+                numbers("plain", "stages", "level"),
                 "The stages of the encoder, backwards: check their order, widths and kernels.",
                 requires=("pixels",),
             ),

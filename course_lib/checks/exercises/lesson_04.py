@@ -80,6 +80,8 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
     return (
         Case("plain", (height, width, channels), batch, ((7, 9, 11), (2, 1, 3), known_block, 10)),
         Case("two_stages", (width, height, channels), batch, ((8, 12), (3, 2), known_block, 6)),
+        # Two stages of one width, as wide as what comes in.
+        Case("level", (height, width, 8), batch, ((8, 8, 11), (1, 2, 1), known_block, 7)),
         # At a single position it does not matter where the size is halved.
         Case("point", (1, 1, channels), batch, ((7, 9, 11), (2, 1, 3), known_block, 10)),
     )
@@ -259,7 +261,7 @@ EXERCISES = (
                 "numbers",
                 0.5,
                 "the size is halved where a new stage begins",
-                numbers("plain", "two_stages"),
+                numbers("plain", "two_stages", "level"),
                 "The first block of every stage but the first has `strides=2`; all others have 1.",
                 requires=("blocks",),
             ),

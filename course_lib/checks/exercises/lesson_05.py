@@ -113,6 +113,9 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
         Case("plain", (height, width, channels), batch, (four, units, known_block, known_attention)),
         Case("bare", (height, width, channels), batch, (four, units, known_block, no_attention)),
         Case("two_stages", (width, height, channels), batch, ((8, 12), (3, 2), known_block, known_attention)),
+        Case(
+            "level", (height, width, 8), batch, ((8, 8, 11, 11), (1, 2, 1, 1), known_block, known_attention)
+        ),
         Case("one_stage", (width, height, channels), batch, ((6,), (2,), known_block, known_attention)),
     )
 
@@ -336,7 +339,7 @@ EXERCISES = (
                 "bottlenecks",
                 1.5,
                 "attention where a stage ends and another follows",
-                numbers("plain", "two_stages", "one_stage"),
+                numbers("plain", "two_stages", "level", "one_stage"),
                 "Apply `attention` once behind every stage but the last, before the size is halved.",
                 requires=("stages",),
             ),

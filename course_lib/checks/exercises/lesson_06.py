@@ -178,6 +178,7 @@ SPATIAL = NormalisedProbe(
         "halved": lambda x: x / 2,
         "large": lambda x: LARGE * x,
     },
+    start=True,
 )
 WHOLE = LayerProbe(
     cbam_cases,
@@ -321,9 +322,9 @@ EXERCISES = (
             Criterion(
                 "habits",
                 0.5,
-                "works anywhere in a model",
+                "works anywhere in a model, and starts with a map of one half",
                 good_habits,
-                "Make the layers inside the function, and build their names from `name`.",
+                "Make the layers inside the function, name them after `name`, begin with a factor of 0.",
                 requires=("numbers",),
             ),
         ),

@@ -36,9 +36,9 @@ def known_unit(x: Any, name: str) -> Any:
     return layers.Activation(step, name=name)(x)
 
 
-def known_units(x: Any, name: str, t: int = 2) -> Any:
-    """Units in a row."""
-    for number in range(t):
+def known_units(x: Any, name: str, n: int = 2, *, t: int | None = None) -> Any:
+    """Units in a row; the lesson calls their number n, and its `trunk_branch` t."""
+    for number in range(n if t is None else t):
         x = known_unit(x, f"{name}_{number}")
     return x
 

@@ -20,7 +20,7 @@ from course_lib.checks import weights
 from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array, Evidence, WrongReturn, values
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.manner import PREFIX
+from course_lib.checks.manner import PREFIX, carries_name
 from course_lib.checks.probe import (
     Case,
     Draw,
@@ -91,6 +91,7 @@ FLAGS = (
     "identity",
     "blind",
     "pointwise",
+    "adds",
     "mixed",
     "moody",
     "shared",
@@ -110,10 +111,12 @@ def own_inputs(seed: int) -> dict[str, Array]:
     around[(slice(None), *SPOT)] = 1.3
     dead = plain.copy()
     dead[..., 0] = dead[2] = 0
+    holes = np.where(draw.values(plain.shape) < 0, 0, plain)
     return {
         "plain": plain,
         "around": around.astype(np.float32),
         "dead": dead,
+        "holes": holes.astype(np.float32),
         "small": draw.features((2, 5, 4, 16)),
         "large": draw.features((2, 14, 14, 32)),
     }
@@ -142,13 +145,14 @@ class OwnBlockProbe:
                     for name in ("plain", "around"):
                         arrays[f"{PREFIX}{name}{number}"] = values(model(inputs[name], training=False))
                     arrays[f"{PREFIX}gradients{number}"] = gradients(model, inputs["plain"])
-                named = [layer.name.startswith("probe") for layer in model.layers if layer.weights]
+                named = [carries_name(layer) for layer in model.layers if layer.weights]
                 arrays[f"{PREFIX}named"] = np.array(named, np.uint8)
                 images = np.split(inputs["plain"], len(inputs["plain"]))
                 alone = [values(model(image, training=False)) for image in images]
                 arrays[f"{PREFIX}alone"] = np.concatenate(alone)
                 arrays[f"{PREFIX}again"] = values(model(inputs["plain"], training=False))
-                arrays[f"{PREFIX}dead"] = values(model(inputs["dead"], training=False))
+                for name in ("dead", "holes"):
+                    arrays[f"{PREFIX}{name}"] = values(model(inputs[name], training=False))
                 stage = "other sizes"
                 for name in ("small", "large"):
                     other = own_model(answer, inputs[name].shape[1:], ("probe",), seed)
@@ -230,6 +234,8 @@ def own_flags(inputs: Mapping[str, Array], arrays: Mapping[str, Array]) -> dict[
         np.abs(y - other)[spot].max() < 1e-3 * np.abs(y).max() for y, other in zip(drawn, around, strict=True)
     )
     found["blind"] = all(map(blind_to, drawn))
+    holes = seen["holes"]
+    found["adds"] = bool(np.abs(holes[inputs["holes"] == 0]).max() > 1e-4 * np.abs(holes).max())
     last = drawn[-1]
     found["mixed"] = bool(np.abs(last - seen["alone"]).max() > 1e-4 * np.abs(last).max())
     found["moody"] = bool(np.abs(last - seen["again"]).max() > 1e-4 * np.abs(last).max())
@@ -420,8 +426,8 @@ def made_up_fit(model: MadeUpNetwork, train: Array, seed: int) -> dict[str, list
     return {"loss": [1.0]}
 
 
-def made_up_score(model: MadeUpNetwork, canvases: Array) -> dict[str, float]:
-    angle = 2 * model.learned + 3 * float(np.sum(canvases))
+def made_up_score(model: MadeUpNetwork, test: Array) -> dict[str, float]:
+    angle = 2 * model.learned + 3 * float(np.sum(test))
     return {"accuracy": 50 + 20 * float(np.cos(angle)), "pointing": 40 + 9 * float(np.sin(angle))}
 
 
@@ -507,6 +513,7 @@ def plan(draw: Draw) -> dict[str, Any]:
 BAD_PLANS = {
     "same": "the variant as its own control",
     "none": "no control",
+    "nothing": "None as control",
     "few": "four seeds",
     "repeated": "five seeds, one of them twice",
     "six_repeated": "six seeds, one of them twice",
@@ -533,6 +540,7 @@ def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
         changes |= {part: {part: given[part] + "!"} for part in PLAN} | {"metric": {"metric": "pointing"}}
         changes["seeds"] = {"seeds": given["seeds"][:-1]}
         changes["tuple"] = {"seeds": tuple(given["seeds"])}
+        changes["range"] = {"seeds": range(given["seeds"][0], given["seeds"][0] + 6)}
         return {f"digest/{name}": codes(registered(answer, **each).digest) for name, each in changes.items()}
 
     def later(answer: Any) -> dict[str, Any]:
@@ -561,6 +569,7 @@ def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
         bad = {
             "same": {"control": given["variant"]},
             "none": {"control": ""},
+            "nothing": {"control": None},
             "few": {"seeds": given["seeds"][:4]},
             "repeated": {"seeds": [*given["seeds"][:4], given["seeds"][0]]},
             "six_repeated": {"seeds": [*given["seeds"][:5], given["seeds"][1]]},
@@ -791,12 +800,13 @@ EXERCISES = (
             Criterion(
                 "looks",
                 1,
-                "each value is changed by what is around it in the same image",
+                "each value is multiplied by what is found around it in the same image",
                 no_flag(
                     {
                         "identity": "the output is the input",
                         "blind": "every image is scaled in the same way",
                         "pointwise": "a value comes out the same whatever is around it",
+                        "adds": "where x is 0 something else comes out: the block does not multiply x",
                         "mixed": "the result for one image changes with the other images of the batch: take "
                         "means over axes 1 and 2",
                         "moody": "the same input gives another output at the next call",
