@@ -157,6 +157,15 @@ CLAIMS = (
         )
         for depth in (1, 2, 4, 8)
     ),
+    *(
+        stacked(f"gradient_{n}", sentence, "gradient", f"naive, {n}", f"residual, {n}", expected, 1)
+        for n, expected, sentence in (
+            (1, "lower", "The gradient of one naive module is smaller than that of one residual module."),
+            (2, NONE, "No difference was detected between the gradients of two modules of either form."),
+            (4, "higher", "The gradient of four naive modules is larger than that of four residual ones."),
+            (8, "higher", "The gradient of eight naive modules is larger than that of eight residual ones."),
+        )
+    ),
     stacked(
         "naive_size_stays",
         "Eight naive modules leave numbers as large as one does, or larger.",
@@ -172,6 +181,15 @@ CLAIMS = (
         "log_gradient",
         "naive, 8",
         "naive, 1",
+        "higher",
+        1,
+    ),
+    stacked(
+        "residual_gradient_grows",
+        "The gradient of eight residual modules is larger than that of one.",
+        "log_gradient",
+        "residual, 8",
+        "residual, 1",
         "higher",
         1,
     ),
@@ -207,5 +225,21 @@ CLAIMS = (
         "second mask",
         "second mask, of another canvas",
         "lower",
+    ),
+    Claim(
+        "second_mask_turned",
+        "Turned round, the second mask stays below what the spot in the centre reaches at least.",
+        ACTIVATIONS,
+        "auroc",
+        "second mask",
+        at_least=0.25,
+    ),
+    Claim(
+        "centre_knows",
+        "A spot in the centre tells garment from the rest better than the second mask turned round.",
+        ACTIVATIONS,
+        "auroc",
+        "spot in the centre",
+        at_least=0.75,
     ),
 )

@@ -143,7 +143,7 @@ def of_noise(id: str, sentence: str, metric: str, expected: str = NONE) -> Claim
 CLAIMS = (
     of_depth(
         "shallow_fits",
-        "One module fits its training images as well in the naive form as in the residual one.",
+        "No difference was detected between the two forms of one module on training images.",
         "fitted",
         "residual, shallow",
         "naive, shallow",
@@ -151,7 +151,7 @@ CLAIMS = (
     ),
     of_depth(
         "deep_fits",
-        "Modules in a row fit their training images in both forms without a detectable difference.",
+        "No difference was detected between the two forms of modules in a row on training images.",
         "fitted",
         "residual, deep",
         "naive, deep",
@@ -159,7 +159,7 @@ CLAIMS = (
     ),
     of_depth(
         "shallow_right",
-        "One module names as many new images right in the naive form as in the residual one.",
+        "No difference was detected between the two forms of one module on new images.",
         "right",
         "residual, shallow",
         "naive, shallow",
@@ -167,7 +167,7 @@ CLAIMS = (
     ),
     of_depth(
         "deep_right",
-        "Modules in a row name new images right in both forms without a detectable difference.",
+        "No difference was detected between the two forms of modules in a row on new images.",
         "right",
         "residual, deep",
         "naive, deep",
@@ -175,7 +175,7 @@ CLAIMS = (
     ),
     of_depth(
         "naive_depth",
-        "The naive form names as many new images right with modules in a row as with one.",
+        "No difference was detected between modules in a row and one, both naive, on new images.",
         "right",
         "naive, deep",
         "naive, shallow",
@@ -183,7 +183,7 @@ CLAIMS = (
     ),
     of_depth(
         "residual_depth",
-        "The residual form names as many new images right with modules in a row as with one.",
+        "No difference was detected between modules in a row and one, both residual, on new images.",
         "right",
         "residual, deep",
         "residual, shallow",
@@ -203,5 +203,9 @@ CLAIMS = (
     of_noise(
         "noise_70", "With most labels wrong attention does not detectably differ from the ResNet.", "right_70"
     ),
-    of_noise("noise_lost", "Attention loses as much to wrong labels as the ResNet.", "lost"),
+    of_noise(
+        "noise_lost",
+        "No difference was detected between attention and the ResNet in what wrong labels cost them.",
+        "lost",
+    ),
 )

@@ -260,4 +260,28 @@ CLAIMS = (
         "pointing",
         "higher",
     ),
+    gain(
+        "neighbours_pointing",
+        "Efficient channel attention points right more often than its blind twin.",
+        "neighbours",
+        "blind neighbours",
+        "pointing",
+        "higher",
+    ),
+    gain(
+        "blind_neighbours_pointing_against_none",
+        "The blind twin of efficient channel attention points right less often than a flat map.",
+        "blind neighbours",
+        "none",
+        "pointing",
+        "lower",
+    ),
+    gain(
+        "neighbours_pointing_against_none",
+        "In pointing, no difference was detected between efficient channel attention and a flat map.",
+        "neighbours",
+        "none",
+        "pointing",
+        NONE,
+    ),
 )

@@ -559,7 +559,8 @@ print(
 #
 # **How.** Keep the maps of the way down in a list. `units(m, name, n)` gives $n$ units in a row, as `trunk_branch`
 # does; `activate(scores, name, activation)` makes the mask, as `mask_activation` does. Both are handed in, so that a
-# mistake above costs nothing here. To enlarge: `keras.ops.image.resize(m, (height, width), interpolation="bilinear")`,
+# mistake above costs nothing here. Call them with the values in that order, without keywords: another function may name
+# them otherwise. To enlarge: `keras.ops.image.resize(m, (height, width), interpolation="bilinear")`,
 # with the sizes from the `.shape` of the map that it should fit. Normalisations and convolutions as in exercise 1.
 #
 # **Take care.** With one pooling there is no skip. Sizes may be odd: 7 is pooled to 4, and twice 4 is not 7. And every
@@ -676,8 +677,8 @@ print("aligned:   ", [round(v, 3) for v in aligned_loops(ramp, 8)])
 # - **Aligned corners.** A pixel is a point, and the *centres* of the corner pixels lie on each other. So the released
 #   network does it.
 #
-# In a network that learns, one is as good as the other. Whoever loads the authors' weights has to use theirs. The check
-# takes both.
+# A network that is trained from the start can fit its weights to either. Whether one of them learns better was not
+# measured here. Whoever loads the authors' weights has to use theirs. The check takes both.
 
 # %% [markdown]
 # ---
@@ -814,6 +815,8 @@ for title, by_hand in {"naive": lambda T, M: M * T, "residual": lambda T, M: (1 
 # **Two worked numbers.** With the parts of the loops 3 becomes 10 with attention residual learning, and 4 naively.
 #
 # **How.** All parts are handed in: `units`, `mask` and `combine`. Unless others are given, they are yours from above.
+# Call them with the values in the order of the table, without keywords: the third of `units` is $n$ there, and `t` in
+# your `trunk_branch`.
 #
 # **Take care.** The mask starts from what the first units give, *not* from the trunk. And every part needs a name of its
 # own.
@@ -977,7 +980,7 @@ figures.show(
     fig, alt="Relative gradients as powers of ten: those of naive stacks grow far faster with depth."
 )
 
-# %% [markdown]
+# %% [markdown] worked="95 %"
 # One run is one run. Over {{claim:07.likeness_8:seeds}} seeds, each with weights and maps of its own:
 #
 # | modules | size, naive | size, residual | likeness, naive | likeness, residual | relative gradient, naive | relative gradient, residual |
@@ -988,17 +991,32 @@ figures.show(
 # | 8 | {{claim:07.size_8:mean}} | {{claim:07.size_8:against}} | {{claim:07.likeness_8:mean}} | {{claim:07.likeness_8:against}} | {{claim:07.relative_8:mean}} | {{claim:07.relative_8:against}} |
 #
 # After eight modules the difference in likeness is {{claim:07.likeness_8:interval}}, that in the relative gradient
-# {{claim:07.relative_8:interval}}.
+# {{claim:07.relative_8:interval}}. And the gradient itself, not yet divided by the size:
+#
+# | modules | gradient, naive | gradient, residual | naive minus residual, 95 % interval |
+# |---|---|---|---|
+# | 1 | {{claim:07.gradient_1:mean}} | {{claim:07.gradient_1:against}} | {{claim:07.gradient_1:interval}} |
+# | 2 | {{claim:07.gradient_2:mean}} | {{claim:07.gradient_2:against}} | {{claim:07.gradient_2:interval}} |
+# | 4 | {{claim:07.gradient_4:mean}} | {{claim:07.gradient_4:against}} | {{claim:07.gradient_4:interval}} |
+# | 8 | {{claim:07.gradient_8:mean}} | {{claim:07.gradient_8:against}} | {{claim:07.gradient_8:interval}} |
 #
 # Read it slowly; it is not what the common explanation says.
 #
-# - **The size does not die out** in the naive stack. The units refill what the masks take. In the residual stack it
-#   *grows*, by some half with each module and more; the next normalisation takes that back.
+# - **The size does not die out** in the naive stack. The units refill what the masks take: eight modules leave numbers
+#   that are even a little larger than those of one, by {{claim:07.naive_size_stays:interval}}. In the residual stack the
+#   size *grows*, by some half with each module and more; the next normalisation takes that back.
 # - **The input dies out.** What comes out of eight naive modules is about as large as before, and has hardly anything to
 #   do with what went in: at each step the old signal is cut down and the new change is put in its place.
-# - **The gradient does not vanish, it explodes.** A normalisation behind a small signal divides by a small number, and
-#   its gradient is multiplied by the inverse. So a small change of the input throws the output anywhere. Gradients of
-#   that kind you met in the deep plain networks of lesson 04: large, and useless.
+# - **The gradient does not vanish, it grows, and in both stacks.** From one module to eight it gains
+#   {{claim:07.naive_gradient_grows:difference}} powers of ten in the naive stack, and
+#   {{claim:07.residual_gradient_grows:difference}} in the residual one. At one module the residual gradient is even the
+#   larger one; at two no difference was detected; from four on the naive one is ahead.
+# - **Relative to the numbers only the naive gradient explodes.** In the residual stack gradient and numbers grow
+#   nearly together. In the naive stack the numbers stay: a normalisation behind a small signal divides by a small number, and
+#   its gradient is multiplied by the inverse. So a small change of the input throws the output anywhere.
+#
+# (Lesson 04 asked something else of gradients: not how large they are, but how alike those of neighbouring images are.
+# That was not measured here.)
 #
 # So the `1 +` does for attention what the shortcut did for convolutions: it lets the input through. That this is
 # what makes naive networks fail when they are *trained* is not shown here; lesson 08 trains them.
@@ -1149,8 +1167,14 @@ figures.show(fig, alt="Accuracy on new canvases of the three activations and the
 # | mixed, against its blind twin | {{claim:07.mixed_against_blind:mean}} | {{claim:07.mixed_against_blind:against}} | {{claim:07.mixed_against_blind:interval}} |
 #
 # The last row is the one about *looking*: the blind mask has the same weights and does the same work, and names fewer
-# canvases right. Here looking pays. Which of the three activations does it could not be told: both of those intervals
-# hold zero.
+# canvases right. So a mask that looks is ahead of one that cannot. Two things that this does not show:
+#
+# - **That a mask pays at all.** No network without a mask was trained.
+# - **That all of the difference is looking.** The twin may be handicapped. Its first normalisation sees the same number
+#   everywhere and makes zeros of it, so that only an offset is left to learn from. (Lesson 09 says so of one of its
+#   twins.)
+#
+# Which of the three activations is the best could not be told: both of those intervals hold zero.
 #
 # ### What the masks look at
 #
@@ -1204,8 +1228,11 @@ figures.show(fig, alt="How well the two masks, those of other canvases and a spo
 #
 # An AUROC below one half tells them apart as well: nothing in the loss says that "matters" must be a *high* weight in
 # the mean of all channels. The second mask is *lower* on the garment, and more so than the mask of another canvas: it
-# knows where the garment is, and says it the other way round. The mean of the first shows no such knowledge. It has 32
-# channels, and what single ones know may go under in their mean.
+# knows something of where the garment is, and says it the other way round. That is not much. Turned round, its AUROC is
+# one minus {{claim:07.second_mask_turned:mean}} (interval {{claim:07.second_mask_turned:interval}}). A plain spot in the
+# centre reaches {{claim:07.centre_knows:mean}} (interval {{claim:07.centre_knows:interval}}): it has seen nothing, and
+# knows better. The mean of the first mask shows no such knowledge. It has 32 channels, and what single ones know may go
+# under in their mean.
 #
 # ---
 # ## Limits and controls
@@ -1302,7 +1329,7 @@ check("quiz_stacked", quiz_stacked_answer)
 # | points | for |
 # |---|---|
 # | 1 | it is a sigmoid; under a softmax the weights add up to 1, so that they are tiny on 196 positions and compete |
-# | 1 | borne out: masks alone cut the signal down, and the input is lost in the naive stack; contradicted: with units the size stays, and the gradient explodes |
+# | 1 | borne out: masks alone cut the signal down, and the input is lost in the naive stack; contradicted: with units the size stays, and the gradient grows |
 # | 1 | fresh networks and random maps: nothing about training; that takes trained networks over paired seeds |
 #
 # </div>
@@ -1316,8 +1343,9 @@ check("quiz_stacked", quiz_stacked_answer)
 # That masks below 1 cut the signal down is right: without units eight masks of one half leave 1/256. In the real
 # module it is not the whole story. The units add normalised changes, so that the numbers that leave eight naive modules
 # are as large as before. But they have hardly anything in common with the input. And the gradient does not vanish; it
-# grows by orders of magnitude, because normalisations divide by small numbers. With 1 + M the input can still be
-# found in the output, and the relative gradient stays moderate.
+# grows by orders of magnitude, because normalisations divide by small numbers. With 1 + M it grows as well, and at one
+# module it is even the larger one. But there the numbers grow with it, so that the relative gradient stays moderate, and
+# the input can still be found in the output.
 #
 # All this was measured before training, on random maps. It does not show that naive networks learn worse. For that one
 # has to train both kinds, in pairs that share seed, images and order, and to give an interval.
@@ -1333,8 +1361,8 @@ check("quiz_stacked", quiz_stacked_answer)
 #    pixel;
 # 3. **wrote three mask activations**: a sigmoid, length 1 over the channels, each map standardised over its positions;
 # 4. **let trunk and mask meet**: with a mask from 0 to 1, `M · T` can destroy, and `(1 + M) · T` can only choose;
-# 5. **stacked the module**, and saw that the naive stack loses its *input*, not its size, and that its gradients
-#    explode;
+# 5. **stacked the module**, and saw that the naive stack loses its *input*, not its size; that gradients grow in both
+#    stacks; and that the naive ones outgrow their numbers by far;
 # 6. **drew the masks**, and compared the activations beside a control that cannot look.
 #
 # ## References

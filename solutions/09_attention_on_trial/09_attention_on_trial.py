@@ -656,9 +656,8 @@ def maps_of(model, images):
     around = [model.get_layer(name).output for name in ("before", "after")]
     before, after = (np.asarray(t) for t in keras.Model(model.input, around)(images, training=False))
     size = (before * before).sum(axis=-1)  # (N, 7, 7)
-    readable = (
-        size > 0
-    )  # where all channels are 0, nothing shows what the block does: the image's mean stands in
+    # where all channels are 0, nothing shows what the block does: the image's mean stands in
+    readable = size > 0
     maps = np.divide((after * before).sum(axis=-1), size, out=np.zeros_like(size), where=readable)
     mean = maps.sum(axis=(1, 2)) / np.maximum(readable.sum(axis=(1, 2)), 1)  # (N,)
     maps = np.where(readable, maps, mean[:, None, None])
@@ -1105,8 +1104,8 @@ for words, (d, (begins, _, ends)) in examples.items():
 # **Two worked numbers.** In the third example 4 of 6 pairs are above zero, and three quarters would be 4.5: no
 # detectable difference.
 #
-# **Take care.** Return the texts letter by letter as they stand here, in small letters and without further spaces. The
-# last section compares them so.
+# **Take care.** Return the texts as they stand here, without further spaces. To the check, capital or small letters do
+# not matter. Keep them small all the same: the last section compares letter by letter.
 #
 # </div>
 
@@ -1247,13 +1246,44 @@ figures.show(fig, alt="How well the map of your block and five controls tell gar
 #
 # | pointed at right | block | against | difference, 95 % interval |
 # |---|---|---|---|
+# | A, against its blind twin | {{claim:09.neighbours_pointing:mean}} | {{claim:09.neighbours_pointing:against}} | {{claim:09.neighbours_pointing:interval}} |
 # | B, against its blind twin | {{claim:09.deviation_pointing:mean}} | {{claim:09.deviation_pointing:against}} | {{claim:09.deviation_pointing:interval}} |
 # | C, against its blind twin | {{claim:09.coordinate_pointing:mean}} | {{claim:09.coordinate_pointing:against}} | {{claim:09.coordinate_pointing:interval}} |
+# | A, against no attention | {{claim:09.neighbours_pointing_against_none:mean}} | {{claim:09.neighbours_pointing_against_none:against}} | {{claim:09.neighbours_pointing_against_none:interval}} |
 #
-# All three verdicts are there. B is ahead of its twin, A is *behind* its twin, and for C, as for A against no attention,
-# the interval holds zero: no difference that so many pairs could show. C points far better than its twin, and that
-# showed in no detectable gain. Six intervals are six chances; and the networks are small. The intervals are the course's
-# bootstrap; what those are worth with few pairs, you will see at the end.
+# In accuracy all three verdicts are there. B is ahead of its twin, A is *behind* its twin, and for C, as for A against no
+# attention, the interval holds zero: no difference that so many pairs could show. C points far better than its twin, and
+# that showed in no detectable gain. Eight intervals are eight chances; and the networks are small. The intervals are the
+# course's bootstrap; what those are worth with few pairs, you will see at the end.
+#
+# Before you admire a pointing score, look at what it is set beside:
+#
+# - **No attention** lets everything through alike. Its map is flat, and its score is the garments' share of the area:
+#   that of pointing at random.
+# - **B's twin** has one gate for all positions and channels. Its map is flat too, but for the computer's rounding. B is
+#   ahead of a control that points at random.
+# - **A's twin** points right less often than a flat map (difference
+#   {{claim:09.blind_neighbours_pointing_against_none:interval}}). A is ahead of that twin, and no difference was detected between
+#   A and the flat map.
+# - **A spot in the centre** was not scored over these seeds. Your single run above has one, and in lesson 07 it did
+#   better than a mask. So none of these rows shows that a block points better than a habit would.
+#
+# ### Two ways to compute, two verdicts
+#
+# Here are the differences behind "A, against no attention", in points of accuracy, seed by seed. Your own two functions
+# read them:
+
+# %%
+stored_gaps = np.array([-1.73, 1.60, -3.47, -1.73, 0.40, -2.40, -2.13, -2.53])  # A minus no attention
+stored_interval = paired_interval(stored_gaps, np.zeros(len(stored_gaps)))
+print(f"mean {stored_gaps.mean():.2f}, s {stored_gaps.std(ddof=1):.2f},", end=" ")
+print(f"Student's interval {stored_interval[0]:.2f} to {stored_interval[2]:.2f}")
+print(f"your reading: {reading(stored_gaps, stored_interval)}")
+
+# %% [markdown]
+# The course's interval, the one in the table, holds zero, if only just: no detectable difference. Student's, which this
+# lesson trusts more, ends below zero: "lower". So here the two ways disagree. **A verdict that hangs on the way of
+# computing is none to build on.** What could settle it is a new registration with new seeds, and the way named in it.
 
 # %% [markdown]
 # ---
@@ -1261,12 +1291,16 @@ figures.show(fig, alt="How well the map of your block and five controls tell gar
 #
 # The leaderboard takes one small file from everybody. It holds the registration, every registered run and the costs, and
 # no interval: whoever reads it computes those anew. A file whose runs are not exactly the registered ones is refused,
-# and so is a control that costs less than the block.
+# and so is one whose control has fewer weights than the block, or more: the weights that are trained are what is
+# compared.
+#
+# **Put your own name in the place of "me" first.** Of two entries under one name only one can stand. And give the copy
+# of the file that you hand on your name as well: it is called `me.json` with everybody.
 
 # %%
 leaderboard.write(
     "leaderboard/me.json",
-    name="me",
+    name="me",  # your own name, one that nobody else has
     block=BLOCK,
     registration=registered,
     runs=my_runs,
