@@ -30,6 +30,9 @@ class Count:
     good: int
     of: int
 
+    def __add__(self, other: Count) -> Count:
+        return Count(self.good + other.good, self.of + other.of)
+
     def __str__(self) -> str:
         return f"{self.good}/{self.of}" if self.of else "–"
 
@@ -70,6 +73,7 @@ def check_exercise(exercise: Exercise) -> Row:
 
     misses: list[str] = []
     accepted = accept(exercise, lesson, key, accepted_answers(exercise.id), misses)
+    accepted += accept_styled(exercise, lesson, key, misses)
     rejected, named, points = reject(exercise, lesson, key, misses)
     styled = reject_styled(exercise, lesson, key, misses)
     stub = look(exercise, stub_of(exercise), key)
@@ -90,6 +94,24 @@ def accept(exercise: Exercise, lesson: Lesson, key: AnswerKey, paths: list[Path]
         if not verdict.passed:
             misses.append(f"{exercise.id}: the right style {path.stem} is {describe(verdict)}.")
     return Count(good, len(paths))
+
+
+def accept_styled(exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str]) -> Count:
+    """The lesson's own solution gets full points in every coding style.
+
+    Where layers have names to keep, a style that takes them apart cannot keep them.
+    """
+    symbolic = isinstance(exercise.probe, LayerProbe)
+    named = isinstance(exercise.probe, LayerProbe) and exercise.probe.named
+    good, styles = 0, () if named else coding_styles.all_styles()
+    for style in styles:
+        names = dict(style.names) if symbolic else None
+        given = style.apply(answer_keys.answer(lesson, exercise.id, names=names), symbolic)
+        verdict = look(exercise, given, key)
+        good += verdict.passed
+        if not verdict.passed:
+            misses.append(f"{exercise.id}: the solution as {style.name} is {describe(verdict)}.")
+    return Count(good, len(styles))
 
 
 def reject(

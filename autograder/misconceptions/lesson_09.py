@@ -502,7 +502,7 @@ REGISTER = (
         "The seeds are handed to JSON as they come.",
         "A list and a tuple pass, a range does not: JSON knows none.",
         "Make a list of them first: `list(seeds)`.",
-        (ANSWER, ""),
+        (ANSWER, "pass\n"),
         ("list(seeds)", "seeds"),
         ("metric, seeds, digest", "metric, tuple(seeds), digest"),
     ),
@@ -529,14 +529,6 @@ REGISTER = (
         "Its difference is 0 whatever the block does.",
         "Refuse a control that is the variant.",
         (NO_CONTROL, "not control"),
-    ),
-    wrong(
-        "register",
-        "none_as_control",
-        "A plan with None as control is accepted.",
-        "Nothing is no control.",
-        "Refuse it: `not control`.",
-        (NO_CONTROL, 'control == "" or control == variant'),
     ),
     wrong(
         "register",

@@ -18,6 +18,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import islice, permutations, product
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -70,10 +71,59 @@ def batch_norms(model: Any) -> list[Any]:
     return [layer for layer in model._flatten_layers() if own(layer) and layer.built]
 
 
+def in_order(model: Any, trainable: bool = False) -> list[Any]:
+    """The weights of a model in the order of the graph; inside a layer made of layers, in that of their use.
+
+    Keras lists the parts of such a layer as they were made, which need not be as they are called.
+    """
+    calls = first_calls(model)
+    found = []
+    for layer in model.layers:
+        place = {id(w): calls.get(id(part), -1) for part in parts_of(layer) for w in part.weights}
+        own = layer.trainable_weights if trainable else layer.weights
+        found += sorted(own, key=lambda weight: place.get(id(weight), -1))
+    return list({id(weight): weight for weight in found}.values())
+
+
+def parts_of(layer: Any) -> list[Any]:
+    """The layers inside a layer that is no model: of a model's, the graph knows the order."""
+    import keras
+
+    return [] if isinstance(layer, keras.Model) else list(layer._flatten_layers(include_self=False))
+
+
+_first_calls: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()
+
+
+def first_calls(model: Any) -> dict[int, int]:
+    """When each layer inside another is first called, by its id."""
+    if model not in _first_calls:
+        parts = [part for layer in model.layers for part in parts_of(layer)]
+        calls: dict[int, int] = {}
+
+        def noting(part: Any, call: Any) -> Any:
+            def noted(*arguments: Any, **options: Any) -> Any:
+                calls.setdefault(id(part), len(calls))
+                return call(*arguments, **options)
+
+            return noted
+
+        for part in parts:
+            part.call = noting(part, part.call)
+        try:
+            if parts:
+                model(np.zeros((1, *model.input_shape[1:]), np.float32), training=False)
+        finally:
+            for part in parts:
+                del part.call
+        _first_calls[model] = calls
+    return _first_calls[model]
+
+
 def of_role(model: Any, wanted: str, trainable: bool = False) -> list[Any]:
-    """The weights with a role, in the order of the graph; those of batch normalisation are set aside."""
+    """The weights with a role, see `in_order`; those of batch normalisation are set aside."""
     aside = {id(weight) for layer in batch_norms(model) for weight in layer.weights}
-    found = model.trainable_weights if trainable else model.weights
+    found = in_order(model, trainable)
     return [weight for weight in found if id(weight) not in aside and role(weight) == wanted]
 
 

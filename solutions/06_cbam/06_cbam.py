@@ -368,6 +368,12 @@ check("cbam_spatial_attention", cbam_spatial_attention)
 # The batch normalisation is missing, or it stands behind the sigmoid, or before the convolution.
 # </details>
 #
+# <details><summary>"before any training, with its layers' first weights, it gives something else than it should"</summary>
+#
+# The factor of a normalisation starts at 1 unless you say otherwise: `gamma_initializer="zeros"`. Then the scores are 0
+# at first, and the map is one half everywhere.
+# </details>
+#
 # <details><summary>My output is smaller than the input, or the shapes do not fit when I multiply</summary>
 #
 # Without `padding="same"` a 7 × 7 convolution loses three rows and columns on every side.

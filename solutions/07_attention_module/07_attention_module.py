@@ -1181,7 +1181,7 @@ figures.show(fig, alt="Accuracy on new canvases of the three activations and the
 # A mask has a weight for each channel; drawn is the mean over the channels, stage by stage.
 
 # %%
-maps = [np.asarray(m) for m in keras.Model(trained["mixed"].input, seen)(x_test, training=False)]
+maps = keras.Model(trained["mixed"].input, seen).predict(x_test, batch_size=100, verbose=0)
 stages = {"first module": maps[0][:4], "second module": maps[1][:4]}  # (4, 14, 14, 32), (4, 7, 7, 48)
 fig = figures.mask_hierarchy(x_test[:4], stages)
 figures.show(fig, alt="Four canvases, each beside the mean masks of the first and the second module.")

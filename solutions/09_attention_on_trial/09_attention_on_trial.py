@@ -180,10 +180,10 @@ for j in range(W):
 # **How.** For A, `layers.Conv1D(1, 3, padding="same", use_bias=False, ...)` wants `(N, C, 1)`: `layers.Reshape` brings
 # the means there and the gates back. For B and C, `keras.ops.mean(x, axis=..., keepdims=True)`. For C, turn
 # the columns with `keras.ops.transpose` and put them behind the rows (`keras.ops.concatenate`), so that both go through
-# one convolution **and one normalisation**; then take them apart. A block of your own is judged by the same rules. Let
-# it multiply $x$ by something: what section 2 says of the control holds for such blocks only.
+# one convolution **and one normalisation**; then take them apart. A block of your own is judged by the same rules.
 #
-# **The rules.** The shape stays. What happens to a value depends on more than the value. Each image is treated by
+# **The rules.** The shape stays. Each value is *multiplied* by something, so that a 0 stays 0: the control of section 2
+# is one for such blocks only. What a value is multiplied by depends on more than the value. Each image is treated by
 # itself. A channel that is 0 everywhere does no harm. Layers are made inside, and the names of those with weights begin
 # with `name`. The course's finished blocks are not yours.
 #
@@ -231,6 +231,11 @@ check("my_attention", my_attention)
 # <details><summary>"a value comes out the same whatever is around it"</summary>
 #
 # A function of the value alone is an activation function, like ReLU. Attention looks around.
+# </details>
+#
+# <details><summary>"where x is 0 something else comes out: the block does not multiply x"</summary>
+#
+# Something is added to `x`, or stands in its place. Let it be gates or a map, and return `x` times them.
 # </details>
 #
 # <details><summary>"where a channel is 0 everywhere, the output is not a finite number"</summary>

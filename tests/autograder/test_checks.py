@@ -7,6 +7,7 @@ import pytest
 from autograder import answer_keys
 from autograder.check_the_checks import (
     accept,
+    accept_styled,
     accepted_answers,
     check_exercise,
     look,
@@ -33,6 +34,7 @@ def test_no_miss_by_the_public_key(exercise_id: str) -> None:
     exercise, key, misses = find_exercise(exercise_id), public_key(exercise_id), list[str]()
     lesson = answer_keys.read(exercise.lesson)
     accept(exercise, lesson, key, accepted_answers(exercise_id)[::2], misses)
+    accept_styled(exercise, lesson, key, misses)
     reject_styled(exercise, lesson, key, misses, every_style=False)
     assert misses == []
     stub = look(exercise, stub_of(exercise), key)

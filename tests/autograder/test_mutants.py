@@ -86,7 +86,7 @@ AXES = "the 1×1 axes come back by themselves"
 SCORES = "layers.Conv2D(1, kernel_size, padding='same', {}name=name + '_scores')"
 GATED_NORM = "layers.BatchNormalization({}{}name=name + '_norm')"
 MOMENTUM_9 = "momentum=0.9, "
-GAMMA, START = "gamma_initializer='zeros', ", "where it starts matters to training alone"
+GAMMA = "gamma_initializer='zeros', "
 STRICT = "only says what to do with sizes that do not fit together"
 SUM = {"[y, x] → [x, y]": "addition commutes"}
 # The functions from lesson 04 on, each of which has enough mutants by itself.
@@ -167,7 +167,6 @@ LARGE: dict[str, dict[str, str]] = {
         "False → True": A_BIAS,
         SCORES.format("use_bias=False, ") + " → " + SCORES.format(""): A_BIAS,
         GATED_NORM.format(MOMENTUM_9, GAMMA) + " → " + GATED_NORM.format("", GAMMA): MOMENTUM,
-        GATED_NORM.format(MOMENTUM_9, GAMMA) + " → " + GATED_NORM.format(MOMENTUM_9, ""): START,
         **other_names("pooled", "scores", "norm", "mask", "scaled"),
     },
     "cbam": other_names("channel", "spatial"),

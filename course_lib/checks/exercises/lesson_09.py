@@ -513,7 +513,6 @@ def plan(draw: Draw) -> dict[str, Any]:
 BAD_PLANS = {
     "same": "the variant as its own control",
     "none": "no control",
-    "nothing": "None as control",
     "few": "four seeds",
     "repeated": "five seeds, one of them twice",
     "six_repeated": "six seeds, one of them twice",
@@ -569,7 +568,6 @@ def register_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
         bad = {
             "same": {"control": given["variant"]},
             "none": {"control": ""},
-            "nothing": {"control": None},
             "few": {"seeds": given["seeds"][:4]},
             "repeated": {"seeds": [*given["seeds"][:4], given["seeds"][0]]},
             "six_repeated": {"seeds": [*given["seeds"][:5], given["seeds"][1]]},
