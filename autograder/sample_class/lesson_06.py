@@ -67,8 +67,8 @@ def cbam_spatial_attention(x, name, kernel_size=7):
     top = layers.Lambda(lambda t: tf.reduce_max(t, axis=-1, keepdims=True))(x)
     y = layers.Concatenate()([mean, top])
     y = layers.Conv2D(1, kernel_size, padding="same", name=name + "_c")(y)
-    y = layers.Activation("sigmoid")(layers.BatchNormalization(name=name + "_b")(y))
-    return layers.Multiply()([x, y])
+    y = layers.BatchNormalization(gamma_initializer="zeros", name=name + "_b")(y)
+    return layers.Multiply()([x, layers.Activation("sigmoid")(y)])
 
 
 import tensorflow as tf

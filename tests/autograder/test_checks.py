@@ -79,9 +79,9 @@ def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
     wrong = check_the_checks.ACCEPTED / "quiz_reach" / "halved.py"
     monkeypatch.setattr(check_the_checks, "accepted_answers", lambda _: [wrong])
-    monkeypatch.setattr(type(wrong), "read_text", lambda *_, **__: "quiz_reach_answer = 7")
+    monkeypatch.setattr(check_the_checks, "accepted_answer", lambda *_: 7)
     seen = check_exercise(find_exercise("quiz_reach"))
-    assert seen.accepted.good == 0
+    assert seen.accepted.good == seen.accepted.of - 1  # the solution itself is right in every coding style
     assert "right style halved is taken for 'whole_kernel'" in seen.misses[0]
 
 
