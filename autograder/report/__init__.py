@@ -1,0 +1,7 @@
+"""The class report: what a whole class made of one lesson.
+
+results      what grading left behind, read for every student
+items        statistics of each exercise
+likeness     wrong answers without a name, in groups that look alike
+page         the report as one HTML file
+"""

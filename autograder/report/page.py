@@ -1,0 +1,130 @@
+"""The report as one HTML file that needs nothing else: no script, no other file, no network."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from autograder.grading.one import NEEDS_A_LOOK
+from autograder.grading.submission import GRADED
+from autograder.report.items import analyse, misread
+from autograder.report.likeness import groups
+from autograder.report.results import ClassResults, Result
+
+BINS = 10
+LONGEST = 1500  # characters of code that are shown
+MOST_GROUPS = 20
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody whose submission a person should open, and why; the smaller `rank`, the sooner."""
+
+    student: str
+    rank: int
+    why: str
+
+
+def render(found: ClassResults) -> str:
+    """The report on a lesson as HTML."""
+    environment = Environment(
+        loader=PackageLoader("autograder.report", "."), autoescape=True, undefined=StrictUndefined
+    )
+    environment.filters["percent"] = lambda share: f"{share:.0%}"
+    items = analyse(found)
+    return environment.get_template("page.html.jinja").render(
+        lesson=found.lesson,
+        summary=summary(found.results),
+        histogram=histogram(found.results),
+        items=items,
+        misread=misread(found),
+        groups=groups(found)[:MOST_GROUPS],
+        looks=looks(found.results),
+        results=found.results,
+        sections=found.sections,
+        longest=LONGEST,
+    )
+
+
+def numbers(found: ClassResults) -> dict[str, Any]:
+    """What the report says, for programs."""
+    return {
+        "lesson": found.lesson,
+        "summary": asdict(summary(found.results)),
+        "exercises": [asdict(item) for item in analyse(found)],
+        "misconceptions": [asdict(each) for each in misread(found)],
+        "unnamed": [asdict(group) for group in groups(found)],
+        "look first": [asdict(look) for look in looks(found.results)],
+        "students": [
+            {"student": r.student, "points": r.points, "waiting": r.waiting, "outcome": r.outcome}
+            for r in found.results
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A class in numbers; of points: over those that were graded, the hand-graded part as far as it is in."""
+
+    students: int
+    graded: int
+    most: float
+    mean: float
+    median: float
+    full: int
+    waiting: int
+
+
+def summary(results: tuple[Result, ...]) -> Summary:
+    points = [result.points for result in results if result.outcome == GRADED]
+    most = max((result.most for result in results), default=0.0)
+    return Summary(
+        len(results),
+        len(points),
+        most,
+        float(np.mean(points)) if points else 0.0,
+        float(np.median(points)) if points else 0.0,
+        sum(value == most for value in points),
+        sum(result.waiting > 0 for result in results),
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of the histogram: from, to (in points), how many, and its height as a share of the highest."""
+
+    low: float
+    high: float
+    count: int
+    height: float
+
+
+def histogram(results: tuple[Result, ...]) -> tuple[Bar, ...]:
+    """How the points are spread over ten equal steps, over everyone with a line in the gradebook."""
+    most = max((result.most for result in results), default=0.0) or 1.0
+    counts, edges = np.histogram([result.points for result in results], BINS, (0, most))
+    highest = max(counts.max(), 1)
+    return tuple(
+        Bar(float(low), float(high), int(count), float(count / highest))
+        for count, low, high in zip(counts, edges, edges[1:], strict=False)
+    )
+
+
+def looks(results: tuple[Result, ...]) -> tuple[Look, ...]:
+    """Who needs a person's eye, the most urgent first."""
+    found = []
+    for result in results:
+        odd = [a for a in result.answers if a.outcome in NEEDS_A_LOOK]
+        if result.outcome != GRADED:
+            found.append(Look(result.student, 0, f"{result.outcome}: {result.remarks}"))
+        elif tampered := [a.exercise for a in odd if a.outcome == "tampered"]:
+            found.append(Look(result.student, 1, f"tampered in {', '.join(tampered)}"))
+        elif odd:
+            told = ", ".join(f"{answer.outcome} in {answer.exercise}" for answer in odd)
+            found.append(Look(result.student, 2, told))
+        elif result.remarks:
+            found.append(Look(result.student, 3, result.remarks))
+    return tuple(sorted(found, key=lambda look: (look.rank, look.student)))

@@ -1,0 +1,190 @@
+"""What grading left behind for one lesson: gradebook, notes, and the verdicts in the notebooks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.grading.submission import GRADED
+from autograder.nbgrader_settings import course_directory, load_settings, quiet_nbgrader
+from autograder.pipeline import VERDICT
+from course_lib.errors import CourseError
+
+PLAIN = ("right", "misconception", "wrong", "not attempted")  # the other outcomes are accidents
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One student's answer to one exercise: what the judge said of it, and the code it was said of.
+
+    outcome: see `course_lib.checks.judge.Verdict`. failed: ids of the criteria that earned nothing.
+    """
+
+    exercise: str
+    points: float
+    most: float
+    outcome: str
+    misconception: str | None
+    headline: str
+    failed: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's result. `waiting`: points that a person still has to give. `remarks`: of the grading."""
+
+    student: str
+    points: float
+    most: float
+    waiting: float
+    outcome: str
+    remarks: str
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClassResults:
+    """The results of a class in one lesson; `sections`: exercise → the heading it stands under."""
+
+    lesson: str
+    results: tuple[Result, ...]
+    sections: dict[str, str] = field(default_factory=dict)
+
+    def answers(self, exercise: str) -> Iterator[tuple[str, Answer]]:
+        """Student and answer, for everyone whose answer was judged."""
+        for result in self.results:
+            yield from ((result.student, answer) for answer in result.answers if answer.exercise == exercise)
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Ids of the exercises that were judged, in the lesson's order."""
+        found = dict.fromkeys(answer.exercise for result in self.results for answer in result.answers)
+        order = {name: place for place, name in enumerate(self.sections)}
+        return tuple(sorted(found, key=lambda name: order.get(name, len(order))))
+
+    def without_names(self) -> ClassResults:
+        """The same with numbers for names, the best result first; texts that hold a name lose it."""
+        by_points = sorted(self.results, key=lambda result: -result.points)
+        width = len(str(len(by_points)))
+        aliases = {result.student: f"student {place:0{width}}" for place, result in enumerate(by_points, 1)}
+        return replace(self, results=tuple(_renamed(result, aliases) for result in by_points))
+
+
+def _renamed(result: Result, aliases: dict[str, str]) -> Result:
+    remarks = result.remarks.replace(result.student, aliases[result.student])
+    return replace(result, student=aliases[result.student], remarks=remarks)
+
+
+def read_results(root: Path, lesson: str) -> ClassResults:
+    """The results of `lesson` in the course folder `root`.
+
+    Raises CourseError when nothing of the lesson has been graded there.
+    """
+    notes = _notes(root, lesson)
+    marks = _marks(root, lesson)
+    students = sorted(marks.keys() | notes.keys())
+    if not students:
+        raise CourseError(
+            f"Nothing of {lesson} has been graded here.",
+            where=str(root),
+            fix=f"run `course grade {lesson[:2]}` first",
+        )
+    results = tuple(_result(root, lesson, student, notes.get(student, {}), marks) for student in students)
+    return ClassResults(lesson, results, sections(root, lesson))
+
+
+def _result(
+    root: Path, lesson: str, student: str, note: dict[str, Any], marks: dict[str, tuple[float, float, float]]
+) -> Result:
+    points, most, waiting = marks.get(student, (0.0, 0.0, 0.0))
+    path = root / "autograded" / student / lesson / f"{lesson}.ipynb"
+    return Result(
+        student,
+        points,
+        most,
+        waiting,
+        str(note.get("outcome", GRADED)),
+        str(note.get("message", "")),
+        tuple(_answers(path)) if path.is_file() else (),
+    )
+
+
+def _notes(root: Path, lesson: str) -> dict[str, dict[str, Any]]:
+    """What `course grade` noted of each student; there is none of those that nbgrader alone graded."""
+    found = {}
+    for path in sorted(root.glob(f".course/graded/{lesson}/*.json")):
+        try:
+            row = json.loads(path.read_bytes()).get("row")
+        except ValueError:
+            continue  # cut short: that submission will be graded again
+        if row:
+            found[path.stem] = row
+    return found
+
+
+def _marks(root: Path, lesson: str) -> dict[str, tuple[float, float, float]]:
+    """Points, the most there are, and those a person still has to give, from the gradebook."""
+    settings = load_settings(root)
+    settings.CourseDirectory.root = str(root)
+    directory = course_directory(settings)
+    if not root.joinpath("gradebook.db").is_file():
+        return {}
+    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+        try:
+            gradebook.find_assignment(lesson)
+        except MissingEntry:
+            return {}
+        found = {}
+        for submission in gradebook.assignment_submissions(lesson):
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            waiting = sum(grade.max_score for grade in grades if grade.needs_manual_grade)
+            found[submission.student_id] = (
+                float(submission.score),
+                float(submission.max_score),
+                float(waiting),
+            )
+        return found
+
+
+def _answers(path: Path) -> Iterator[Answer]:
+    """What the judge left in the test cells of an autograded notebook, each with the cell it is about."""
+    source, cells = "", json.loads(path.read_bytes())["cells"]
+    for cell in cells:
+        marks = cell["metadata"].get("nbgrader", {})
+        if marks.get("solution"):
+            source = "".join(cell["source"])
+        for output in cell.get("outputs", []):
+            verdict = output.get("metadata", {}).get(VERDICT)
+            if verdict:
+                yield Answer(
+                    verdict["exercise"],
+                    verdict["points"],
+                    verdict["max_points"],
+                    verdict["outcome"],
+                    verdict["misconception"],
+                    verdict["headline"],
+                    tuple(verdict["failed"]),
+                    source,
+                )
+
+
+def sections(root: Path, lesson: str) -> dict[str, str]:
+    """For each exercise of the released lesson, in order, the nearest heading above it."""
+    path = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    found: dict[str, str] = {}
+    heading = ""
+    for cell in json.loads(path.read_bytes())["cells"] if path.is_file() else []:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            headings = [line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")]
+            heading = headings[-1] if headings else heading
+        marks = cell["metadata"].get("nbgrader", {})
+        if marks.get("solution") and cell["cell_type"] == "code":
+            found[marks["grade_id"]] = heading
+    return found

@@ -1,0 +1,47 @@
+"""`course report`"""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_lib.lessons import find_lesson
+from course_lib.paths import project_root
+
+
+def command(
+    lesson: Annotated[str, typer.Argument(help="Number or name of the lesson.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write it; else report/LESSON.html in the course folder.")
+    ] = None,
+    course: Annotated[
+        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
+    ] = None,
+    hide_names: Annotated[bool, typer.Option("--hide-names", help="Numbers in place of names.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print its numbers as JSON instead.")] = False,
+) -> None:
+    """Say in one page what a class made of a lesson.
+
+    Reads what grading left behind and writes a single HTML file: the spread of points, who needs a person's
+    eye first, how hard each exercise was, the commonest misconceptions with the section to go through again,
+    and the wrong answers nobody has a name for, in groups that look alike. It needs no network to be read.
+
+    Example: `course report 01 --hide-names`
+    """
+    root = project_root() if course is None else course.resolve()
+    name = find_lesson(lesson, root)
+
+    from autograder.report.page import numbers, render
+    from autograder.report.results import read_results
+
+    found = read_results(root, name)
+    if hide_names:
+        found = found.without_names()
+    if as_json:
+        print(json.dumps(numbers(found), indent=1))
+        return
+    path = out or root / "report" / f"{name}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render(found), encoding="utf-8")
+    print(f"Report: {path}")
