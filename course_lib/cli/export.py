@@ -1,0 +1,51 @@
+"""`course export`"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_lib.errors import CourseError
+from course_lib.lessons import find_lesson
+from course_lib.paths import project_root
+
+
+def command(
+    lesson: Annotated[str, typer.Argument(help="Number or name of the lesson.")],
+    canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported.")] = None,
+    moodle: Annotated[Path | None, typer.Option(help="The grading worksheet from Moodle.")] = None,
+    column: Annotated[str, typer.Option(help="Canvas: the assignment's column, if its name differs.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Where to write the filled table.")] = None,
+    course: Annotated[
+        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
+    ] = None,
+) -> None:
+    """Fill the points of a lesson into the table that Canvas or Moodle gave you.
+
+    Upload the file it writes. It says who is graded but not in the table, and who still waits for grading
+    by hand. `nbgrader export` has the plain table of all points.
+
+    Example: `course export 01 --canvas ~/Downloads/grades.csv`
+    """
+    if (canvas is None) == (moodle is None):
+        raise CourseError("Which table?", fix="name one file with --canvas or --moodle")
+    root = project_root() if course is None else course.resolve()
+    name = find_lesson(lesson, root)
+
+    from nbgrader.api import Gradebook
+
+    from autograder.exports import Canvas, Moodle, report
+    from autograder.nbgrader_settings import course_directory, load_settings, quiet_nbgrader
+
+    settings = load_settings(root)
+    settings.CourseDirectory.root = str(root)
+    directory = course_directory(settings)
+    plugin = Canvas(table=str(canvas), column=column) if canvas else Moodle(table=str(moodle), column=column)
+    path = out or root / f"{name}_{plugin.default_name}"
+    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+        filled = plugin.fill(gradebook, name)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(filled.text)
+    for told in report(filled):
+        print(told)
+    print(f"Upload this file: {path}")
