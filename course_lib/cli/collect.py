@@ -11,9 +11,7 @@ from course_lib.paths import project_root
 
 
 def command(
-    folder: Annotated[
-        Path, typer.Argument(help="The folder, or the one zip file, with the class's zip files.")
-    ],
+    folder: Annotated[Path, typer.Argument(help="The folder, or one zip file, with all of them.")],
     course: Annotated[
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")
     ] = None,

@@ -1,0 +1,29 @@
+"""`course release`"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_lib.lessons import find_lesson
+from course_lib.paths import project_root
+
+
+def command(
+    lessons: Annotated[list[str], typer.Argument(help="Lesson numbers or names.")],
+    out: Annotated[Path | None, typer.Option(help="The folder to write to; else release/.")] = None,
+) -> None:
+    """Make the zip file that students get.
+
+    In it: the lessons, the library with the finished blocks of earlier lessons only, the launcher, the
+    environment, and a page that says how to begin. Not in it: solutions, private keys, the autograder.
+
+    Example: `course release 01`
+    """
+    root = project_root()
+    names = sorted({find_lesson(lesson, root) for lesson in lessons})
+
+    from autograder.bundle import make_bundle
+
+    path = make_bundle(root, names, out or root / "release")
+    print(f"Give this file to your students: {path} ({path.stat().st_size / 1e6:.1f} MB)")
