@@ -1,0 +1,222 @@
+"""What a class uploaded is taken in from the platforms' own shapes, and nothing in it is trusted."""
+
+import io
+import stat
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder import collect as collecting
+from autograder.collect import COLLECTED, IGNORED, KEPT, REFUSED, collect
+from course_lib.cli import make_app
+from course_lib.errors import CourseError
+from course_lib.hand_in import file_name
+
+LESSON = "01_channel_attention"
+WHEN = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def packed(files: dict[str, bytes] | None = None, lesson: str = LESSON) -> bytes:
+    """A zip file as `course submit` writes it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (files or {f"{lesson}.ipynb": b"{}"}).items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def name_of(student: str, minutes: int = 0) -> str:
+    return file_name(student, LESSON, WHEN + timedelta(minutes=minutes))
+
+
+def outcomes(place: Path, root: Path) -> dict[str, str]:
+    return {each.file: each.outcome for each in collect(place, root)}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("student", ["ada", "a.b-c@school.edu", "ab_123", "x+1"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{}",
+        "lovelaceada_4711_815_{}",
+        "lovelaceada_LATE_4711_815_{}",
+        "Ada Lovelace_99_assignsubmission_file_/{}",
+        "Ada Lovelace_99_assignsubmission_file_{}",
+    ],
+)
+def test_the_names_of_both_platforms_are_understood(
+    place: Path, tmp_path: Path, student: str, shape: str
+) -> None:
+    path = place / shape.format(name_of(student))
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(packed({f"{LESSON}.ipynb": b"{}", "scores.csv": b"1,2"}))
+    (taken,) = collect(place, tmp_path)
+    assert (taken.outcome, taken.student, taken.lesson, taken.when) == (COLLECTED, student, LESSON, WHEN)
+    folder = tmp_path / "submitted" / student / LESSON
+    assert {path.name for path in folder.iterdir()} == {f"{LESSON}.ipynb", "scores.csv", "timestamp.txt"}
+    assert folder.joinpath("timestamp.txt").read_text() == "2026-11-20 12:00:00 UTC\n"
+
+
+@pytest.mark.parametrize("mark", ["-1", " (2)", "-2"])
+def test_a_copy_that_the_platform_or_browser_numbered_is_understood(
+    place: Path, tmp_path: Path, mark: str
+) -> None:
+    path = place / name_of("ada").replace(".zip", f"{mark}.zip")
+    path.write_bytes(packed())
+    assert outcomes(place, tmp_path) == {path.name: COLLECTED}
+
+
+def test_the_download_of_a_class_is_one_zip_of_zips(place: Path, tmp_path: Path) -> None:
+    class_zip = place / "submissions.zip"
+    class_zip.write_bytes(
+        packed({name_of(student): packed() for student in ("ada", "bob")} | {"read me.txt": b"hello"})
+    )
+    assert sorted(outcomes(class_zip, tmp_path).values()) == [COLLECTED] * 2
+    assert sorted(path.name for path in tmp_path.joinpath("submitted").iterdir()) == ["ada", "bob"]
+
+
+def test_the_newest_counts_and_what_it_replaces_is_kept(place: Path, tmp_path: Path) -> None:
+    first, second, third = (name_of("ada", minutes) for minutes in (0, 5, 9))
+    for name, text in ((first, b"1"), (second, b"2")):
+        place.joinpath(name).write_bytes(packed({f"{LESSON}.ipynb": text}))
+    assert outcomes(place, tmp_path) == {first: KEPT, second: COLLECTED}
+    assert outcomes(place, tmp_path) == {first: KEPT, second: KEPT}
+    place.joinpath(third).write_bytes(packed({f"{LESSON}.ipynb": b"3"}))
+    assert outcomes(place, tmp_path) == {first: KEPT, second: KEPT, third: COLLECTED}
+    notebook = f"ada/{LESSON}/{{}}{LESSON}.ipynb"
+    assert tmp_path.joinpath("submitted", notebook.format("")).read_bytes() == b"3"
+    assert tmp_path.joinpath(".course/replaced", notebook.format("001/")).read_bytes() == b"2"
+
+
+def test_a_submission_put_there_by_hand_is_replaced_but_not_lost(place: Path, tmp_path: Path) -> None:
+    by_hand = tmp_path / "submitted" / "ada" / LESSON
+    by_hand.mkdir(parents=True)
+    by_hand.joinpath(f"{LESSON}.ipynb").write_bytes(b"by hand")
+    place.joinpath(name_of("ada")).write_bytes(packed())
+    assert list(outcomes(place, tmp_path).values()) == [COLLECTED]
+    kept = tmp_path / ".course" / "replaced" / "ada" / LESSON / "001" / f"{LESSON}.ipynb"
+    assert kept.read_bytes() == b"by hand"
+
+
+def test_two_people_under_one_name_are_both_refused(place: Path, tmp_path: Path) -> None:
+    for owner in ("lovelaceada_1", "bytheve_2"):
+        place.joinpath(f"{owner}_77_{name_of('ada')}").write_bytes(packed())
+    taken = collect(place, tmp_path)
+    assert [each.outcome for each in taken] == [REFUSED] * 2
+    assert "bytheve_2, lovelaceada_1" in taken[0].why
+    assert not tmp_path.joinpath("submitted").exists()
+
+
+def link() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        entry = zipfile.ZipInfo(f"{LESSON}.ipynb")
+        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(entry, "/etc/passwd")
+    return stream.getvalue()
+
+
+def twice() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(f"{LESSON}.ipynb", "a")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr(f"{LESSON}.ipynb", "b")
+    return stream.getvalue()
+
+
+TRICKS = {
+    "holds a path that leads elsewhere: ../../x": lambda: packed({f"{LESSON}.ipynb": b"", "../../x": b""}),
+    "holds a path that leads elsewhere: /x": lambda: packed({f"{LESSON}.ipynb": b"", "/x": b""}),
+    "holds a path that leads elsewhere: a\\..\\..\\x": lambda: packed(
+        {f"{LESSON}.ipynb": b"", "a\\..\\..\\x": b""}
+    ),
+    "holds a path that leads elsewhere: c:/x": lambda: packed({f"{LESSON}.ipynb": b"", "c:/x": b""}),
+    "holds a link": link,
+    "twice": twice,
+    "files; 100 at most": lambda: packed({f"{LESSON}.ipynb": b""} | {f"{n}.txt": b"" for n in range(101)}),
+    "unpacks to": lambda: packed({f"{LESSON}.ipynb": bytes(80_000_000)}),
+    "holds no": lambda: packed({"other.ipynb": b"{}"}),
+    "not a readable zip file": lambda: packed()[:-30],
+    "not a readable zip file: File is not": lambda: b"hello",
+}
+
+
+@pytest.mark.parametrize("why", TRICKS)
+def test_tricks_are_refused_and_named_and_the_others_go_on(place: Path, tmp_path: Path, why: str) -> None:
+    place.joinpath(name_of("eve")).write_bytes(TRICKS[why]())
+    place.joinpath(name_of("ada")).write_bytes(packed())
+    taken = {each.file: each for each in collect(place, tmp_path)}
+    assert taken[name_of("ada")].outcome == COLLECTED
+    assert taken[name_of("eve")].outcome == REFUSED
+    assert why in taken[name_of("eve")].why
+    assert [path.name for path in tmp_path.joinpath("submitted").iterdir()] == ["ada"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".course", "downloads", "submitted"]
+
+
+def test_a_member_larger_than_it_says_is_refused(place: Path, tmp_path: Path) -> None:
+    data = bytearray(packed({f"{LESSON}.ipynb": bytes(5000)}))
+    size = (5000).to_bytes(4, "little")
+    while (found := data.find(size)) >= 0:
+        data[found : found + 4] = (10).to_bytes(4, "little")
+    place.joinpath(name_of("eve")).write_bytes(data)
+    (taken,) = collect(place, tmp_path)
+    assert taken.outcome == REFUSED
+
+
+def test_zips_in_zips_in_zips_are_not_followed_for_ever(place: Path, tmp_path: Path) -> None:
+    data = packed({name_of("ada"): packed()})
+    for depth in range(5):
+        data = packed({f"{depth}.zip": data})
+    place.joinpath("deep.zip").write_bytes(data)
+    assert list(outcomes(place, tmp_path).values()) == [IGNORED]
+
+
+def test_other_files_are_ignored_and_links_refused(place: Path, tmp_path: Path) -> None:
+    place.joinpath("notes.txt").write_text("hello")
+    place.joinpath("photos.zip").write_bytes(packed({"a.png": b""}))
+    place.joinpath(name_of("eve")).symlink_to("/etc/passwd")
+    assert outcomes(place, tmp_path) == {
+        "notes.txt": IGNORED,
+        "photos.zip": IGNORED,
+        name_of("eve"): REFUSED,
+    }
+
+
+def test_the_size_of_a_file_is_limited(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.joinpath(name_of("eve")).write_bytes(packed())
+    monkeypatch.setattr(collecting, "MAX_ARCHIVE", 10)
+    (taken,) = collect(place, tmp_path)
+    assert (taken.outcome, taken.why) == (REFUSED, "larger than 10 bytes")
+
+
+def test_a_place_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="There is nothing to collect"):
+        collect(tmp_path / "none", tmp_path)
+
+
+def test_the_command_counts_and_fails_when_something_was_refused(place: Path, tmp_path: Path) -> None:
+    place.joinpath(name_of("ada")).write_bytes(packed())
+    words = ["collect", str(place), "--class", str(tmp_path)]
+    done = CliRunner().invoke(make_app(), words)
+    assert (done.exit_code, done.stdout) == (0, "1 collected · 0 kept · 0 refused\n")
+    place.joinpath(name_of("eve")).write_bytes(b"hello")
+    done = CliRunner().invoke(make_app(), [*words, "--json"])
+    assert done.exit_code == 1
+    assert '"outcome": "refused"' in done.stdout
+
+
+@pytest.mark.parametrize("student", ["", "..", "../x", "a b", "a__b", "-x", "_x", "é", "a/b", "x" * 65])
+def test_no_file_is_named_after_what_cannot_name_a_folder(student: str) -> None:
+    with pytest.raises(ValueError, match="cannot name a folder"):
+        file_name(student, LESSON, WHEN)
