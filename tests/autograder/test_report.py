@@ -149,6 +149,11 @@ def test_the_page_asks_for_nothing_and_holds_everyone(count: int) -> None:
     assert balanced(page)
 
 
+def test_a_class_of_which_nothing_could_be_read_has_a_page() -> None:
+    page = render(results(result("ada", outcome="unreadable", remarks="cut off")))
+    assert "cut off" in page and balanced(page)
+
+
 def test_a_page_for_300_is_small_and_quick() -> None:
     """The limits that the page must keep, with much room: 5 seconds and 2 MB."""
     begun = time.monotonic()
