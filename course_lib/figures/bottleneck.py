@@ -40,7 +40,9 @@ def _layers(plot: Axes, channels: int, hidden: int) -> None:
     """Bars as high as the layers are wide; between them, shaded, the weights."""
     tops = (channels / 2, hidden / 2)
     for end in _ENDS:
-        plot.fill_between((end, _MIDDLE), tops, (-tops[0], -tops[1]), color=style.SKY, alpha=0.35, linewidth=0)
+        plot.fill_between(
+            (end, _MIDDLE), tops, (-tops[0], -tops[1]), color=style.SKY, alpha=0.35, linewidth=0
+        )
     for place, top, colour in (
         (_ENDS[0], tops[0], style.BLUE),
         (_MIDDLE, tops[1], style.VERMILION),

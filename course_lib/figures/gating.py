@@ -16,17 +16,18 @@ _GAP = 1  # pixels between two channels
 
 @style.course_style()
 def gating_steps(features: np.ndarray, gates: np.ndarray, upto: str = "scale", *, title: str = "") -> Figure:
-    """Draw the channels of one feature map, their means, their gates, and the channels after scaling, in rows.
+    """Draw the channels of one feature map, their means, their gates, and the scaled channels, row by row.
 
-    features: (H, W, C). gates: (C,), from 0 to 1. upto: the last row to be drawn, "input",
-    "squeeze", "excitation" or "scale"; what comes later is left blank. All pictures share one grey scale, so that a channel which is turned down is darker.
+    features: (H, W, C). gates: (C,), from 0 to 1. upto: the last row to be drawn, "input", "squeeze",
+    "excitation" or "scale"; what comes later is left blank. All pictures share one grey scale, so that a
+    channel which is turned down is darker.
     ValueError for other shapes, for NaN, and for another step.
     """
     features, gates = np.asarray(features), np.asarray(gates)
     if features.ndim != 3 or 0 in features.shape or gates.shape != features.shape[2:]:
         raise ValueError(
-            f"features of shape {features.shape} and gates of shape {gates.shape} are not allowed; give one map "
-            "(H, W, C) and (C,)."
+            f"features of shape {features.shape} and gates of shape {gates.shape} are not allowed; "
+            "give one map (H, W, C) and (C,)."
         )
     finite(features=features, gates=gates)
     one_of(STEPS, upto=upto)

@@ -1,14 +1,15 @@
 """A picture for every place, and controls below it where somebody can use them.
 
-Controls (ipywidgets) are drawn by a page that talks to a kernel. Saved output, HTML, feedback and the site have
-none, and a program that executes notebooks would store their state, with ids that differ each time. So the
-picture is shown everywhere as an ordinary figure, and the controls only where two things hold:
+Controls (ipywidgets) are drawn by a page that talks to a kernel. Saved output, HTML, feedback and the site
+have no kernel, and a program that executes notebooks would store the controls' state, with ids that differ
+each time. So the picture is shown everywhere as an ordinary figure, and controls only where two things hold:
 
-- Somebody is there. Each request to run a cell says whether whoever sent it can ask a person for input
-  (`allow_stdin` in Jupyter's message protocol). JupyterLab, Notebook and VS Code can. nbclient cannot, and with
-  it nbgrader, nbconvert, MyST-NB and `course run`. In the grader's sandbox and in a terminal there is no request.
-- The page can draw them. That is left to the page: it takes the richest kind of data that it knows, and for one
-  that knows no controls there is nothing more to show.
+- Somebody is there. Each request to run a cell says whether its sender can ask a person for input
+  (`allow_stdin` in Jupyter's message protocol). JupyterLab, Notebook and VS Code can. nbclient cannot, and
+  with it nbgrader, nbconvert, MyST-NB and `course run`. In a terminal and in the grader's sandbox there is
+  no request at all.
+- The page can draw them. That is left to the page: of the kinds of data it is sent it takes the richest that
+  it knows. One that knows no controls has the picture already, and shows nothing more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +30,7 @@ def explore(
     start: Mapping[str, object] | None = None,
     **choices: Choices,
 ) -> None:
-    """Show `overview`, and on a live page, below it, what `draw` makes of the values that the reader picks.
+    """Show `overview`, and on a live page, below it, what `draw` makes of the values that a reader picks.
 
     overview: a figure that says by itself what there is to see; print and the site show it alone. alt: as in
     `show`, for this figure.
@@ -46,7 +47,7 @@ def explore(
         from IPython.display import display
 
         view = _controls(draw, choices, values, first)
-        # A page without controls, or an export of a notebook that was saved on a live one, shows nothing here.
+        # Without text, so that an export of a notebook that was saved on a live page shows nothing here.
         display({**view._repr_mimebundle_(), "text/plain": ""}, raw=True)
 
 

@@ -15,11 +15,11 @@ from course_lib.figures.given import at_least_one, finite
 
 @style.course_style()
 def reach(seen: Mapping[str, np.ndarray], sides: Sequence[int]) -> Figure:
-    """Draw which positions a layer sees from the middle of a map: a column for each layer, a row for each size.
+    """Draw which positions a layer sees from the middle of a map: a column a layer, a row a size of the map.
 
-    seen: from a name to an array (S, S), S odd, that is not zero where the layer looks from the centre of
-    an endless map. sides: sizes of the map, from 1 to S. What lies on the map is a square, what lies beyond its
-    border, where there is only padding, a cross.
+    seen: from a name to an array (S, S), S odd, that is not zero where the layer looks from the centre of an
+    endless map. sides: sizes of the map, from 1 to S. A square lies on the map, a cross beyond its border,
+    where there is only padding.
     ValueError for other shapes, for NaN, without a name or a size, and for other sizes.
     """
     at_least_one(seen=seen, sides=dict.fromkeys(sides))
@@ -60,7 +60,9 @@ def _draw(plot: Axes, points: np.ndarray, side: int) -> tuple[int, int]:
     """Draw the points around a map; return how many lie on it and how many do not."""
     first = -(side // 2)
     on_map = ((points >= first) & (points < first + side)).all(axis=1)
-    plot.add_patch(Rectangle((first - 0.5, first - 0.5), side, side, facecolor="#EDEDED", edgecolor=style.GREY))
+    plot.add_patch(
+        Rectangle((first - 0.5, first - 0.5), side, side, facecolor="#EDEDED", edgecolor=style.GREY)
+    )
     for (row, column), inside in zip(points, on_map, strict=True):
         if inside:
             plot.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color=style.BLUE, linewidth=0))

@@ -91,9 +91,12 @@ def test_a_moved_slider_and_a_picked_entry_change_the_picture(lab: str) -> None:
         live = page.locator(".jupyter-widgets.widget-output img")
         playwright.expect(live).to_have_attribute("alt", says(16, 2, 16), timeout=60_000)
         overview = page.locator(".jp-OutputArea-output img").first
-        playwright.expect(overview).to_have_attribute("alt", "The middle of an excitation of 16 channels: "
-                                                      "r = 2, 8 units and 16 parameters; "
-                                                      "r = 4, 4 units and 8 parameters.")
+        playwright.expect(overview).to_have_attribute(
+            "alt",
+            "The middle of an excitation of 16 channels: "
+            "r = 2, 8 units and 16 parameters; "
+            "r = 4, 4 units and 8 parameters.",
+        )
         page.locator(".noUi-handle").focus()
         page.keyboard.press("ArrowRight")
         playwright.expect(live).to_have_attribute("alt", says(16, 4, 8))

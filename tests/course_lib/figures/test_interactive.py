@@ -1,4 +1,4 @@
-"""Pictures with controls: what the reader picks is drawn, and every place without controls has one picture."""
+"""Pictures with controls: what a reader picks is drawn, and a place without controls has one picture."""
 
 import copy
 from collections.abc import Iterator
@@ -121,10 +121,16 @@ def test_a_notebook_saved_on_a_live_page_exports_as_the_same_picture_alone(execu
 @pytest.mark.parametrize(
     ("figure", "says"),
     [
-        (lambda: figures.bottlenecks(4, {8: 1}), "reduction=8 is not allowed; give a whole number from 1 to 4"),
+        (
+            lambda: figures.bottlenecks(4, {8: 1}),
+            "reduction=8 is not allowed; give a whole number from 1 to 4",
+        ),
         (lambda: figures.bottlenecks(4, {}), "parameters={} holds nothing to draw"),
         (lambda: figures.gating_steps(np.ones((4, 4, 3)), np.ones(2)), r"gates of shape \(2,\)"),
-        (lambda: figures.gating_steps(np.ones((4, 4, 3)), np.ones(3), "softmax"), "upto='softmax' is not known"),
+        (
+            lambda: figures.gating_steps(np.ones((4, 4, 3)), np.ones(3), "softmax"),
+            "upto='softmax' is not known",
+        ),
         (lambda: figures.reach({"d": np.ones((4, 4))}, [2]), r"shape \(4, 4\) is not allowed; give \(S, S\)"),
         (lambda: figures.reach({"d": np.ones((5, 5))}, [6]), "side=6 is not allowed"),
     ],
