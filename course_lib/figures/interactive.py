@@ -13,6 +13,7 @@ each time. So the picture is shown everywhere as an ordinary figure, and control
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -89,9 +90,12 @@ def _controls(
     place = Output()
 
     def put(figure: Figure) -> None:
-        data, metadata = picture_of(figure, alt_text(figure))
+        data, about = picture_of(figure, alt_text(figure))
+        alt, width = escape(about["image/png"]["alt"]), about["image/png"]["width"]
+        # As HTML, since JupyterLab leaves out the description of a plain picture.
+        image = f'<img alt="{alt}" width="{width}" src="data:image/png;base64,{data["image/png"]}">'
         # All at once: with `clear_output` the page would jump at every pick.
-        place.outputs = ({"output_type": "display_data", "data": data, "metadata": metadata},)
+        place.outputs = ({"output_type": "display_data", "data": {"text/html": image}, "metadata": {}},)
 
     def redraw(_: Any) -> None:
         with place:  # so that what goes wrong is seen on the page

@@ -1,6 +1,8 @@
 """Pictures with controls: what a reader picks is drawn, and a place without controls has one picture."""
 
 import copy
+import re
+from base64 import b64decode
 from collections.abc import Iterator
 
 import nbformat
@@ -54,8 +56,11 @@ def test_what_is_picked_reaches_draw_and_its_picture_the_page() -> None:
 
     def shown() -> str:
         (output,) = place.outputs
-        assert output["data"]["image/png"]
-        return str(output["metadata"]["image/png"]["alt"])
+        found = re.fullmatch(
+            '<img alt="(.*)" width="\\d+" src="data:image/png;base64,(.+)">', output["data"]["text/html"]
+        )
+        assert b64decode(found[2]).startswith(b"\x89PNG")
+        return found[1]
 
     assert shown() == "share: a3 0.50."
     slider.value = 4
@@ -104,7 +109,7 @@ def test_a_program_that_runs_the_notebook_gets_one_picture_and_the_same_bytes_ea
     assert nbformat.writes(once) == nbformat.writes(again)
     assert "widget" not in nbformat.writes(once)
     assert page(once).count("<img") == 1
-    assert "16 channels: r = 2, 8 units and 16 parameters; r = 4" in page(once)
+    assert once.cells[0].outputs[0].data["image/png"].strip() in page(once)
 
 
 def test_a_notebook_saved_on_a_live_page_exports_as_the_same_picture_alone(executed) -> None:
