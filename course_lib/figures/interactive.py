@@ -84,7 +84,7 @@ def _controls(
     draw: Callable[..., Figure], choices: Mapping[str, Choices], values: Mapping[str, object], first: Figure
 ) -> Any:
     """The controls, and below them the picture of what they are set to."""
-    from ipywidgets import HBox, Output, VBox  # type: ignore[import-untyped]
+    from ipywidgets import HBox, Output, VBox
 
     controls = {name: _control(name, given, values[name]) for name, given in choices.items()}
     place = Output()
