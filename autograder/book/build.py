@@ -1,0 +1,41 @@
+"""Makes the site: collects its pages and has Sphinx turn them into HTML."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from autograder.book.outputs import stale
+from autograder.book.staging import stage
+from course_lib.errors import CourseError
+from course_lib.lessons import lesson_names
+
+
+def build(root: Path, out: Path) -> Path:
+    """Make the site in `out` and return its first page.
+
+    CourseError if an output that is stored for a lesson is out of date, or Sphinx finds a mistake in a page.
+    """
+    names = lesson_names(root)
+    old = {name: cells for name in names if (cells := stale(root, name))}
+    if old:
+        raise CourseError(
+            "Stored outputs are missing or older than their lesson:\n"
+            + "\n".join(f"  {name}, {cell}" for name, cells in old.items() for cell in cells),
+            fix=f"run `course run {' '.join(name[:2] for name in old)}`, then "
+            f"`course book {' '.join(f'--refresh {name[:2]}' for name in old)}`",
+        )
+    place = root / "build" / "book-pages"
+    stage(root, place, names)
+    # In a process of its own: it works on several pages at once, and the claims have loaded TensorFlow here.
+    strict = ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet", "--jobs", "auto"]
+    settings = ["--conf-dir", str(root / "docs"), "--doctree-dir", str(root / "build" / "book-doctrees")]
+    command = [sys.executable, "-m", "sphinx", "--builder", "html", *strict, *settings, str(place), str(out)]
+    if subprocess.run(command, cwd=root).returncode:
+        raise CourseError(
+            "Sphinx found mistakes in the pages; they stand above.",
+            where=f"{place} (made from docs/, notebooks/, claims/ and course_lib/blocks/)",
+            fix="mend the file that the page was made from",
+        )
+    return out / "index.html"

@@ -1,0 +1,57 @@
+"""The claims of the lessons with what was measured for them, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from autograder.book.markdown import escaped, table
+
+if TYPE_CHECKING:
+    from course_lib.claims import Finding
+
+_INTRODUCTION = """# Claims
+
+Every number that a lesson states was measured over several seeds, and each of them is one line here. Where two kinds of
+network are compared, they ran with the same seeds, and the difference is taken pair by pair.
+
+- The **interval** is that of the mean difference. Where nothing is compared, it is that of the mean.
+- *Pairs* says in how many pairs the first was higher; *p* is the sign test on them.
+- "No detectable difference" is not "equal". More runs might find one.
+- A claim is *fresh* while the code and the images it was measured with are those of today."""
+
+
+def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
+    """The page in MyST Markdown; `titles` are those of the lessons, by their folder names."""
+    parts = [_INTRODUCTION]
+    for lesson, title in titles.items():
+        about = [finding for finding in findings.values() if finding.id[:2] == lesson[:2]]
+        if about:
+            rows = [_row(finding) for finding in about]
+            parts += [
+                f"(claims-{lesson[:2]})=\n## {title}",
+                f"From [the lesson](/lessons/{lesson}/{lesson}.ipynb); measured by "
+                f"[`claims/lesson_{lesson[:2]}.py`](/code/claims/lesson_{lesson[:2]}.py.md). {_measured(about)}",
+                table(("claim", "measured", "pairs, p", "state"), rows),
+            ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    from course_lib.claims.words import words
+    from course_lib.training.trials.comparison import Comparison
+
+    measured = words(finding, "result") if finding.result else finding.why
+    compared = isinstance(finding.result, Comparison)
+    pairs = f"{words(finding, 'pairs')}, {words(finding, 'p')}" if compared else "–"
+    return escaped(finding.claim.sentence), escaped(measured), pairs, finding.state
+
+
+def _measured(findings: list[Finding]) -> str:
+    """When, and with which versions."""
+    from course_lib.cli._claims_table import as_data
+
+    runs = dict.fromkeys(
+        f"{data['dates']} with {', '.join(data['versions'])}" for data in map(as_data, findings) if data["dates"]
+    )
+    return f"Measured {'; '.join(runs)}." if runs else ""

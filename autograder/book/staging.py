@@ -1,0 +1,120 @@
+"""Collects the pages of the site in a folder, for Sphinx to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from PIL import Image
+
+from autograder.book import blocks, claims, lessons
+from autograder.lesson_claims import findings_of
+from course_lib.errors import CourseError
+
+_NOT_PAGES = {"first-steps.md"}  # it lies in the zip that students get, and speaks of that
+_CODE = ("course_lib/blocks/*.py", "claims/*.py", "benchmarks/*.py")
+_NAMED_CODE = re.compile(r"(?<![\[`])`((?:course_lib/blocks|claims|benchmarks)/\w+\.py)`(?!`)")
+_PICTURE = re.compile(r"!\[\]\((figures/[\w/-]+\.png)\)")
+
+
+def stage(root: Path, place: Path, names: list[str]) -> None:
+    """Bring `place` up to date: every page of the site, for the lessons `names`, and the pictures they show.
+
+    Files that are right already are not touched, so that Sphinx reads again only what has changed.
+    """
+    pages = dict(_pages(root, names))
+    wanted = {place / name: text.encode() for name, text in pages.items()}
+    shown = {path for text in pages.values() for path in re.findall(r"\]\((figures/[\w/-]+\.png)\)", text)}
+    # A page in a folder names its pictures as those at the top do.
+    wanted |= {place / path: (root / "docs" / path).read_bytes() for path in shown}
+    for path, content in wanted.items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for path in [path for path in place.rglob("*") if path.is_file() and path not in wanted]:
+        path.unlink()
+
+
+def _pages(root: Path, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Name and text of every page."""
+    code = {str(path.relative_to(root)): path for pattern in _CODE for path in sorted(root.glob(pattern))}
+    findings = findings_of(root)
+    notebooks = {name: lessons.page(root, name) for name in names}
+    headings = {name: lessons.heading(notebook) for name, notebook in notebooks.items()}
+    titles = {name: heading.title for name, heading in headings.items()}
+    for path in sorted((root / "docs").glob("*.md")):
+        if path.name not in _NOT_PAGES:
+            yield path.name, _completed(path.read_text(encoding="utf-8"), root, code)
+    guide = root / "CONTRIBUTING.md"
+    if guide.is_file():
+        text = guide.read_text(encoding="utf-8").replace("](docs/", "](")
+        yield "contributing.md", _completed(text, root, code)
+    for name, notebook in notebooks.items():
+        yield f"lessons/{name}/{name}.ipynb", nbformat.writes(notebook)
+    yield "lessons/index.md", _lesson_list(headings)
+    for block in blocks.BLOCKS:
+        text = blocks.page(block, notebooks[block.lesson], titles[block.lesson], findings)
+        yield f"blocks/{block.module}.md", _described(text, root).replace("](figures/", "](/figures/")
+    yield "blocks/index.md", _block_list()
+    yield "claims.md", claims.page(titles, findings)
+    for name, path in code.items():
+        yield f"code/{name}.md", f"# `{name}`\n\n``````python\n{path.read_text(encoding='utf-8')}``````\n"
+    yield "code/index.md", _code_list(list(code))
+
+
+def _completed(text: str, root: Path, code: dict[str, Path]) -> str:
+    """The text with words for its pictures, and links to the files of code that it names."""
+    linked = _NAMED_CODE.sub(
+        lambda found: f"[{found[0]}](/code/{found[1]}.md)" if found[1] in code else found[0], text
+    )
+    return _described(linked, root)
+
+
+def _described(text: str, root: Path) -> str:
+    """Each picture without words gets the description that lies inside its file."""
+
+    def described(picture: re.Match[str]) -> str:
+        path = root / "docs" / picture[1]
+        with Image.open(path) as image:
+            words = str(image.info.get("Description", ""))
+        if not words:
+            raise CourseError("A picture has no description.", where=str(path), fix="write one into the page")
+        return f"![{words}]({picture[1]})"
+
+    return _PICTURE.sub(described, text)
+
+
+def _lesson_list(headings: dict[str, lessons.Heading]) -> str:
+    parts = [
+        "# The ten lessons",
+        "Each lesson is a notebook that you fill in. These pages show them as you get them: the exercises are open, and "
+        "figures and numbers are those of one run on a laptop. What a check says of a right answer is left out.",
+    ]
+    for name, heading in headings.items():
+        facts = ", ".join(heading.facts.get(fact, "") for fact in ("Time", "Difficulty") if fact in heading.facts)
+        parts.append(f"## [{heading.title}]({name}/{name}.ipynb)\n\n{heading.promise}\n\n{facts}")
+    parts.append(_toctree(f"{name}/{name}" for name in headings))
+    return "\n\n".join(parts) + "\n"
+
+
+def _block_list() -> str:
+    parts = [
+        "# The blocks",
+        "Eight layers of `course_lib.blocks`: what each computes, what it costs, where it was measured to help, and what "
+        "people get wrong when they write it. [The library](/library.md) says how to use them.",
+        *(f"## [{block.title}]({block.module}.md)\n\n{blocks.summary(block)}" for block in blocks.BLOCKS),
+        _toctree(block.module for block in blocks.BLOCKS),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _code_list(names: list[str]) -> str:
+    parts = ["# Code", "The files that these pages speak of."]
+    parts += [f"- [`{name}`]({name}.md)" for name in names]
+    return "\n\n".join(parts[:2]) + "\n\n" + "\n".join(parts[2:]) + "\n\n" + _toctree(names) + "\n"
+
+
+def _toctree(names: Iterator[str] | list[str]) -> str:
+    return "\n".join(("```{toctree}", ":hidden:", "", *names, "```"))
