@@ -138,8 +138,8 @@ def page(block: Block, notebook: NotebookNode, lesson_title: str, findings: Mapp
         f"# {block.title}",
         escaped(_joined(summary)),
         f"![](figures/{block.diagram}.png)" if block.diagram else "",
-        f"You write it yourself in [{lesson_title}](/lessons/{block.lesson}/{block.lesson}.ipynb). Do that before you read "
-        f"on: the code is [here](/code/{path}.md).",
+        f"You write it yourself in [{lesson_title}](/lessons/{block.lesson}/{block.lesson}.ipynb). Do that "
+        f"before you look at its code, [`{path}`](/code/{path}.md).",
         "## Equation",
         *_equation(block, notebook),
         "## As a layer",
@@ -193,7 +193,9 @@ def _described(paragraph: str) -> Iterator[str]:
     if label and label[1] == "Arguments":
         yield "**Arguments**"
         entries = re.findall(r"^    (\w[^:\n]*): (.*(?:\n        .*)*)", paragraph, re.MULTILINE)
-        yield "\n".join(f"- `{'`, `'.join(name.split(', '))}`: {escaped(_joined(text))}" for name, text in entries)
+        yield "\n".join(
+            f"- `{'`, `'.join(name.split(', '))}`: {escaped(_joined(text))}" for name, text in entries
+        )
         return
     words, fixed = [], []
     for line in lines:
@@ -219,9 +221,9 @@ def _costs(layer: Any) -> str:
         rows.append((str(channels), *(f"{number:,}" for number in numbers), f"{share:.2%}"))
     head = ("channels", "trainable parameters", "statistics", "multiply–adds", "of a 3 × 3 convolution")
     return (
-        f"Counted with `course_lib.count` on a map of {_SIDE} × {_SIDE}, with the arguments as they come. The last "
-        "column divides its multiply–adds by those of a 3 × 3 convolution between as many channels. What it costs in "
-        "time is [another matter](/benchmarks.md).\n\n"
+        f"Counted with `course_lib.count` on a map of {_SIDE} × {_SIDE}, with the default arguments. The "
+        "last column divides its multiply–adds by those of a 3 × 3 convolution between as many channels. "
+        "What it costs in time is [another matter](/benchmarks.md).\n\n"
         + table(head, rows, numbers=len(head))
     )
 
@@ -250,7 +252,9 @@ def _mistakes(block: Block) -> Iterator[str]:
     for exercise in block.exercises:
         wrongs, _ = of_lesson(all_exercises()[exercise].lesson)
         known = dict.fromkeys(
-            (wrong.misconception.title, wrong.misconception.hint) for wrong in wrongs if wrong.exercise == exercise
+            (wrong.misconception.title, wrong.misconception.hint)
+            for wrong in wrongs
+            if wrong.exercise == exercise
         )
         yield f"### {all_exercises()[exercise].title}"
         yield "\n".join(f"- **{escaped(title)}** {escaped(hint)}" for title, hint in known)

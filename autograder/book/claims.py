@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _INTRODUCTION = """# Claims
 
-Every number that a lesson states was measured over several seeds, and each of them is one line here. Where two kinds of
-network are compared, they ran with the same seeds, and the difference is taken pair by pair.
+What a lesson states in numbers was measured over several seeds, and each such claim is one line here. Where
+two kinds of network are compared, they ran with the same seeds, and the difference is taken pair by pair.
 
 - The **interval** is that of the mean difference. Where nothing is compared, it is that of the mean.
 - *Pairs* says in how many pairs the first was higher; *p* is the sign test on them.
@@ -28,10 +28,11 @@ def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
         about = [finding for finding in findings.values() if finding.id[:2] == lesson[:2]]
         if about:
             rows = [_row(finding) for finding in about]
+            source = f"claims/lesson_{lesson[:2]}.py"
             parts += [
                 f"(claims-{lesson[:2]})=\n## {title}",
                 f"From [the lesson](/lessons/{lesson}/{lesson}.ipynb); measured by "
-                f"[`claims/lesson_{lesson[:2]}.py`](/code/claims/lesson_{lesson[:2]}.py.md). {_measured(about)}",
+                f"[`{source}`](/code/{source}.md). {_measured(about)}",
                 table(("claim", "measured", "pairs, p", "state"), rows),
             ]
     return "\n\n".join(parts) + "\n"
@@ -52,6 +53,8 @@ def _measured(findings: list[Finding]) -> str:
     from course_lib.cli._claims_table import as_data
 
     runs = dict.fromkeys(
-        f"{data['dates']} with {', '.join(data['versions'])}" for data in map(as_data, findings) if data["dates"]
+        f"{data['dates']} with {', '.join(data['versions'])}"
+        for data in map(as_data, findings)
+        if data["dates"]
     )
     return f"Measured {'; '.join(runs)}." if runs else ""

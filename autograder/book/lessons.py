@@ -14,7 +14,8 @@ from autograder.book import outputs
 from course_lib.errors import CourseError
 
 _BOX = re.compile(
-    r'^<div class="alert alert-info">\n\n(?P<heading>#+ .*\n)?(?P<body>.*?)\n*^</div>$', re.MULTILINE | re.DOTALL
+    r'^<div class="alert alert-info">\n\n(?P<heading>#+ .*\n)?(?P<body>.*?)\n*^</div>$',
+    re.MULTILINE | re.DOTALL,
 )
 _RULE = re.compile(r"\A---\n")  # a heading follows, which says it better on a page
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -37,7 +38,7 @@ def read(root: Path, lesson: str) -> NotebookNode:
 
 
 def heading(notebook: NotebookNode) -> Heading:
-    """Title, promise and facts of a lesson. CourseError if its first cell has no title or no bold sentence."""
+    """What a lesson says of itself. CourseError if its first cell has no title or no bold sentence."""
     text = notebook.cells[0].source
     title, promise = _TITLE.search(text), _PROMISE.search(text)
     if not title or not promise:

@@ -1,4 +1,4 @@
-"""Sphinx extension: equations become MathML when the site is made, so that no page needs a script for them."""
+"""Sphinx extension: equations become MathML while the site is made, so no page needs a script."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
 _LOG = logging.getLogger(__name__)
-_SIGNS = {r"\lceil": "⌈", r"\rceil": "⌉", r"\lfloor": "⌊", r"\rfloor": "⌋"}  # after \Big, latex2mathml keeps them
+_SIGNS = {
+    r"\lceil": "⌈",
+    r"\rceil": "⌉",
+    r"\lfloor": "⌊",
+    r"\rfloor": "⌋",
+}  # after \Big, latex2mathml keeps them
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -25,7 +30,9 @@ def _inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 def _block(translator: HTML5Translator, node: nodes.math_block) -> None:
     equation = _mathml(node, "block")
-    translator.body.append(f'<div class="equation" tabindex="0" role="group" aria-label="equation">{equation}</div>\n')
+    translator.body.append(
+        f'<div class="equation" tabindex="0" role="group" aria-label="equation">{equation}</div>\n'
+    )
     raise nodes.SkipNode
 
 

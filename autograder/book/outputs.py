@@ -1,8 +1,8 @@
 """What the cells of a lesson gave when its author ran them, stored small, for pages that run nothing.
 
-`docs/lessons/NN_slug/outputs.json` holds the texts, the files beside it the figures. Nothing is kept of a cell
-that is filled in or graded. Each cell goes with a digest of its code and of the code that this rests on, so
-that an output which today's lesson would not give is noticed.
+`docs/lessons/NN_slug/outputs.json` holds the texts, the files beside it the figures. Nothing is kept of a
+cell that is filled in or graded. Each cell goes with a digest of its code and of the code that this rests on,
+so that an output which today's lesson would not give is noticed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from course_lib.errors import CourseError
 PROFILE = "quick"  # the outputs of a run of other length are not those that a student sees
 _LARGEST = 150_000  # bytes of a figure
 _NOISE = re.compile(r" · [\d,.]+ (?:images|batches)/s| · (?:\d+ min )?\d+ s(?=\n|$)")  # the machine's pace
-_PRIVATE = re.compile(rf"\w+Warning\b|(?<![\w.:/])/(?:home|root|tmp|usr|var|work|Users)/|{re.escape(STAND_IN_SOURCE)}")
+_PRIVATE = re.compile(
+    rf"\w+Warning\b|(?<![\w.:/])/(?:home|root|tmp|usr|var|work|Users)/|{re.escape(STAND_IN_SOURCE)}"
+)
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
 _SMALLEST_ANSWER = 20  # smaller numbers stand everywhere
 _KEPT_BACK = "(run this cell yourself: the line holds a number that the quiz asks for)"
@@ -93,7 +95,7 @@ def stored(root: Path, lesson: str) -> dict[str, list[Output]]:
 
 
 def stale(root: Path, lesson: str) -> list[str]:
-    """The cells of a lesson whose stored output is missing or from older code, in words; none if all is well."""
+    """The cells of a lesson whose stored output is missing or from older code, in words."""
     known = stored(root, lesson)
     cells = shown_cells(solution(root, lesson))
     wrong = [cell.title for cell in cells if cell.code not in known]
@@ -181,7 +183,9 @@ def _outputs(cell: Shown, files: dict[str, bytes], secrets: set[float], path: Pa
         data = output.get("data", {})
         if output.output_type == "error" or output.get("name") == "stderr":
             raise CourseError(
-                f"{cell.title} ended in an error or printed to stderr.", where=str(path), fix="mend the lesson"
+                f"{cell.title} ended in an error or printed to stderr.",
+                where=str(path),
+                fix="mend the lesson",
             )
         if output.output_type == "stream":
             text += output.text

@@ -89,11 +89,13 @@ def _described(text: str, root: Path) -> str:
 def _lesson_list(headings: dict[str, lessons.Heading]) -> str:
     parts = [
         "# The ten lessons",
-        "Each lesson is a notebook that you fill in. These pages show them as you get them: the exercises are open, and "
-        "figures and numbers are those of one run on a laptop. What a check says of a right answer is left out.",
+        "Each lesson is a notebook that you fill in. These pages show the notebooks as you get them. The "
+        "exercises are open. Figures and numbers are those of one run, with the solutions filled in.",
     ]
     for name, heading in headings.items():
-        facts = ", ".join(heading.facts.get(fact, "") for fact in ("Time", "Difficulty") if fact in heading.facts)
+        facts = ", ".join(
+            heading.facts.get(fact, "") for fact in ("Time", "Difficulty") if fact in heading.facts
+        )
         parts.append(f"## [{heading.title}]({name}/{name}.ipynb)\n\n{heading.promise}\n\n{facts}")
     parts.append(_toctree(f"{name}/{name}" for name in headings))
     return "\n\n".join(parts) + "\n"
@@ -102,8 +104,8 @@ def _lesson_list(headings: dict[str, lessons.Heading]) -> str:
 def _block_list() -> str:
     parts = [
         "# The blocks",
-        "Eight layers of `course_lib.blocks`: what each computes, what it costs, where it was measured to help, and what "
-        "people get wrong when they write it. [The library](/library.md) says how to use them.",
+        "What each layer of `course_lib.blocks` computes, what it costs, where it was measured to help, and "
+        "what people get wrong when they write it. [The library](/library.md) says how to use them.",
         *(f"## [{block.title}]({block.module}.md)\n\n{blocks.summary(block)}" for block in blocks.BLOCKS),
         _toctree(block.module for block in blocks.BLOCKS),
     ]

@@ -60,11 +60,16 @@ CELLS = (
     cell("x = 2  # two", id="two"),
     cell("def f(a):\n    return a", id="f", solution=True, grade=False, grade_id="f"),
     cell("print(f(x))", printed("7 of 8 · loss 0.1 · 1,234 images/s · 12 s\nin the block 98\n"), id="shown"),
-    cell('check("f", f)', printed("2 of 2 points"), id="check_f", solution=False, grade=True, grade_id="check_f"),
-    cell("figures.show(noise)", figure(), id="noise"),
     cell(
-        "quiz_block_answer = 2 * 7 * 7", id="quiz_block", solution=True, grade=False, grade_id="quiz_block"
+        'check("f", f)',
+        printed("2 of 2 points"),
+        id="check_f",
+        solution=False,
+        grade=True,
+        grade_id="check_f",
     ),
+    cell("figures.show(noise)", figure(), id="noise"),
+    cell("quiz_block_answer = 2 * 7 * 7", id="quiz_block", solution=True, grade=False, grade_id="quiz_block"),
 )
 
 

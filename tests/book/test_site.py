@@ -1,4 +1,4 @@
-"""The finished site: every link, picture and colour, on a desk and on a phone, and no request to elsewhere."""
+"""The finished site: every link, picture and colour, on a desk and on a phone, and no request leaves it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def test_every_link_leads_somewhere(site: Path, pages: dict[Path, BeautifulSoup]
             if target.scheme in ("http", "https", "mailto"):
                 continue
             file = (path.parent / unquote(target.path)).resolve() if target.path else path
-            if not file.is_file() or (target.fragment and unquote(target.fragment) not in names.get(file, ())):
+            if not file.is_file() or (
+                target.fragment and unquote(target.fragment) not in names.get(file, ())
+            ):
                 broken.append(f"{path.relative_to(site)}: {link['href']}")
     assert not broken
 
@@ -69,7 +71,9 @@ def test_every_picture_is_there_and_says_what_it_shows(site: Path, pages: dict[P
 
 def test_nothing_is_loaded_from_elsewhere(pages: dict[Path, BeautifulSoup]) -> None:
     for path, page in pages.items():
-        loaded = [tag.get("src") or tag.get("href") for tag in page.select("script[src], img, link[href], iframe")]
+        loaded = [
+            tag.get("src") or tag.get("href") for tag in page.select("script[src], img, link[href], iframe")
+        ]
         assert not [address for address in loaded if "//" in str(address)], path
 
 
@@ -101,7 +105,9 @@ def opened(browser: Browser, size: dict[str, int], address: str) -> tuple[Page, 
     """A new page, and the addresses outside the site that it asks for."""
     page = browser.new_page(viewport=size)
     strange: list[str] = []
-    page.on("request", lambda request: strange.append(request.url) if not inside(request.url, address) else None)
+    page.on(
+        "request", lambda request: strange.append(request.url) if not inside(request.url, address) else None
+    )
     return page, strange
 
 
@@ -137,7 +143,7 @@ def test_a_reader_finds_the_way(browser: Browser, address: str) -> None:
     page.get_by_role("navigation").get_by_role("link", name="The blocks").first.click()
     page.get_by_role("main").get_by_role("link", name="Squeeze-and-excitation").first.click()
     assert page.locator(".equation math").count() == 1
-    page.get_by_role("main").get_by_role("link", name="here").click()
+    page.get_by_role("main").get_by_role("link", name="course_lib/blocks/squeeze_excitation.py").click()
     assert "class SqueezeExcitation" in page.get_by_role("main").inner_text()
     page.go_back()
     page.get_by_role("main").get_by_role("link", name="Claims").click()
