@@ -1,7 +1,7 @@
 """How Sphinx makes the site; `course book` runs it over the pages that autograder/book collects."""
 
 project = "The attention course"
-extensions = ["myst_nb", "autograder.book.mathml"]
+extensions = ["myst_nb", "autograder.book.mathml", "autograder.book.tables"]
 
 # Nothing is run while pages are made, and no page fetches a script, a font or a picture from elsewhere.
 nb_execution_mode = "off"
@@ -11,7 +11,6 @@ html_math_renderer = "mathml"
 myst_enable_extensions = ["dollarmath"]
 myst_update_mathjax = False
 myst_heading_anchors = 3
-suppress_warnings = ["toc.empty_glob"]
 
 html_theme = "sphinx_book_theme"
 html_title = project
@@ -25,6 +24,10 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "home_page_in_toc": True,
+    "navbar_start": [],
+    "navbar_center": [],
+    "navbar_end": [],
+    "navbar_persistent": [],
     "show_toc_level": 2,
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",

@@ -16,9 +16,9 @@ What a lesson states in numbers was measured over several seeds, and each such c
 two kinds of network are compared, they ran with the same seeds, and the difference is taken pair by pair.
 
 - The **interval** is that of the mean difference. Where nothing is compared, it is that of the mean.
-- *Pairs* says in how many pairs the first was higher; *p* is the sign test on them.
+- "10 of 10" says in how many pairs the first was higher; *p* is the sign test on them.
 - "No detectable difference" is not "equal". More runs might find one.
-- A claim is *fresh* while the code and the images it was measured with are those of today."""
+- A claim that is not *fresh* says so: then the code or the images have changed since."""
 
 
 def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
@@ -33,7 +33,7 @@ def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
                 f"(claims-{lesson[:2]})=\n## {title}",
                 f"From [the lesson](/lessons/{lesson}/{lesson}.ipynb); measured by "
                 f"[`{source}`](/code/{source}.md). {_measured(about)}",
-                table(("claim", "measured", "pairs, p", "state"), rows),
+                table(("claim", "measured"), rows),
             ]
     return "\n\n".join(parts) + "\n"
 
@@ -42,10 +42,12 @@ def _row(finding: Finding) -> tuple[str, ...]:
     from course_lib.claims.words import words
     from course_lib.training.trials.comparison import Comparison
 
-    measured = words(finding, "result") if finding.result else finding.why
-    compared = isinstance(finding.result, Comparison)
-    pairs = f"{words(finding, 'pairs')}, {words(finding, 'p')}" if compared else "–"
-    return escaped(finding.claim.sentence), escaped(measured), pairs, finding.state
+    measured = [words(finding, "result")] if finding.result else []
+    if isinstance(finding.result, Comparison):
+        measured.append(f"{words(finding, 'pairs')}, p = {words(finding, 'p')}")
+    if finding.state != "fresh":
+        measured.append(f"{finding.state}: {finding.why}")
+    return escaped(finding.claim.sentence), escaped("; ".join(measured))
 
 
 def _measured(findings: list[Finding]) -> str:

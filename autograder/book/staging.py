@@ -16,19 +16,20 @@ from course_lib.errors import CourseError
 _NOT_PAGES = {"first-steps.md"}  # it lies in the zip that students get, and speaks of that
 _CODE = ("course_lib/blocks/*.py", "claims/*.py", "benchmarks/*.py")
 _NAMED_CODE = re.compile(r"(?<![\[`])`((?:course_lib/blocks|claims|benchmarks)/\w+\.py)`(?!`)")
+_FILE = re.compile(r"\]\(/?([\w./-]+\.(?!md\b|ipynb\b)\w+)\)")  # that is no page
 _PICTURE = re.compile(r"!\[\]\((figures/[\w/-]+\.png)\)")
 
 
 def stage(root: Path, place: Path, names: list[str]) -> None:
-    """Bring `place` up to date: every page of the site, for the lessons `names`, and the pictures they show.
+    """Bring `place` up to date: every page of the site, for the lessons `names`, and the files they link to.
 
     Files that are right already are not touched, so that Sphinx reads again only what has changed.
     """
     pages = dict(_pages(root, names))
     wanted = {place / name: text.encode() for name, text in pages.items()}
-    shown = {path for text in pages.values() for path in re.findall(r"\]\((figures/[\w/-]+\.png)\)", text)}
-    # A page in a folder names its pictures as those at the top do.
-    wanted |= {place / path: (root / "docs" / path).read_bytes() for path in shown}
+    linked = {path for name, text in pages.items() for path in _FILE.findall(text) if name.endswith(".md")}
+    files = {place / path: root / "docs" / path for path in linked}
+    wanted |= {path: source.read_bytes() for path, source in files.items() if source.is_file()}
     for path, content in wanted.items():
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
