@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
+from autograder.book.claims import result
 from autograder.book.markdown import escaped, table
 from autograder.misconceptions import of_lesson
 from course_lib.checks.exercise import all_exercises
@@ -229,8 +230,6 @@ def _costs(layer: Any) -> str:
 
 
 def _gains(block: Block, findings: Mapping[str, Finding]) -> Iterator[str]:
-    from course_lib.claims.words import words
-
     about = [
         finding
         for finding in findings.values()
@@ -243,7 +242,7 @@ def _gains(block: Block, findings: Mapping[str, Finding]) -> Iterator[str]:
         "What the course measured, in small networks on small images. Each line is a claim of a lesson; "
         "[Claims](/claims.md) says how to read them."
     )
-    yield "\n".join(f"- {escaped(each.claim.sentence)} *{escaped(words(each, 'result'))}*" for each in about)
+    yield "\n".join(f"- {escaped(each.claim.sentence)} *{escaped(result(each))}*" for each in about)
 
 
 def _mistakes(block: Block) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from autograder.book.outputs import stale
@@ -26,13 +28,17 @@ def build(root: Path, out: Path) -> Path:
             fix=f"run `course run {' '.join(name[:2] for name in old)}`, then "
             f"`course book {' '.join(f'--refresh {name[:2]}' for name in old)}`",
         )
+    if (out / ".buildinfo").is_file():  # an older site, with pages that may be gone
+        shutil.rmtree(out)
     place = root / "build" / "book-pages"
+    shutil.rmtree(place, ignore_errors=True)
     stage(root, place, names)
     # In a process of its own: it works on several pages at once, and the claims have loaded TensorFlow here.
-    strict = ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet", "--jobs", "auto"]
-    settings = ["--conf-dir", str(root / "docs"), "--doctree-dir", str(root / "build" / "book-doctrees")]
-    command = [sys.executable, "-m", "sphinx", "--builder", "html", *strict, *settings, str(place), str(out)]
-    if subprocess.run(command, cwd=root).returncode:
+    command = [sys.executable, "-m", "sphinx", "--builder", "html", "--conf-dir", str(root / "docs")]
+    command += ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet", "--jobs", "auto", "--fresh-env"]
+    with tempfile.TemporaryDirectory(prefix="course-book-") as cache:
+        made = subprocess.run([*command, "--doctree-dir", cache, str(place), str(out)], cwd=root)
+    if made.returncode:
         raise CourseError(
             "Sphinx found mistakes in the pages; they stand above.",
             where=f"{place} (made from docs/, notebooks/, claims/ and course_lib/blocks/)",

@@ -16,7 +16,7 @@ What a lesson states in numbers was measured over several seeds, and each such c
 two kinds of network are compared, they ran with the same seeds, and the difference is taken pair by pair.
 
 - The **interval** is that of the mean difference. Where nothing is compared, it is that of the mean.
-- "10 of 10" says in how many pairs the first was higher; *p* is the sign test on them.
+- "Higher in 9 of 10" counts pairs in which the first was higher; *p* is the sign test on them.
 - "No detectable difference" is not "equal". More runs might find one.
 - A claim that is not *fresh* says so: then the code or the images have changed since."""
 
@@ -38,13 +38,23 @@ def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def result(finding: Finding) -> str:
+    """What was measured, of what, and in which units: "metric, variant against other: …"."""
+    from course_lib.claims.words import words
+
+    claim = finding.claim
+    compared = f"{claim.variant} against {claim.against}" if isinstance(claim.against, str) else claim.variant
+    measured = words(finding, "result") if finding.result else "no result"
+    return f"{claim.metric.replace('_', ' ')}, {compared}: {measured}"
+
+
 def _row(finding: Finding) -> tuple[str, ...]:
     from course_lib.claims.words import words
     from course_lib.training.trials.comparison import Comparison
 
-    measured = [words(finding, "result")] if finding.result else []
+    measured = [result(finding)]
     if isinstance(finding.result, Comparison):
-        measured.append(f"{words(finding, 'pairs')}, p = {words(finding, 'p')}")
+        measured.append(f"higher in {words(finding, 'pairs')}, p = {words(finding, 'p')}")
     if finding.state != "fresh":
         measured.append(f"{finding.state}: {finding.why}")
     return escaped(finding.claim.sentence), escaped("; ".join(measured))

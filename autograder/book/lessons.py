@@ -14,7 +14,7 @@ from autograder.book import outputs
 from course_lib.errors import CourseError
 
 _BOX = re.compile(
-    r'^<div class="alert alert-info">\n\n(?P<heading>#+ .*\n)?(?P<body>.*?)\n*^</div>$',
+    r'^<div class="alert alert-info">\n\n(?P<heading>#+ [^\n]*\n)?(?P<body>.*?)\n*^</div>$',
     re.MULTILINE | re.DOTALL,
 )
 _RULE = re.compile(r"\A---\n")  # a heading follows, which says it better on a page

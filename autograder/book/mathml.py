@@ -39,6 +39,8 @@ def _block(translator: HTML5Translator, node: nodes.math_block) -> None:
 def _mathml(node: nodes.Element, display: str) -> str:
     latex = node.astext().replace(r"\!", "")  # a negative space has no counterpart in MathML
     mathml: str = convert(latex, display=display)
+    # Browsers leave out a part of a brace that grows. The style sheet draws a line in its place.
+    mathml = mathml.replace("<mo>&#x23DF;</mo>", '<mo class="brace">&#x23DF;</mo>')
     for command, sign in _SIGNS.items():
         mathml = mathml.replace(command, sign)
     if "\\" in mathml:

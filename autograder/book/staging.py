@@ -21,21 +21,15 @@ _PICTURE = re.compile(r"!\[\]\((figures/[\w/-]+\.png)\)")
 
 
 def stage(root: Path, place: Path, names: list[str]) -> None:
-    """Bring `place` up to date: every page of the site, for the lessons `names`, and the files they link to.
-
-    Files that are right already are not touched, so that Sphinx reads again only what has changed.
-    """
+    """Write every page of the site to `place`, for the lessons `names`, and the files that pages link to."""
     pages = dict(_pages(root, names))
     wanted = {place / name: text.encode() for name, text in pages.items()}
     linked = {path for name, text in pages.items() for path in _FILE.findall(text) if name.endswith(".md")}
     files = {place / path: root / "docs" / path for path in linked}
     wanted |= {path: source.read_bytes() for path, source in files.items() if source.is_file()}
     for path, content in wanted.items():
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    for path in [path for path in place.rglob("*") if path.is_file() and path not in wanted]:
-        path.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _pages(root: Path, names: list[str]) -> Iterator[tuple[str, str]]:
