@@ -198,9 +198,8 @@ def _described(paragraph: str) -> Iterator[str]:
             f"- `{'`, `'.join(name.split(', '))}`: {escaped(_joined(text))}" for name, text in entries
         )
         return
-    words, fixed = [], []
-    for line in lines:
-        (fixed if line.startswith("    ") else words).append(line)
+    words = [line for line in lines if not line.startswith("    ")]
+    fixed = [line for line in lines if line.startswith("    ")]
     text = escaped(_joined("\n".join(words)))
     yield re.sub(r"^(Shapes|Paper and code|Parameters|Reference|Equation)\b", r"**\1**", text)
     if fixed:

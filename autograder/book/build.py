@@ -24,7 +24,7 @@ def build(root: Path, out: Path) -> Path:
     if old:
         raise CourseError(
             "Stored outputs are missing or older than their lesson:\n"
-            + "\n".join(f"  {name}, {cell}" for name, cells in old.items() for cell in cells),
+            + "\n".join(f"  {name}, {_first(cells)}" for name, cells in old.items()),
             fix=f"run `course run {' '.join(name[:2] for name in old)}`, then "
             f"`course book {' '.join(f'--refresh {name[:2]}' for name in old)}`",
         )
@@ -45,3 +45,7 @@ def build(root: Path, out: Path) -> Path:
             fix="mend the file that the page was made from",
         )
     return out / "index.html"
+
+
+def _first(cells: list[str]) -> str:
+    return cells[0] if len(cells) == 1 else f"{cells[0]} and {len(cells) - 1} more"

@@ -34,7 +34,8 @@ class Heading:
 
 def read(root: Path, lesson: str) -> NotebookNode:
     """The notebook that students get."""
-    return nbformat.read(root / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
+    notebook: NotebookNode = nbformat.read(root / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
+    return notebook
 
 
 def heading(notebook: NotebookNode) -> Heading:
@@ -45,7 +46,7 @@ def heading(notebook: NotebookNode) -> Heading:
         raise CourseError(
             "The first cell of a lesson needs a title and a bold sentence that says what it is for.",
             where=text.partition("\n")[0],
-            fix="write both; docs/author-guide.md shows how",
+            fix="write both, as the other lessons do",
         )
     return Heading(title[1], " ".join(promise[1].split()), dict(_FACT.findall(text)))
 
@@ -75,12 +76,14 @@ def _unboxed(box: re.Match[str]) -> str:
 
 def _notebook_output(output: outputs.Output, place: Path, cell: NotebookNode) -> NotebookNode:
     """A stored output in the notebook's format. The words for a figure go where MyST-NB looks for them."""
+    made: NotebookNode
     if "text" in output:
-        return nbformat.v4.new_output("stream", name="stdout", text=output["text"] + "\n")
-    if "html" in output:
-        return nbformat.v4.new_output("display_data", {"text/html": output["html"]})
-    picture = base64.b64encode((place / output["image"]).read_bytes()).decode("ascii")
-    cell.metadata["mystnb"] = {"image": {"alt": output["alt"]}}
-    return nbformat.v4.new_output(
-        "display_data", {"image/png": picture}, metadata={"image/png": {"width": output["width"]}}
-    )
+        made = nbformat.v4.new_output("stream", name="stdout", text=output["text"] + "\n")
+    elif "html" in output:
+        made = nbformat.v4.new_output("display_data", {"text/html": output["html"]})
+    else:
+        picture = base64.b64encode((place / output["image"]).read_bytes()).decode("ascii")
+        about = {"image/png": {"width": output["width"]}}
+        made = nbformat.v4.new_output("display_data", {"image/png": picture}, metadata=about)
+        cell.metadata["mystnb"] = {"image": {"alt": output["alt"]}}
+    return made

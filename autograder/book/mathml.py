@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docutils import nodes
+from docutils import nodes  # type: ignore[import-untyped]
 from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 from sphinx.util import logging

@@ -61,7 +61,8 @@ def folder(root: Path, lesson: str) -> Path:
 
 def solution(root: Path, lesson: str) -> NotebookNode:
     """The notebook of a lesson with its solutions."""
-    return nbformat.read(root / "solutions" / lesson / f"{lesson}.ipynb", as_version=4)
+    notebook: NotebookNode = nbformat.read(root / "solutions" / lesson / f"{lesson}.ipynb", as_version=4)
+    return notebook
 
 
 def shown_cells(notebook: NotebookNode) -> list[Shown]:

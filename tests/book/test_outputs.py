@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from autograder.book import outputs
+from autograder.book.build import build
 from course_lib.errors import CourseError
 from course_lib.lessons import lesson_names
 from course_lib.paths import project_root
@@ -142,6 +143,17 @@ def test_outputs_of_a_cell_that_is_gone_are_stale(course: Path) -> None:
     outputs.refresh(course, LESSON)
     write(course, *CELLS[:4], executed=False)
     assert outputs.stale(course, LESSON) == ["outputs of cells that are gone"]
+
+
+def test_a_stale_output_stops_the_site(course: Path) -> None:
+    outputs.refresh(course, LESSON)
+    write(course, *changed(0, "x = 3"), executed=False)
+    with pytest.raises(CourseError) as stop:
+        build(course, course / "site")
+    assert "01_try, cell 1 (x = 3) and 1 more" in str(stop.value)
+    assert "course run 01" in str(stop.value)
+    assert "course book --refresh 01" in str(stop.value)
+    assert not (course / "site").exists()
 
 
 def refused(course: Path, words: str) -> None:
