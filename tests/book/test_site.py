@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -40,7 +41,7 @@ LOOKED_AT = [
     "code/course_lib/blocks/bam.py.html",
     "code/benchmarks/data.py.html",
 ]
-# axe takes long over a long page. Lesson 00 has every kind of cell; with COURSE_CHECKS=all it reads every page.
+# axe takes long over long pages. Lesson 00 has every kind of cell; with COURSE_CHECKS=all it reads them all.
 READ = (
     LOOKED_AT
     if os.environ.get("COURSE_CHECKS") == "all"
@@ -124,9 +125,11 @@ def test_no_page_of_a_lesson_holds_a_solution(
     assert "Right. All of it." not in text
 
 
-def opened(browser: Browser, size: dict[str, int], address: str) -> tuple[Page, list[str]]:
+def opened(
+    browser: Browser, size: dict[str, int], address: str, colours: Literal["light", "dark"] = "light"
+) -> tuple[Page, list[str]]:
     """A new page, and the addresses outside the site that it asks for."""
-    page = browser.new_page(viewport=size)
+    page = browser.new_page(viewport=size, color_scheme=colours)
     strange: list[str] = []
     page.on(
         "request", lambda request: strange.append(request.url) if not inside(request.url, address) else None
@@ -138,15 +141,28 @@ def inside(url: str, address: str) -> bool:
     return url.startswith((f"{address}/", "data:", "blob:"))
 
 
-def test_pages_fit_a_phone_and_can_be_read_by_all(browser: Browser, address: str) -> None:
+def test_pages_fit_a_phone(browser: Browser, address: str) -> None:
     page, strange = opened(browser, PHONE, address)
-    axe, problems = Axe(), []
+    wider = {}
     for name in LOOKED_AT:
         page.goto(f"{address}/{name}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            problems.append(f"{name} is {wide} pixels wider than a phone")
-        for problem in axe.run(page).response["violations"] if name in READ else ():
+        wider[name] = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+    assert {name: pixels for name, pixels in wider.items() if pixels > 0} == {}
+    assert strange == []
+    page.close()
+
+
+@pytest.mark.parametrize(("size", "colours"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
+def test_everybody_can_read_the_pages(
+    browser: Browser, address: str, size: dict[str, int], colours: Literal["light", "dark"]
+) -> None:
+    page, strange = opened(browser, size, address, colours)
+    problems = []
+    for name in READ:
+        page.goto(f"{address}/{name}")
+        for problem in Axe().run(page).response["violations"]:
             found = [node["html"] for node in problem["nodes"]]
             if problem["id"] == "empty-table-header":  # axe does not see MathML
                 found = [html for html in found if "<math" not in html]
@@ -160,19 +176,19 @@ def test_pages_fit_a_phone_and_can_be_read_by_all(browser: Browser, address: str
 def test_a_reader_finds_the_way(browser: Browser, address: str) -> None:
     page, strange = opened(browser, DESK, address)
     page.goto(address)
-    page.get_by_role("main").get_by_role("link", name="the ten lessons").click()
-    page.get_by_role("main").get_by_role("link", name=re.compile("Lesson 01")).click()
+    page.get_by_role("article").get_by_role("link", name="the ten lessons").click()
+    page.get_by_role("article").get_by_role("link", name=re.compile("Lesson 01")).click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Lesson 01")
     assert page.locator("math").count() > 20
     figure = page.locator(".cell_output img").first
     assert figure.evaluate("image => image.complete && image.naturalWidth") > 300
     page.get_by_role("navigation").get_by_role("link", name="The blocks").first.click()
-    page.get_by_role("main").get_by_role("link", name="Squeeze-and-excitation").first.click()
+    page.get_by_role("article").get_by_role("link", name="Squeeze-and-excitation").first.click()
     assert page.locator(".equation math").count() == 1
-    page.get_by_role("main").get_by_role("link", name="course_lib/blocks/squeeze_excitation.py").click()
+    page.get_by_role("article").get_by_role("link", name="course_lib/blocks/squeeze_excitation.py").click()
     assert "class SqueezeExcitation" in page.get_by_role("main").inner_text()
     page.go_back()
-    page.get_by_role("main").get_by_role("link", name="Claims").click()
+    page.get_by_role("article").get_by_role("link", name="Claims").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Claims")
     page.goto(f"{address}/search.html?q=softmax")
     page.locator("#search-results li").first.wait_for()
