@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from autograder.classroom import Row, grade
@@ -12,12 +12,13 @@ from autograder.sample_class import Sample
 from autograder.sandbox import layers
 from course_lib.errors import CourseError
 
+SAMPLES = "autograder.sample_class.lesson_{}"
 MARKER = ".made-by-course-demo"
 
 
 def sample_class(lesson: str) -> tuple[Sample, ...]:
     """The made-up class of a lesson. Raises CourseError when nobody has written one."""
-    module = f"autograder.sample_class.lesson_{lesson[:2]}"
+    module = SAMPLES.format(lesson[:2])
     if importlib.util.find_spec(module) is None:
         raise CourseError(
             f"There is no sample class for {lesson}.",
@@ -26,6 +27,11 @@ def sample_class(lesson: str) -> tuple[Sample, ...]:
         )
     members: tuple[Sample, ...] = importlib.import_module(module).CLASS
     return members
+
+
+def odd_answers(lesson: str) -> tuple[Mapping[str, str], ...]:
+    """Answers to a lesson with mistakes that nobody has a name for, each a Sample's `answers`."""
+    return tuple(getattr(importlib.import_module(SAMPLES.format(lesson[:2])), "ODD", ()))
 
 
 def make_folder(root: Path, folder: Path) -> None:
@@ -45,21 +51,28 @@ def make_folder(root: Path, folder: Path) -> None:
     shutil.copy(root / "nbgrader_config.py", folder)
 
 
-def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
-    """Put `lesson` into a course folder, with one submission per member."""
+def put_lesson(root: Path, lesson: str, folder: Path) -> Path:
+    """Put `lesson` into a course folder; its released notebook."""
     released = root / "notebooks" / lesson / f"{lesson}.ipynb"
     if not released.is_file():
         raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
     for step in ("solutions", "notebooks"):
         shutil.copytree(root / step / lesson, folder / step / lesson, ignore=shutil.ignore_patterns("*.py"))
+    return released
+
+
+def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
+    """Put `lesson` into a course folder, with one submission per member."""
+    released = put_lesson(root, lesson, folder)
     for member in members:
         path = folder / "submitted" / member.student / lesson / f"{lesson}.ipynb"
         path.parent.mkdir(parents=True)
-        text = _filled(released, member)
+        text = filled(released, member)
         path.write_text(text[: len(text) // 2] if member.torn else text, encoding="utf-8")
 
 
-def _filled(released: Path, member: Sample) -> str:
+def filled(released: Path, member: Sample) -> str:
+    """The released notebook with a member's answers in it, as the text of its file."""
     notebook = json.loads(released.read_text(encoding="utf-8"))
     open_cells = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell

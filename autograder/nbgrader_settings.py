@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -32,6 +33,18 @@ def load_settings(root: Path) -> Config:
 def course_directory(settings: Config, **places: str) -> CourseDirectory:
     """nbgrader's CourseDirectory under `settings`; `places` override single traits."""
     return CourseDirectory(config=settings, **places)
+
+
+@contextlib.contextmanager
+def gradebook_of(root: Path) -> Iterator[Gradebook]:
+    """The gradebook of the course folder `root`. Raises CourseError when nothing has been graded there."""
+    settings = load_settings(root)
+    settings.CourseDirectory.root = str(root)
+    directory = course_directory(settings)
+    if not root.joinpath("gradebook.db").is_file():
+        raise CourseError("Nothing has been graded here.", where=str(root), fix="run `course grade` first")
+    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+        yield gradebook
 
 
 @contextlib.contextmanager

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 
 from autograder.grading.submission import GRADED
-from autograder.nbgrader_settings import course_directory, load_settings, quiet_nbgrader
+from autograder.nbgrader_settings import gradebook_of
 from autograder.pipeline import VERDICT
 from course_lib.errors import CourseError
 
@@ -130,12 +130,7 @@ def _notes(root: Path, lesson: str) -> dict[str, dict[str, Any]]:
 
 def _marks(root: Path, lesson: str) -> dict[str, tuple[float, float, float]]:
     """Points, the most there are, and those a person still has to give, from the gradebook."""
-    settings = load_settings(root)
-    settings.CourseDirectory.root = str(root)
-    directory = course_directory(settings)
-    if not root.joinpath("gradebook.db").is_file():
-        return {}
-    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+    with gradebook_of(root) as gradebook:
         try:
             gradebook.find_assignment(lesson)
         except MissingEntry:

@@ -96,3 +96,18 @@ CLASS = (
     Sample("rosa", "counts parameters without biases", 13, NO_BIASES),
     Sample("sofia", "a file cut off in the middle", 0, DENSE, torn=True),
 )
+
+# For large classes: mistakes that nobody has a name for, and a submission that needs a person's eye.
+ODD = (
+    DENSE | {"squeeze": "def squeeze(x, name):\n    return keras.ops.mean(x, axis=(1, 2)) / 2 + 1\n"},
+    DENSE
+    | {
+        "squeeze": """\
+def squeeze(feature_map, name):
+    pooled = keras.ops.mean(feature_map, axis=(1, 2))
+    return pooled / 2 + 1
+"""
+    },
+    DENSE | {"squeeze": "import os\n\nos._exit(3)\n"},
+    DENSE | {"excitation": "def excitation(z, channels, reduction, name)\n    return z\n"},
+)

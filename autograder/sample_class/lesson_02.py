@@ -86,3 +86,23 @@ CLASS = (
     Sample("rosa", "one map counted, the whole kernel as reach", 13, ONE_MAP_COUNTED),
     Sample("sofia", "a file cut off in the middle", 0, LAYERS, torn=True),
 )
+
+# For large classes: mistakes that nobody has a name for, and a submission that needs a person's eye.
+ODD = (
+    LAYERS
+    | {
+        "channel_pool": """\
+def channel_pool(x, name):
+    return keras.ops.concatenate([x[..., :1] ** 2, x[..., 1:2]], axis=-1)
+"""
+    },
+    LAYERS
+    | {
+        "channel_pool": """\
+def channel_pool(feature_map, name):
+    first = feature_map[..., :1] ** 2
+    return keras.ops.concatenate([first, feature_map[..., 1:2]], axis=-1)
+"""
+    },
+    LAYERS | {"channel_pool": "import os\n\nos._exit(3)\n"},
+)

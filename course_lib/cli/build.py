@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.paths import project_root
 
 
@@ -12,14 +13,15 @@ def command(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with status 1 if a file is out of date.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make the notebooks and the students' answer keys from the lesson sources.
 
     Reads `solutions/NN_slug/NN_slug.py`. Writes the solution notebook beside it and, through nbgrader,
     the student notebook `notebooks/NN_slug/NN_slug.ipynb`. Running it twice gives the same bytes, and
     a file that is already right is not touched. Edit the `.py` only: everything else is made from it.
-    With `--check`, every number in the lessons' text must also come from a claim that is fresh, see
-    `course claims status`.
+    What it cannot make it names as still to do, with the reason: numbers to measure again, because the
+    code they rest on has changed, and numbers typed by hand. With `--check` these count as out of date too.
 
     Example: `course build --check`
     """
@@ -28,19 +30,23 @@ def command(
     root = project_root()
     found = "out of date" if check else "updated"
     notebooks = build(root, check=check)
-    for drift in notebooks:
+    for drift in notebooks if not as_json else ():
         stray = drift.reason.startswith("stray")
         print(f"{'found' if stray else found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)
     keys = build_public_keys(check=check)
-    for path in keys:
+    for path in keys if not as_json else ():
         print(f"{found}: {_short(path, root)} (answer key)")
-    numbers = claim_problems(root) if check else []
-    for problem in numbers:
-        print(problem)
-    if not notebooks and not keys and not numbers:
+    numbers = claim_problems(root)
+    if as_json:
+        made = [{"path": drift.path.relative_to(root), "reason": drift.reason} for drift in notebooks]
+        print_json({"notebooks": made, "keys": [_short(path, root) for path in keys], "to do": numbers})
+    for problem in numbers if not as_json else ():
+        print(problem if check else f"still to do: {problem}")
+    done = not notebooks and not keys and not numbers
+    if done and not as_json:
         print("Everything is up to date.")
-    elif check:
-        if notebooks or keys:
+    elif not done and check:
+        if (notebooks or keys) and not as_json:
             print(
                 "Edit the lesson source (.py), not these files; then run `course build` and commit what it "
                 "makes."

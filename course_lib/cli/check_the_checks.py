@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ def command(
     lesson: Annotated[
         str | None, typer.Argument(help="Number or name of a lesson; all when left out.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Try right answers, misconceptions and stubs on the checks, and print what each check makes of them.
 
@@ -45,12 +47,16 @@ def command(
                 misses += rows[-1].misses
             except KeyProblem as problem:
                 misses.append(str(problem))
-    _print(rows)
-    for miss in misses:
-        print(miss)
+    if as_json:
+        print_json({"exercises": rows, "misses": misses})
+    else:
+        _print(rows)
+        for miss in misses:
+            print(miss)
+        if not misses:
+            print(f"No miss in {len(rows)} exercises.")
     if misses:
         raise typer.Exit(1)
-    print(f"No miss in {len(rows)} exercises.")
 
 
 def _print(rows: "list[Row]") -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
@@ -21,7 +22,7 @@ def command(
     action: Annotated[Action, typer.Argument(help="Measure what is not fresh, or show what is known.")],
     lesson: Annotated[str | None, typer.Argument(help="Number or name of a lesson; else all.")] = None,
     name: Annotated[str | None, typer.Argument(help="Id of one claim or experiment; else all.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Status as JSON, for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Measure the numbers that the lessons state, and show which of them stand.
 
@@ -69,9 +70,7 @@ def command(
     from course_lib.cli._claims_table import as_data, table
 
     if as_json:
-        import json
-
-        print(json.dumps([as_data(finding) for finding in findings], indent=2))
+        print_json([as_data(finding) for finding in findings])
     else:
         table(findings)
     if any(finding.state != "fresh" for finding in findings):

@@ -1,12 +1,12 @@
 """`course collect`"""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.paths import project_root
 
 
@@ -15,7 +15,7 @@ def command(
     course: Annotated[
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what became of each file as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take in what the class uploaded, as downloaded from Moodle or Canvas.
 
@@ -29,8 +29,7 @@ def command(
 
     taken = collect(folder, project_root() if course is None else course.resolve())
     if as_json:
-        rows = [vars(each) | {"when": each.when.isoformat() if each.when else None} for each in taken]
-        print(json.dumps(rows, indent=1))
+        print_json(taken)
     else:
         for each in taken:
             if each.outcome != COLLECTED:

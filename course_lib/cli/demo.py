@@ -1,22 +1,34 @@
 """`course demo`"""
 
 import shlex
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson, lesson_names
 from course_lib.paths import project_root
 
 if TYPE_CHECKING:
     from autograder.classroom import Row
+    from autograder.demo_evening import Evening
     from autograder.sample_class import Sample
 
 
 def command(
-    lesson: Annotated[str, typer.Option(help="The lesson that the sample class handed in.")] = "01",
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="A lesson that the class hands in; 01 when left out.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every lesson, one after the other: minutes.")] = False,
+    students: Annotated[
+        int | None,
+        typer.Option("--class", min=1, help="A class of this size, from downloads to exports; in 01 and 02."),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Grade a made-up class, from submissions to feedback.
 
@@ -25,48 +37,97 @@ def command(
     written to the folder `demo/` of the course, which is made anew each time. Exit status 1 if any points
     differ. Needs no network.
 
-    Example: `course demo`
+    With `--class 300` it goes through an instructor's whole evening: 300 students hand in two lessons, one
+    through Moodle, one through Canvas; their zip files are collected, graded, reported on and exported, and
+    the numbers of each step are held against those of the step before.
+
+    Example: `course demo --class 30`
     """
     root = project_root()
-    names = lesson_names(root) if every else [find_lesson(lesson, root)]
+    chosen = lesson or (["01", "02"] if students else ["01"])
+    names = lesson_names(root) if every else [find_lesson(each, root) for each in chosen]
 
     from autograder.demo import make_folder, sample_class
 
+    for name in names:
+        sample_class(name)  # a lesson without one is named before anything else
     folder = root / "demo"
-    classes = {
-        name: sample_class(name) for name in names
-    }  # a lesson without one is named before anything else
     make_folder(root, folder)
-    wrong = [name for name in classes if not _graded(root, name, folder)]
-    print(f"Gradebook: {folder}/gradebook.db")
-    print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
-    if every:
-        given = sum(map(len, classes.values()))
-        print(f"{given} submissions of {len(classes)} lessons are graded.")
-    if wrong:
-        print(f"The points marked ✗ differ from what this class should get ({', '.join(wrong)}).")
+    fits = (
+        _evening(root, names, students, folder, as_json)
+        if students
+        else _sample_classes(root, names, folder, as_json)
+    )
+    if not as_json:
+        print(f"Gradebook: {folder}/gradebook.db")
+        print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
+        if not fits:
+            print("What is marked ✗ differs from what it should be.")
+    if not fits:
         raise typer.Exit(1)
 
 
-def _graded(root: Path, name: str, folder: Path) -> bool:
-    """Grade the class of one lesson and print its points; did everyone get what was expected?"""
-    from rich.console import Console
-
+def _sample_classes(root: Path, names: list[str], folder: Path, as_json: bool) -> bool:
+    """Grade the sample class of each lesson; did everyone get what was expected?"""
     from autograder.demo import grade_class
 
-    done: list[str] = []
-    print(f"Making and grading a class for {name} in {folder}", flush=True)
+    found: dict[str, list[tuple[Sample, Row]]] = {}
+    for name in names:
+        if not as_json:
+            print(f"Making and grading a class for {name} in {folder}", flush=True)
+        with _counting() as show:
+            found[name] = grade_class(root, name, folder, show)
+        if not as_json:
+            _print(found[name])
+            first = found[name][0][0].student
+            print(
+                f"Feedback for each student: {folder}/feedback/STUDENT/{name}/{name}.html (start with {first})"
+            )
+    if as_json:
+        print_json(
+            [
+                {"lesson": name, "about": sample.about, "expected": sample.expected, "row": row}
+                for name, results in found.items()
+                for sample, row in results
+            ]
+        )
+    elif len(names) > 1:
+        print(f"{sum(map(len, found.values()))} submissions of {len(names)} lessons are graded.")
+    return all(row.points == sample.expected for results in found.values() for sample, row in results)
+
+
+def _evening(root: Path, names: list[str], students: int, folder: Path, as_json: bool) -> bool:
+    """Go through an instructor's evening; does everything add up?"""
+    import sys
+
+    from autograder.demo_evening import spend
+
+    begun = time.monotonic()
+    with _counting() as show:
+        evening = spend(root, names, students, folder, lambda told: print(told, file=sys.stderr), show)
+    if as_json:
+        print_json(evening)
+    else:
+        _print_evening(evening)
+        minutes = (time.monotonic() - begun) / 60
+        print(f"{students} students, {len(names)} lessons, {minutes:.1f} minutes.")
+        print(f"Feedback for each student: {folder}/feedback/STUDENT/LESSON/LESSON.html")
+    return all(step.agrees for step in evening.steps)
+
+
+@contextmanager
+def _counting() -> "Iterator[Callable[[Row], None]]":
+    """Show how many are graded, while they are."""
+    from rich.console import Console
+
     with Console(stderr=True).status("reading the submissions") as status:
+        done: list[str] = []
 
         def show(row: "Row") -> None:
             done.append(row.student)
             status.update(f"{len(done)} graded, last {row.student}")
 
-        results = grade_class(root, name, folder, show)
-    _print(results)
-    first = results[0][0].student
-    print(f"Feedback for each student: {folder}/feedback/STUDENT/{name}/{name}.html (start with {first})")
-    return all(row.points == sample.expected for sample, row in results)
+        yield show
 
 
 def _lab_command(root: Path, folder: Path) -> str:
@@ -74,6 +135,22 @@ def _lab_command(root: Path, folder: Path) -> str:
     if Path.cwd() == root:
         return f"./course lab --class {shlex.quote(str(folder.relative_to(root)))}"
     return f"{shlex.quote(str(root / 'course'))} lab --class {shlex.quote(str(folder))}"
+
+
+def _print_evening(evening: "Evening") -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("lesson", "what", box=box.SIMPLE)
+    for title in ("expected", "found", ""):
+        table.add_column(title, justify="right")
+    for step in evening.steps:
+        mark = "✓" if step.agrees else "✗"
+        table.add_row(step.lesson, step.what, f"{step.expected:,.12g}", f"{step.found:,.12g}", mark)
+    Console().print(table)
+    for what, path in evening.files:
+        print(f"{what}: {path}")
 
 
 def _print(results: "list[tuple[Sample, Row]]") -> None:

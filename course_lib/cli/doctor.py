@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.paths import project_root
 
 _NEEDED_DISK = 2e9  # bytes: executed notebooks, feedback and the download of the data set fit well
@@ -28,7 +29,7 @@ class Finding:
         return f"{mark}  {self.subject}: {self.found}" + (f"\n         do: {self.fix}" if self.fix else "")
 
 
-def command() -> None:
+def command(as_json: AsJson = False) -> None:
     """Look for what could keep the course from running here.
 
     Prints one line each for Python, packages, disk, data set, Jupyter's port, kernel, nbgrader's extensions
@@ -37,7 +38,9 @@ def command() -> None:
     Example: `course doctor`
     """
     findings = list(examine(project_root()))
-    for finding in findings:
+    if as_json:
+        print_json(findings)
+    for finding in findings if not as_json else ():
         print(finding)
     if any(finding.fix for finding in findings):
         raise typer.Exit(1)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
@@ -19,6 +20,7 @@ def command(
     course: Annotated[
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Fill the points of a lesson into the table that Canvas or Moodle gave you.
 
@@ -32,20 +34,18 @@ def command(
     root = project_root() if course is None else course.resolve()
     name = find_lesson(lesson, root)
 
-    from nbgrader.api import Gradebook
-
     from autograder.exports import Canvas, Moodle, report
-    from autograder.nbgrader_settings import course_directory, load_settings, quiet_nbgrader
+    from autograder.nbgrader_settings import gradebook_of
 
-    settings = load_settings(root)
-    settings.CourseDirectory.root = str(root)
-    directory = course_directory(settings)
     plugin = Canvas(table=str(canvas), column=column) if canvas else Moodle(table=str(moodle), column=column)
     path = out or root / f"{name}_{plugin.default_name}"
-    with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+    with gradebook_of(root) as gradebook:
         filled = plugin.fill(gradebook, name)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(filled.text)
+    if as_json:
+        print_json({"file": path, **{name: value for name, value in vars(filled).items() if name != "text"}})
+        return
     for told in report(filled):
         print(told)
     print(f"Upload this file: {path}")

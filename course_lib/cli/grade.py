@@ -1,12 +1,13 @@
 """`course grade`"""
 
-import json
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -28,7 +29,10 @@ def command(
     trust: Annotated[
         bool, typer.Option("--trust", help="Run submissions without a sandbox, with your own rights.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+    course: Annotated[
+        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Grade what a class handed in for a lesson.
 
@@ -46,10 +50,8 @@ def command(
 
     Example: `course grade 01 ada grace`
     """
-    root = project_root()
+    root = project_root() if course is None else course.resolve()
     name = find_lesson(lesson, root)
-
-    from dataclasses import asdict
 
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -96,7 +98,7 @@ def command(
             progress.console.print(f"Stopped after {done:g} submissions; run the same command to go on.")
             raise typer.Exit(130) from None
     if as_json:
-        print(json.dumps([asdict(row) for row in rows], indent=1))
+        print_json(rows)
     else:
         _print(rows)
         print(_summary(rows, time.monotonic() - start))

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
+
 
 def command(
     new: Annotated[
         bool, typer.Option("--new", help="Draw a new class secret; old private keys are dropped.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show or renew the secret that a class's private answer keys are made from.
 
@@ -22,5 +25,8 @@ def command(
     from autograder.class_keys import class_folder, class_secret, key_id
 
     class_secret(new=new)
+    if as_json:
+        print_json({"new": new, "key id": key_id(), "folder": class_folder()})
+        return
     typer.echo(f"{'New class secret' if new else 'Class secret'}, key id {key_id()}, in {class_folder()}.")
     typer.echo("Keep that folder private, and back it up if you must be able to grade again alike.")

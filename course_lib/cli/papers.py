@@ -4,8 +4,10 @@ import sys
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 
-def command() -> None:
+
+def command(as_json: AsJson = False) -> None:
     """Set the papers' figures for their networks beside those of this library.
 
     Builds every network at full size, counts parameters and multiply-adds, and says under which convention
@@ -33,6 +35,9 @@ def command() -> None:
         keras.backend.clear_session()  # lets go of the network before the next
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    if as_json:
+        print_json([{**vars(row), "match": row.match} for row in rows])
+        return
     typer.echo(papers_table(rows))
     agree = sum(row.match for row in rows)
     typer.echo(f"\n{agree} of {len(rows)} figures agree in every digit that the paper prints.")

@@ -1,11 +1,11 @@
 """`course report`"""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -19,7 +19,7 @@ def command(
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")
     ] = None,
     hide_names: Annotated[bool, typer.Option("--hide-names", help="Numbers in place of names.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print its numbers as JSON instead.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say in one page what a class made of a lesson.
 
@@ -39,7 +39,7 @@ def command(
     if hide_names:
         found = found.without_names()
     if as_json:
-        print(json.dumps(numbers(found), indent=1))
+        print_json(numbers(found))
         return
     path = out or root / "report" / f"{name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)

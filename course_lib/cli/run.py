@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson, lesson_names
 from course_lib.paths import project_root
@@ -22,6 +23,7 @@ def command(
     profile: Annotated[
         Profile, typer.Option(help="How much training: minutes (quick), hours (full) or seconds (smoke).")
     ] = Profile.quick,
+    as_json: AsJson = False,
 ) -> None:
     """Execute the solution notebooks and say how long each takes.
 
@@ -38,8 +40,11 @@ def command(
     from course_lib.cli._execute import run_lesson, table
 
     runs = [run_lesson(root, lesson, profile.value) for lesson in chosen]
-    table(runs)
-    for run in runs:
+    if as_json:
+        print_json(runs)
+    else:
+        table(runs)
+    for run in runs if not as_json else ():
         if run.failure:
             print(f"\n{run.lesson}, {run.failure}")
     if any(run.failure for run in runs):
