@@ -22,6 +22,7 @@ from course_lib.errors import CourseError
 
 FOLDER = "attention-course"
 COMMANDS = ("doctor", "lab", "submit")  # all others need what only an instructor or author has
+SHARED = ("_json",)  # what those take from beside them
 PLAIN = ("LICENSE", "LICENSE-CONTENT", "course", "environment.yml", "nbgrader_config.py")
 HOW_TO = Path("docs/first-steps.md")
 DRAWN_RESNET = Path(__file__).with_name("drawn_resnet.py")
@@ -110,7 +111,7 @@ def library_files(library: Path, last: str) -> Iterator[Path]:
             not path.is_file()
             or "__pycache__" in inside.parts
             or inside.parts[0] == "claims"
-            or (command and inside.stem not in COMMANDS)
+            or (command and inside.stem not in COMMANDS + SHARED)
             or (about and inside.stem > f"lesson_{last[:2]}")
             or (inside.suffix == ".npz" and inside.stem in later)
         ):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -12,6 +13,7 @@ from course_lib.paths import project_root
 def command(
     lessons: Annotated[list[str], typer.Argument(help="Lesson numbers or names.")],
     out: Annotated[Path | None, typer.Option(help="The folder to write to; else release/.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make the zip file that students get.
 
@@ -29,6 +31,9 @@ def command(
     from autograder.finished_blocks import TAUGHT_IN
 
     bundle = make_bundle(root, names, out or root / "release")
+    if as_json:
+        print_json(bundle)
+        return
     if bundle.shown:
         print("These lessons rest on each other, so the zip file holds finished blocks that students write in it:")
         for module in bundle.shown:
