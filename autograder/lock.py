@@ -22,7 +22,7 @@ COMPILE += ("--generate-hashes", "--no-header", "--quiet", "--output-file", LOCK
 
 
 def refresh(root: Path, upgrade: bool, tests: Sequence[str], log: Path) -> list[str]:
-    """Put a new lock in place of the old one if the tests pass with it; what changed, a line for each package.
+    """Put a new lock in place of the old one if the tests pass with it; what changed, line by line.
 
     Raises CourseError, and leaves the old lock, when they do not; `log` then says why.
     """
@@ -85,7 +85,7 @@ def versions(lock: str) -> dict[str, str]:
 
 
 def copy_course(root: Path, place: Path) -> None:
-    """The files that git knows, and new ones that it does not ignore. Raises CourseError where there is no git."""
+    """The files that git knows or would add. Raises CourseError where there is no git."""
     listed = subprocess.run(
         [program("git", "install it"), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,

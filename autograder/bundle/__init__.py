@@ -1,4 +1,4 @@
-"""What students are given: lessons, a library without the blocks they are to write, and all that runs them."""
+"""What students are given: lessons, a library without the blocks they write, and what runs them."""
 
 from autograder.bundle.making import Bundle, make_bundle
 

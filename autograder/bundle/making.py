@@ -100,7 +100,7 @@ def lesson_files(folder: Path) -> Iterator[Path]:
 def library_files(library: Path, last: str) -> Iterator[Path]:
     """The library as students get it: their commands, the checks up to the last lesson, no measurements.
 
-    The checks of earlier lessons are in it because lessons take up a student's own blocks where they are right.
+    The checks of earlier lessons are in it because lessons take up a student's own right blocks.
     """
     later = {exercise.id for exercise in all_exercises().values() if exercise.lesson > last}
     for path in sorted(library.rglob("*")):

@@ -15,7 +15,8 @@ def command(
         list[str] | None, typer.Argument(help="Handed to `course test`; without them, all tests.")
     ] = None,
     upgrade: Annotated[
-        bool, typer.Option("--upgrade", help="Take the newest releases, not only what pyproject.toml changed.")
+        bool,
+        typer.Option("--upgrade", help="Take the newest releases, not only what pyproject.toml changed."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

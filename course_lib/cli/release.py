@@ -35,7 +35,7 @@ def command(
         print_json(bundle)
         return
     if bundle.shown:
-        print("These lessons rest on each other, so the zip file holds finished blocks that students write in it:")
+        print("One lesson rests on another, so the zip file holds finished blocks that students write in it:")
         for module in bundle.shown:
             print(f"  course_lib/{module}, written in {TAUGHT_IN[module]}")
         print("To hold them back, release each lesson when the one before is closed.")

@@ -15,7 +15,7 @@ from autograder import answer_keys
 from autograder.bundle import make_bundle
 from autograder.bundle.making import COMMANDS, FOLDER
 from autograder.bundle.shown_blocks import choose
-from autograder.finished_blocks import STAND_IN, TAUGHT_IN
+from autograder.finished_blocks import TAUGHT_IN
 from course_lib.cli._execute import execute
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson, lesson_names, put_out_new_lessons
@@ -65,7 +65,9 @@ def test_no_answer_no_key_no_autograder_is_inside(bundle: Path, lessons: list[st
     found = texts(bundle)
     everything = b"\n".join(found.values()).decode("utf-8", "replace")
     held_back = choose(ROOT, lessons).held_back | choose(ROOT, lessons).drawn
-    allowed = "\n".join(ROOT.joinpath("course_lib", module).read_text() for module in {*TAUGHT_IN} - held_back)
+    allowed = "\n".join(
+        ROOT.joinpath("course_lib", module).read_text() for module in {*TAUGHT_IN} - held_back
+    )
     lines = {line for line in solution_lines() if line not in allowed}
     assert len(lines) > 100
     assert [line for line in sorted(lines) if line in everything] == []
@@ -140,9 +142,7 @@ def test_a_lesson_runs_to_its_end_on_what_is_in_the_bundle(tmp_path: Path) -> No
     notebook = nbformat.read(ROOT / f"solutions/{lesson}/{lesson}.ipynb", as_version=4)
     alone = {"PYTHONPATH": str(place), "COURSE_PROFILE": "smoke", "COURSE_OFFLINE": "1"}
     assert execute(notebook, tmp_path, dict(os.environ) | alone) == ""
-    printed = "".join(
-        output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", [])
-    )
+    printed = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
     assert "25,557,032" in printed  # what the finished network has
 
 

@@ -29,11 +29,19 @@ def test_every_set_of_lessons_finds_what_it_uses(lessons: list[str]) -> None:
         assert not used(ROOT, lesson) & blocks.held_back
     if len(lessons) == 1:
         assert not blocks.shown
-        assert all(taught[:2] < lessons[0][:2] for module, taught in TAUGHT_IN.items() if module not in blocks.held_back | {DRAWN})
+        assert all(
+            taught[:2] < lessons[0][:2]
+            for module, taught in TAUGHT_IN.items()
+            if module not in blocks.held_back | {DRAWN}
+        )
 
 
 def test_what_lessons_use_is_found_in_their_cells() -> None:
-    assert used(ROOT, LESSONS[4]) == {"blocks/squeeze_excitation.py", "networks/conv_norm.py", "networks/resnet.py"}
+    assert used(ROOT, LESSONS[4]) == {
+        "blocks/squeeze_excitation.py",
+        "networks/conv_norm.py",
+        "networks/resnet.py",
+    }
     assert used(ROOT, LESSONS[1]) == set()
 
 
