@@ -17,8 +17,10 @@ from course_lib.errors import CourseError
 
 LOCK = "requirements.lock"
 # One lock for all systems, and for every Python from the oldest on; no word of the registry it came from.
-COMPILE = ("pip", "compile", "pyproject.toml", "--all-extras", "--universal", "--python-version", "3.11")
-COMPILE += ("--generate-hashes", "--no-header", "--quiet", "--output-file", LOCK)
+COMPILE = [
+    *("pip", "compile", "pyproject.toml", "--all-extras", "--universal", "--python-version", "3.11"),
+    *("--generate-hashes", "--no-header", "--quiet", "--output-file", LOCK),
+]
 
 
 def refresh(root: Path, upgrade: bool, tests: Sequence[str], log: Path) -> list[str]:

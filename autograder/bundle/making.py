@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
     for lesson in lessons:
         # Not to notebooks/: unpacked over an older bundle, it would take the place of a student's work.
         put(lesson_files(root / "notebooks" / lesson), root / "notebooks", stage / "lessons")
-    put(library_files(root / "course_lib", lessons[-1]), root / "course_lib", library)
+    put(library_files(root, lessons), root / "course_lib", library)
     for module in blocks.held_back:
         shutil.copy(STAND_IN, library / module)
     for module in blocks.drawn:
@@ -97,12 +98,16 @@ def lesson_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def library_files(library: Path, last: str) -> Iterator[Path]:
+def library_files(root: Path, lessons: Sequence[str]) -> Iterator[Path]:
     """The library as students get it: their commands, the checks up to the last lesson, no measurements.
 
-    The checks of earlier lessons are in it because lessons take up a student's own right blocks.
+    Answer keys are those of these lessons, and of earlier ones whose right answers they take up.
     """
-    later = {exercise.id for exercise in all_exercises().values() if exercise.lesson > last}
+    library, last = root / "course_lib", lessons[-1]
+    exercises = all_exercises()
+    taken_up = {name for lesson in lessons for name in shown_blocks.taken_up(root, lesson)}
+    checked = {*lessons, *(exercises[name].lesson for name in taken_up)}
+    keys = {exercise.id for exercise in exercises.values() if exercise.lesson in checked}
     for path in sorted(library.rglob("*")):
         inside = path.relative_to(library)
         command = inside.parts[0] == "cli" and not inside.name.startswith("__")
@@ -113,13 +118,17 @@ def library_files(library: Path, last: str) -> Iterator[Path]:
             or inside.parts[0] == "claims"
             or (command and inside.stem not in COMMANDS + SHARED)
             or (about and inside.stem > f"lesson_{last[:2]}")
-            or (inside.suffix == ".npz" and inside.stem in later)
+            or (inside.suffix == ".npz" and inside.stem not in keys)
         ):
             yield path
 
 
+@cache
 def drawing() -> str:
     """The layers of ResNet-50 as data, each place where attention may go marked by an Identity layer."""
+    from course_lib.session import load_tensorflow
+
+    load_tensorflow()
     import keras
 
     from course_lib.networks import resnet

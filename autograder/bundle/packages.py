@@ -27,7 +27,7 @@ def needed_by(names: Iterable[str], lock: str) -> str:
     lock: as `uv pip compile` writes it, with a comment below each pin that says which packages asked for it.
     """
     pins = list(read(lock))
-    kept = {canonicalize_name(name) for name in names}
+    kept: set[str] = {canonicalize_name(name) for name in names}
     while more := {pin.name for pin in pins if pin.asked_by & kept} - kept:
         kept |= more
     return "".join(pin.text for pin in pins if pin.name in kept)

@@ -50,20 +50,35 @@ def choose(root: Path, lessons: Sequence[str]) -> Blocks:
 
 def used(root: Path, lesson: str) -> set[str]:
     """The modules of finished blocks and networks whose names stand in a lesson's notebook."""
-    notebook = json.loads(root.joinpath("notebooks", lesson, f"{lesson}.ipynb").read_text(encoding="utf-8"))
     homes = {package: homes_of(root, package) for package in ("blocks", "networks")}
     found = set[str]()
+    for node in nodes(root, lesson):
+        match node:
+            case ast.Attribute(value=ast.Name(id=package), attr=name):
+                found.add(homes.get(package, {}).get(name, ""))
+            case ast.ImportFrom(module=str(module), names=names):
+                found.add(path_of(module))
+                package = module.removeprefix("course_lib.")
+                found |= {homes.get(package, {}).get(each.name, "") for each in names}
+    return found & TAUGHT_IN.keys()
+
+
+def taken_up(root: Path, lesson: str) -> set[str]:
+    """The exercises of earlier lessons whose answers a lesson takes up, by `earlier.block`."""
+    return {
+        str(node.args[0].value)
+        for node in nodes(root, lesson)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "earlier.block"
+        if isinstance(node.args[0], ast.Constant)
+    }
+
+
+def nodes(root: Path, lesson: str) -> Iterator[ast.AST]:
+    """The code of a lesson's notebook, as syntax."""
+    notebook = json.loads(root.joinpath("notebooks", lesson, f"{lesson}.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            for node in ast.walk(ast.parse("".join(cell["source"]))):
-                match node:
-                    case ast.Attribute(value=ast.Name(id="blocks" | "networks" as package), attr=name):
-                        found.add(homes[package].get(name, ""))
-                    case ast.ImportFrom(module=str(module), names=names):
-                        found.add(path_of(module))
-                        package = module.removeprefix("course_lib.")
-                        found |= {homes.get(package, {}).get(each.name, "") for each in names}
-    return found & TAUGHT_IN.keys()
+            yield from ast.walk(ast.parse("".join(cell["source"])))
 
 
 def homes_of(root: Path, package: str) -> dict[str, str]:
