@@ -103,12 +103,14 @@ def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | 
     when = when or datetime.now(UTC)
     path = out / file_name(student, lesson, when)
     out.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    partial = path.with_suffix(".part")  # a disk that becomes full must leave no half file under the right name
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(notebook, f"{lesson}.ipynb")
         for other in sorted(notebook.parent.iterdir()):
             plain = other.is_file() and not other.is_symlink() and not other.name.startswith(".")
             if plain and other != notebook and other.stat().st_size <= MAX_FILE and is_data(other):
                 archive.write(other, other.name)
+    partial.replace(path)
     return path
 
 
