@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ from course_lib.checks.answer_key import (
 )
 from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Evidence
-from course_lib.checks.exercise import Exercise, Look, all_exercises
+from course_lib.checks.exercise import Exercise, Look, all_exercises, find_exercise
 from course_lib.checks.judge import judge, judge_reading
 from course_lib.checks.manner import NAMED, PREFIX
 from course_lib.checks.probe import LayerProbe, NumberProbe
@@ -285,23 +285,50 @@ def require_right(exercise: Exercise, evidence: Evidence, key: AnswerKey, who: s
 # What a key depends on ------------------------------------------------------------------------------------
 
 
-def digest(exercise: Exercise, seed: int) -> str:
-    """Changes with the solution, the probe, the criteria, the judge and the lesson's misconceptions."""
+def sources(exercise: Exercise) -> dict[str, str]:
+    """What a key is made from, each with a digest of it: checks, specification, misconceptions, solutions."""
     lesson = read(exercise.lesson)
     number = exercise.lesson[:2]
     package = Path(checks.__file__).parent
-    files = [
-        *sorted(package.glob("*.py")),
-        package / "exercises" / f"lesson_{number}.py",
-        Path(misconceptions.__file__).parent / f"lesson_{number}.py",
+    shared = [
+        file for file in sorted(package.glob("*.py")) if file.name not in ("card.py", "common_errors.py")
     ]
-    hasher = hashlib.sha256(f"{exercise.id} {seed}".encode())
-    for file in files:
-        if file.name not in ("card.py", "common_errors.py"):
-            hasher.update(file.read_bytes())
-    for part in (lesson.imports, *lesson.solutions.values(), *lesson.answers.values()):
-        hasher.update(part.encode())
-    return hasher.hexdigest()[:16]
+    specification = package / "exercises" / f"lesson_{number}.py"
+    wrong = Path(misconceptions.__file__).parent / f"lesson_{number}.py"
+    solved = (lesson.imports, *lesson.solutions.values(), *lesson.answers.values())
+    return {
+        "course_lib/checks/*.py": _digest(file.read_bytes() for file in shared),
+        f"course_lib/checks/exercises/{specification.name}": _digest([specification.read_bytes()]),
+        f"autograder/misconceptions/{wrong.name}": _digest([wrong.read_bytes()]),
+        f"the solutions of {exercise.lesson}": _digest(part.encode() for part in solved),
+    }
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    hasher = hashlib.sha256()
+    for part in parts:
+        hasher.update(part)
+    return hasher.hexdigest()[:8]
+
+
+def digest(exercise: Exercise) -> str:
+    """Changes with any of the sources; each has its own part of it, so that a key can say which changed."""
+    return "-".join(sources(exercise).values())
+
+
+def why_stale(path: Path, exercise: Exercise, seeds: list[int]) -> str:
+    """Why there is no readable key here made from today's sources with one of the seeds; "" if there is."""
+    try:
+        key = load(path)
+    except KeyMissing:
+        return "missing" if not path.exists() else "not readable"
+    if key.seed not in seeds:
+        return "made for another class"
+    today, then = sources(exercise), key.digest.split("-")
+    if len(then) != len(today):
+        return "made by an older version"
+    changed = [name for (name, now), before in zip(today.items(), then, strict=True) if now != before]
+    return f"changed: {', '.join(changed)}" if changed else ""
 
 
 def ensure(
@@ -309,24 +336,25 @@ def ensure(
     folder: Path,
     seeds_of: Callable[[str], list[int]],
     check: bool = False,
-) -> list[Path]:
-    """Make the keys that are missing or out of date in a folder; with `check`, only say which those are.
+) -> dict[Path, str]:
+    """Make the keys that are missing or out of date in a folder; with `check`, only say which, and why.
 
     seeds_of: seeds a key may have, by exercise; the first that tells all misconceptions apart is taken.
     """
-    stale = {
-        folder / f"{exercise.id}.npz": exercise
-        for exercise in exercises
-        if not is_fresh(folder / f"{exercise.id}.npz", exercise, seeds_of(exercise.id))
-    }
+    stale = {}
+    for exercise in exercises:
+        path = folder / f"{exercise.id}.npz"
+        if why := why_stale(path, exercise, seeds_of(exercise.id)):
+            stale[path] = why
     if stale and not check:
         load_tensorflow()
         folder.mkdir(parents=True, exist_ok=True)
-        for path, exercise in stale.items():
+        for path in stale:
+            exercise = find_exercise(path.stem)
             partial = path.with_suffix(f".{os.getpid()}.partial")
             partial.write_bytes(save(build_from(exercise, seeds_of(exercise.id))))
             partial.replace(path)
-    return list(stale)
+    return stale
 
 
 def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
@@ -334,30 +362,21 @@ def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
     *others, last = seeds
     for seed in others:
         with contextlib.suppress(KeyProblem):
-            return build(exercise, seed, digest(exercise, seed))
-    return build(exercise, last, digest(exercise, last))
-
-
-def is_fresh(path: Path, exercise: Exercise, seeds: list[int]) -> bool:
-    """Is there a readable key made from what the sources say now, with one of the seeds?"""
-    try:
-        key = load(path)
-    except KeyMissing:
-        return False
-    return key.seed in seeds and key.digest == digest(exercise, key.seed)
+            return build(exercise, seed, digest(exercise))
+    return build(exercise, last, digest(exercise))
 
 
 # Public keys ----------------------------------------------------------------------------------------------
 
 
-def build_public_keys(check: bool = False) -> list[str]:
-    """Bring the keys that ship with the course up to date; returns the files that were not."""
+def build_public_keys(check: bool = False) -> dict[Path, str]:
+    """Bring the keys that ship with the course up to date; returns the files that were not, and why."""
     exercises = list(all_exercises().values())
     stale = ensure(exercises, PUBLIC_KEYS, lambda _: [PUBLIC_SEED], check)
     known = {f"{exercise.id}.npz" for exercise in exercises}
     for path in PUBLIC_KEYS.glob("*.npz"):
         if path.name not in known:
-            stale.append(path)
+            stale[path] = "left over: no exercise has this name"
             if not check:
                 path.unlink()
-    return [str(path) for path in stale]
+    return stale

@@ -23,7 +23,7 @@ from course_lib.lessons import LESSON_NAME
 
 @dataclass(frozen=True)
 class Drift:
-    """A file that is not what the sources make: `reason` is missing, different, left over or stray."""
+    """A file that is not what the sources make; `reason` says in what way, for a key also which changed."""
 
     path: Path
     reason: str
@@ -60,12 +60,12 @@ def build(root: Path, *, check: bool = False) -> list[Drift]:
     return drifted + left_over + stray
 
 
-def build_public_keys(*, check: bool = False) -> list[Path]:
-    """Rebuild the students' answer keys, and return the files that had drifted."""
+def build_public_keys(*, check: bool = False) -> list[Drift]:
+    """Rebuild the students' answer keys, and return what had drifted."""
     if importlib.util.find_spec("autograder.answer_keys") is None:
         return []
     answer_keys = importlib.import_module("autograder.answer_keys")
-    return [Path(path) for path in answer_keys.build_public_keys(check=check)]
+    return [Drift(path, reason) for path, reason in answer_keys.build_public_keys(check=check).items()]
 
 
 def claim_problems(root: Path) -> list[str]:

@@ -134,18 +134,20 @@ def reject(
 
 
 def reject_styled(
-    exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str], every_style: bool = True
+    exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str], sample: bool = False
 ) -> Count:
     """Misconceptions keep their name in other coding styles, nearly always; they are never right.
 
-    every_style: each misconception in every coding style, else each in one of them, by turns.
+    sample: only every second misconception, and that in one coding style, by turns.
     """
     good, lost = 0, list[str]()
     tries = list(styled_misconceptions(exercise, lesson))
-    if not every_style:
+    if sample:
         styles = len(coding_styles.all_styles())
         by_misconception = [tries[place :: len(tries) // styles] for place in range(len(tries) // styles)]
-        tries = [tried[place % styles] for place, tried in enumerate(by_misconception)]
+        tries = [
+            tried[place % styles] for place, tried in enumerate(by_misconception[len(exercise.id) % 2 :: 2])
+        ]
     for wrong, style, given in tries:
         verdict = look(exercise, given, key)
         named = verdict.misconception == wrong.misconception.id

@@ -115,6 +115,9 @@ def inside(name: str, stream: IO[bytes], taken: list[Taken], depth: int) -> Iter
                 if not packed or not depth:
                     taken.append(Taken(shown(name), IGNORED, why="not named as `course submit` names it"))
                     return
+                for member in members[:MAX_MEMBERS]:
+                    if member not in packed:
+                        taken.append(Taken(shown(f"{name}/{member.filename}"), IGNORED, why="not a zip file"))
                 for member in packed[:MAX_MEMBERS]:
                     label = f"{name}/{member.filename}"
                     if member.file_size > MAX_ARCHIVE:

@@ -54,7 +54,7 @@ def spend(
     on_step: Callable[[str], None] = lambda told: None,
     on_row: Callable[[Row], None] = lambda row: None,
 ) -> Evening:
-    """Make a class of `count` in the course folder `folder`; collect, grade, report and export each lesson."""
+    """Make a class of `count` in the course folder `folder`; collect, grade, report, export each lesson."""
     steps: list[Step] = []
     files: list[tuple[str, Path]] = []
     for place, lesson in enumerate(lessons):

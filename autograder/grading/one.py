@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -331,15 +331,17 @@ def verdicts(executed: NotebookNode) -> list[dict[str, Any]]:
 
 
 def misconceptions(executed: NotebookNode) -> tuple[str, ...]:
-    """Headlines of the recognised misconceptions.
+    """Headlines of the recognised misconceptions."""
+    return first_causes(verdict["headline"] for verdict in verdicts(executed) if verdict["misconception"])
 
-    One that only repeats an earlier one, because an exercise builds on the other, is left out.
-    """
-    headlines: list[str] = []
-    for verdict in verdicts(executed):
-        if verdict["misconception"] and not any(told in verdict["headline"] for told in headlines):
-            headlines.append(verdict["headline"])
-    return tuple(headlines)
+
+def first_causes(headlines: Iterable[str]) -> tuple[str, ...]:
+    """Those that do not only repeat an earlier one, because an exercise builds on the other."""
+    causes: list[str] = []
+    for headline in headlines:
+        if not any(told in headline for told in causes):
+            causes.append(headline)
+    return tuple(causes)
 
 
 def written_answers(executed: NotebookNode) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.grading.one import first_causes
 from autograder.report.results import PLAIN, ClassResults
 from course_lib.checks.exercise import all_exercises
 
@@ -92,14 +93,17 @@ def correlation(a: np.ndarray, b: np.ndarray) -> float | None:
 
 
 def misread(found: ClassResults) -> tuple[Misread, ...]:
-    """The recognised misconceptions, the commonest first."""
+    """The recognised misconceptions, the commonest first; one that follows from another is not counted."""
     groups: dict[tuple[str, str], list[str]] = {}
     headlines: dict[tuple[str, str], str] = {}
-    for name in found.exercises:
-        for student, answer in found.answers(name):
-            if answer.misconception:
-                key = name, answer.misconception
-                groups.setdefault(key, []).append(student)
+    for result in found.results:
+        named = [answer for answer in result.answers if answer.misconception]
+        causes = list(first_causes(answer.headline for answer in named))
+        for answer in named:
+            if answer.headline in causes:
+                causes.remove(answer.headline)  # the second of two equal ones repeats the first
+                key = answer.exercise, str(answer.misconception)
+                groups.setdefault(key, []).append(result.student)
                 headlines.setdefault(key, answer.headline)
     ordered = sorted(groups, key=lambda key: -len(groups[key]))
     return tuple(Misread(*key, headlines[key], tuple(groups[key])) for key in ordered)

@@ -14,7 +14,8 @@ from autograder.report.items import analyse, misread
 from autograder.report.likeness import groups
 from autograder.report.results import ClassResults, Result
 
-BINS = 10
+MOST_BINS = 10
+STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100)  # points that a bar of the histogram may span
 LONGEST = 1500  # characters of code that are shown
 MOST_GROUPS = 20
 
@@ -103,9 +104,11 @@ class Bar:
 
 
 def histogram(results: tuple[Result, ...]) -> tuple[Bar, ...]:
-    """How the points are spread over ten equal steps, over everyone with a line in the gradebook."""
+    """How the points are spread over equal steps, over everyone; the last holds those with all points."""
     most = max((result.most for result in results), default=0.0) or 1.0
-    counts, edges = np.histogram([result.points for result in results], BINS, (0, most))
+    step = next((step for step in STEPS if most / step <= MOST_BINS), most / MOST_BINS)
+    edges = np.append(np.arange(0, most, step), most)
+    counts, edges = np.histogram([result.points for result in results], edges)
     highest = max(counts.max(), 1)
     return tuple(
         Bar(float(low), float(high), int(count), float(count / highest))

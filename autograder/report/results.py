@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -69,7 +70,10 @@ class ClassResults:
         return tuple(sorted(found, key=lambda name: order.get(name, len(order))))
 
     def without_names(self) -> ClassResults:
-        """The same with numbers for names, the best result first; texts that hold a name lose it."""
+        """The same with numbers for names, the best result first.
+
+        Where a text holds the user name it gets the number too, and comments in code are left out.
+        """
         by_points = sorted(self.results, key=lambda result: -result.points)
         width = len(str(len(by_points)))
         aliases = {result.student: f"student {place:0{width}}" for place, result in enumerate(by_points, 1)}
@@ -77,8 +81,16 @@ class ClassResults:
 
 
 def _renamed(result: Result, aliases: dict[str, str]) -> Result:
-    remarks = result.remarks.replace(result.student, aliases[result.student])
-    return replace(result, student=aliases[result.student], remarks=remarks)
+    alias = aliases[result.student]
+
+    def hidden(text: str) -> str:
+        return re.sub(rf"(?<!\w){re.escape(result.student)}(?!\w)", alias, text, flags=re.IGNORECASE)
+
+    answers = tuple(
+        replace(answer, headline=hidden(answer.headline), source=hidden(re.sub("#.*", "", answer.source)))
+        for answer in result.answers
+    )
+    return replace(result, student=alias, remarks=hidden(result.remarks), answers=answers)
 
 
 def read_results(root: Path, lesson: str) -> ClassResults:

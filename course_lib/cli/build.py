@@ -34,12 +34,12 @@ def command(
         stray = drift.reason.startswith("stray")
         print(f"{'found' if stray else found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)
     keys = build_public_keys(check=check)
-    for path in keys if not as_json else ():
-        print(f"{found}: {_short(path, root)} (answer key)")
+    for key in keys if not as_json else ():
+        print(f"{found}: {_short(key.path, root)} (answer key; {key.reason})")
     numbers = claim_problems(root)
     if as_json:
-        made = [{"path": drift.path.relative_to(root), "reason": drift.reason} for drift in notebooks]
-        print_json({"notebooks": made, "keys": [_short(path, root) for path in keys], "to do": numbers})
+        made = [{"path": _short(drift.path, root), "reason": drift.reason} for drift in [*notebooks, *keys]]
+        print_json({"files": made, "to do": numbers})
     for problem in numbers if not as_json else ():
         print(problem if check else f"still to do: {problem}")
     done = not notebooks and not keys and not numbers

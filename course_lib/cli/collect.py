@@ -25,7 +25,7 @@ def command(
 
     Example: `course collect ~/Downloads/submissions.zip`
     """
-    from autograder.collect import COLLECTED, KEPT, REFUSED, collect
+    from autograder.collect import COLLECTED, IGNORED, KEPT, REFUSED, collect
 
     taken = collect(folder, project_root() if course is None else course.resolve())
     if as_json:
@@ -35,6 +35,6 @@ def command(
             if each.outcome != COLLECTED:
                 print(f"{each.outcome}: {each.file}: {each.why}")
         counts = Counter(each.outcome for each in taken)
-        print(" · ".join(f"{counts[outcome]} {outcome}" for outcome in (COLLECTED, KEPT, REFUSED)))
+        print(" · ".join(f"{counts[outcome]} {outcome}" for outcome in (COLLECTED, KEPT, REFUSED, IGNORED)))
     if any(each.outcome == REFUSED for each in taken):
         raise typer.Exit(1)

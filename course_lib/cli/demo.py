@@ -80,9 +80,8 @@ def _sample_classes(root: Path, names: list[str], folder: Path, as_json: bool) -
         if not as_json:
             _print(found[name])
             first = found[name][0][0].student
-            print(
-                f"Feedback for each student: {folder}/feedback/STUDENT/{name}/{name}.html (start with {first})"
-            )
+            page = f"{folder}/feedback/STUDENT/{name}/{name}.html"
+            print(f"Feedback for each student: {page} (start with {first})")
     if as_json:
         print_json(
             [

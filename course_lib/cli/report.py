@@ -18,7 +18,9 @@ def command(
     course: Annotated[
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")
     ] = None,
-    hide_names: Annotated[bool, typer.Option("--hide-names", help="Numbers in place of names.")] = False,
+    hide_names: Annotated[
+        bool, typer.Option("--hide-names", help="Numbers in place of names; code without comments.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say in one page what a class made of a lesson.

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 from course_lib.paths import project_root
 
@@ -18,16 +20,21 @@ def command() -> None:
 
     Example: `course watch`
     """
-    from watchfiles import PythonFilter, watch
-
     root = project_root()
     print(f"Watching {', '.join(_SOURCES)} in {root}; stop with Ctrl-C.", flush=True)
     _build(root)
-    places = [root / name for name in _SOURCES]
-    for changes in watch(*places, watch_filter=PythonFilter(), raise_interrupt=False):
-        changed = sorted({str(Path(path).relative_to(root)) for _, path in changes})
+    for changed in saved(root):
         print(f"\nchanged: {', '.join(changed)}", flush=True)
         _build(root)
+
+
+def saved(root: Path, stop: Event | None = None) -> Iterator[list[str]]:
+    """Each time sources are saved, their paths below `root`; until Ctrl-C, or `stop` is set."""
+    from watchfiles import PythonFilter, watch
+
+    places = [root / name for name in _SOURCES]
+    for changes in watch(*places, watch_filter=PythonFilter(), stop_event=stop, raise_interrupt=False):
+        yield sorted({str(Path(path).relative_to(root)) for _, path in changes})
 
 
 def _build(root: Path) -> None:

@@ -3,6 +3,7 @@
 import base64
 import io
 import sys
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -36,21 +37,20 @@ def show(figure: Figure, alt: str | None = None) -> None:
     if shell is None or any(kind.__name__ == "TerminalInteractiveShell" for kind in type(shell).__mro__):
         print(f"[figure] {alt}")
     else:
-        _display_in_notebook(figure, alt)
+        from IPython.display import display
+
+        data, metadata = picture_of(figure, alt)
+        display(data, raw=True, metadata=metadata)
     _close(figure)
 
 
-def _display_in_notebook(figure: Figure, alt: str) -> None:
-    from IPython.display import display
-
+def picture_of(figure: Figure, alt: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """A figure as a notebook stores it: what is shown by kind of data, and its metadata."""
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=_DPI)
     width = round(figure.get_size_inches()[0] * _CSS_PIXELS_PER_INCH)
-    display(
-        {"image/png": base64.b64encode(png.getvalue()).decode("ascii"), "text/plain": f"[figure] {alt}"},
-        raw=True,
-        metadata={"image/png": {"alt": alt, "width": width}},
-    )
+    data = {"image/png": base64.b64encode(png.getvalue()).decode("ascii"), "text/plain": f"[figure] {alt}"}
+    return data, {"image/png": {"alt": alt, "width": width}}
 
 
 def _close(figure: Figure) -> None:

@@ -88,6 +88,6 @@ def extent(image_shape: tuple[int, ...]) -> tuple[float, float, float, float]:
     return (-0.5, width - 0.5, height - 0.5, -0.5)
 
 
-def below(axes: Axes, words: str) -> None:
+def below(axes: Axes, words: str, **options: Any) -> None:
     """Write a few words under a picture."""
-    axes.text(0.5, -0.04, words, transform=axes.transAxes, ha="center", va="top")
+    axes.text(0.5, -0.04, words, transform=axes.transAxes, ha="center", va="top", **options)

@@ -37,10 +37,28 @@ def draw_without_training() -> None:
         save(figures.block_diagram(block), f"diagram_{block}")
     save(figures.contact_sheet(X_TEST[ONE_OF_EACH], NAMES, columns=6), "contact_sheet")
     save(figures.before_after(MNIST.x_test[TEST], X_TEST), "before_after")
+    save(figures.bottlenecks(64, {r: parameters_of(r) for r in (1, 2, 4, 8, 16, 32)}), "bottlenecks")
+    save(figures.reach({f"d = {d}": seen_with(d) for d in (1, 2, 4, 6)}, (14, 7, 4)), "reach")
     logits = np.array([4.0, -4.0, 0.0, 2.0])
     sigmoid, softmax = 1 / (1 + np.exp(-logits)), np.exp(logits) / np.exp(logits).sum()
     save(figures.gate_shapes({"sigmoid": sigmoid, "softmax": softmax}), "gate_shapes")
     save(figures.target_beside_yours(sigmoid, lambda: softmax, columns="channel"), "target_beside_yours")
+
+
+def parameters_of(reduction: int) -> int:
+    """Of squeeze and excitation for 64 channels."""
+    block = blocks.SqueezeExcitation(reduction=reduction)
+    block.build((None, 14, 14, 64))
+    return block.count_params()
+
+
+def seen_with(dilation: int) -> np.ndarray:
+    """Where an impulse shows after two dilated 3×3 convolutions: (33, 33)."""
+    x = np.zeros((1, 33, 33, 1), np.float32)
+    x[0, 16, 16] = 1
+    for _ in range(2):
+        x = keras.ops.conv(x, np.ones((3, 3, 1, 1)), padding="same", dilation_rate=dilation)
+    return np.asarray(x)[0, ..., 0]
 
 
 def draw_gates() -> None:
@@ -55,6 +73,7 @@ def draw_gates() -> None:
     gates = np.asarray(blocks.attention_maps(model)(planted.features[:400])["se"]).reshape(400, -1)
     save(figures.feature_maps(planted.features[0], columns=8), "feature_maps")
     save(figures.gate_profile(gates, planted.informative), "gate_profile")
+    save(figures.gating_steps(planted.features[0], gates[0]), "gating_steps")
 
 
 def draw_maps() -> None:

@@ -498,6 +498,24 @@ for channels in (32, 64, 128):
     print(f"{channels:3d} {se_parameters(channels, 16):14,d} {counted:7,d} {9 * channels**2 + channels:14,d}")
 
 # %% [markdown]
+# And what does $r$ change? Below, the height of a bar is a number of units: blue the $C$ channels at both ends,
+# red the middle. The shaded parts between them are the weights. Twice the ratio costs about half, and squeezes
+# all that the block knows about the image through half as many numbers.
+#
+# In JupyterLab two sliders appear below the picture. Before you move one, say what the count will do.
+
+
+# %%
+def bottleneck(C, r):
+    """Your block with C channels and the ratio r, drawn with your own count."""
+    return figures.bottlenecks(C, {r: se_parameters(C, r)})
+
+
+ratios = (1, 2, 4, 8, 16, 32)
+overview = figures.bottlenecks(64, {r: se_parameters(64, r) for r in ratios})
+figures.explore(overview, bottleneck, C=(32, 64, 128), r=ratios, start={"C": 64, "r": 16})
+
+# %% [markdown]
 # ---
 # ## Put it to work: do the gates find the garment?
 #
@@ -570,6 +588,27 @@ figures.show(
     fig,
     alt="Mean gate of each channel after training, highest first; dots carry the garment, crosses are noise.",
 )
+
+# %% [markdown]
+# ### One garment, step by step
+#
+# The trained block at work on a single feature map, a column for each channel. From top to bottom: the channels
+# as they come in, $x$; **squeeze** makes one number of each, $z$; **excitation** makes a gate of each, $s$;
+# **scale** multiplies. All pictures share one grey scale: what is turned down gets darker.
+#
+# In JupyterLab, two sliders below the picture choose a garment and walk through the steps. Guess the gates from
+# $x$ and $z$ before you look.
+
+
+# %%
+def step_by_step(garment, step):
+    """What the trained block has done to one feature map, up to a step."""
+    name = data.CLASS_NAMES[labels[garment]]
+    return figures.gating_steps(sample[garment], trained[garment], upto=step, title=name)
+
+
+steps = ("input", "squeeze", "excitation", "scale")
+figures.explore(step_by_step(0, "scale"), step_by_step, garment=range(12), step=steps)
 
 # %% [markdown]
 # ### A number, and what it has to beat

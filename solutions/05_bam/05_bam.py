@@ -381,7 +381,7 @@ check("bam_spatial_branch", bam_spatial_branch)
 # %% [markdown]
 # ### How far it looks, and what that costs
 #
-# Put an impulse into the middle of a map of 33 × 33 and see which scores change, for four dilations.
+# Put an impulse into the middle of a map of 33 × 33 and see which scores change, for six dilations.
 
 
 # %%
@@ -397,23 +397,32 @@ def touched(dilation, side=33):
 
 
 # %%
-reach = {f"d = {rate}": touched(rate) for rate in (1, 2, 4, 6)}
-for title, grid in reach.items():
+reach = {rate: touched(rate) for rate in (1, 2, 3, 4, 5, 6)}
+for rate, grid in reach.items():
     extent = int(grid.any(axis=0).nonzero()[0].max()) - 16
-    print(f"{title}: {grid.sum():.0f} positions, up to {extent} rows and columns away")
+    print(f"d = {rate}: {grid.sum():.0f} positions, up to {extent} rows and columns away")
+
+# %% [markdown]
+# Now lay these points over maps of the sizes at the three bottlenecks: 14 × 14, 7 × 7 and 4 × 4. In JupyterLab, two
+# sliders below the picture choose the dilation and the size. How far can you go on each before the middle sees only
+# itself?
+
 
 # %%
-fig = figures.contact_sheet(np.stack(list(reach.values())), list(reach), columns=4)
-figures.show(
-    fig, alt="Where an impulse shows: a solid square for dilation 1, then ever wider grids of points."
-)
+def looked_at(d, side):
+    """What your branch sees from the middle of a map, with one dilation."""
+    return figures.reach({f"d = {d}": reach[d]}, [side])
+
+
+overview = figures.reach({f"d = {rate}": reach[rate] for rate in (1, 2, 4, 6)}, [14, 7, 4])
+figures.explore(overview, looked_at, d=list(reach), side=[33, 14, 7, 4], start={"d": 4, "side": 14})
 
 # %% [markdown] worked="20.47 % 20.28 % 20.00 % 20.08 %"
-# The number of weights is the same in all four: **dilation is free**. What it costs is what lies between the points of
+# The number of weights is the same in all of them: **dilation is free**. What it costs is what lies between the points of
 # the grid. (The narrow layer before it sees every position, but one at a time.) For $d$ = 1, 2, 4 and 6 the paper
 # reports errors of 20.47 %, 20.28 %, 20.00 % and 20.08 % on CIFAR-100 with ResNet-50, one number each and no spread.
 #
-# There is another limit: the map itself. On 7 × 7 positions a reach of 8 is mostly padding. And on 4 × 4 a dilation of 4
+# The picture shows another limit: the map itself. On 7 × 7 positions a reach of 8 is mostly padding. And on 4 × 4 a dilation of 4
 # meets nothing but the position itself: eight of the nine weights only ever see padding. Keep that in mind when you
 # compare the three bottlenecks.
 
@@ -858,7 +867,8 @@ figures.show(
 # %% [markdown]
 # ### What the maps point at
 #
-# The scores of the positions, $M_s$, at the three bottlenecks:
+# The scores of the positions, $M_s$, at the three bottlenecks. In JupyterLab you can pick other canvases, and a
+# bottleneck, below the picture:
 
 
 # %%
@@ -872,9 +882,24 @@ around = keras.Model(models["BAM"].input, seen)
 maps = dict(zip(("first", "second", "third"), maps_of(around, x_test), strict=True))
 
 # %%
-raw = around.predict(x_test[:4], verbose=0)
-fig = figures.mask_hierarchy(x_test[:4], dict(zip(maps, raw, strict=True)))
-figures.show(fig, alt="Four canvases, each beside its maps at the three bottlenecks, from fine to coarse.")
+raw = dict(zip(maps, around.predict(x_test[:12], verbose=0), strict=True))  # not enlarged
+
+
+def beside_its_map(canvas, bottleneck):
+    """One canvas beside its map at one bottleneck."""
+    chosen = slice(canvas, canvas + 1)
+    return figures.mask_hierarchy(x_test[chosen], {bottleneck: raw[bottleneck][chosen]})
+
+
+# %%
+overview = figures.mask_hierarchy(x_test[:4], {place: m[:4] for place, m in raw.items()})
+figures.explore(
+    overview,
+    beside_its_map,
+    alt="Four canvases, each beside its maps at the three bottlenecks, from fine to coarse.",
+    canvas={f"{number}: {data.CLASS_NAMES[y_test[number]]}": number for number in range(12)},
+    bottleneck=list(raw),
+)
 
 # %% [markdown]
 # How well does each tell garment from the rest? Beside each map stands its control: **the map of another canvas**, which

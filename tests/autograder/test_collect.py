@@ -81,7 +81,7 @@ def test_the_download_of_a_class_is_one_zip_of_zips(place: Path, tmp_path: Path)
     class_zip.write_bytes(
         packed({name_of(student): packed() for student in ("ada", "bob")} | {"read me.txt": b"hello"})
     )
-    assert sorted(outcomes(class_zip, tmp_path).values()) == [COLLECTED] * 2
+    assert sorted(outcomes(class_zip, tmp_path).values()) == [COLLECTED] * 2 + [IGNORED]  # and says so
     assert sorted(path.name for path in tmp_path.joinpath("submitted").iterdir()) == ["ada", "bob"]
 
 
@@ -209,7 +209,7 @@ def test_the_command_counts_and_fails_when_something_was_refused(place: Path, tm
     place.joinpath(name_of("ada")).write_bytes(packed())
     words = ["collect", str(place), "--class", str(tmp_path)]
     done = CliRunner().invoke(make_app(), words)
-    assert (done.exit_code, done.stdout) == (0, "1 collected · 0 kept · 0 refused\n")
+    assert (done.exit_code, done.stdout) == (0, "1 collected · 0 kept · 0 refused · 0 ignored\n")
     place.joinpath(name_of("eve")).write_bytes(b"hello")
     done = CliRunner().invoke(make_app(), [*words, "--json"])
     assert done.exit_code == 1

@@ -153,12 +153,15 @@ def test_the_check_fails_on_a_stale_result_and_says_what_to_do(
     measure(course)
     build(course)
     command = make_app()
+    assert "still to do" not in CliRunner().invoke(command, ["build"]).output
     assert CliRunner().invoke(command, ["build", "--check"]).exit_code == 0
     edit(course, "STEP = 0.01", "STEP = 0.02")
     result = CliRunner().invoke(command, ["build", "--check"])
     assert result.exit_code == 1
     assert "claims/lesson_01.py: 01.sums_win is stale" in result.output
     assert "run `course claims run 01 sums`" in result.output
+    said = CliRunner().invoke(command, ["build"])
+    assert said.exit_code == 0 and "still to do: claims/lesson_01.py: 01.sums_win is stale" in said.output
 
 
 def test_the_lessons_state_only_what_was_measured() -> None:

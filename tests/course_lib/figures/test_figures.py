@@ -45,6 +45,9 @@ def words(figure: Figure) -> str:
         (figures.intervals({"block": (0.1, 0.25, 0.4)}, xlabel="difference"), "0.25"),
         (figures.confusion_matrix(np.array([0, 0, 1]), np.array([0, 1, 1]), ["bag", "coat"]), "50"),
         (figures.block_diagram("bam"), "1×1×64"),
+        (figures.bottlenecks(64, {16: 580}), "580 parameters"),
+        (figures.gating_steps(RNG.random((8, 8, 3)), np.array([0.25, 0.5, 0.75])), "0.75"),
+        (figures.reach({"d = 1": np.ones((5, 5))}, [4, 5]), "16 on the map"),
         (figures.target_beside_yours(np.array([1.0, 2.0]), lambda: np.array([1.0, 2.0])), "target"),
     ],
 )

@@ -8,7 +8,7 @@ from PIL import Image
 from course_lib import figures
 
 GALLERY = Path(__file__).parents[3] / "docs" / "figures"
-HELPERS = {"alt_text", "grad_cam", "grad_cam_maps", "show"}
+HELPERS = {"alt_text", "explore", "grad_cam", "grad_cam_maps", "show"}
 
 
 @pytest.mark.parametrize("name", sorted(set(figures.__all__) - HELPERS))

@@ -1,0 +1,212 @@
+"""The class report: its numbers are right, it hides names when asked, and it is one small, harmless file."""
+
+import re
+import time
+from html.parser import HTMLParser
+
+import pytest
+
+from autograder.report.items import analyse, correlation, misread
+from autograder.report.likeness import groups
+from autograder.report.page import histogram, looks, numbers, render, summary
+from autograder.report.results import Answer, ClassResults, Result
+from course_lib.checks.exercise import all_exercises
+
+EXERCISES = ("squeeze", "excitation", "channel_attention", "se_parameters")
+MEAN = "def squeeze(x, name):\n    return keras.ops.mean(x, axis=(1, 2)) + 1\n"
+MEAN_RENAMED = (
+    "def squeeze(feature_map, label):\n    # mean\n    return keras.ops.mean(feature_map, axis=(1, 2)) + 1\n"
+)
+OTHER = "def squeeze(x, name):\n    for row in range(3):\n        x = layers.Dense(4)(x)\n    return None\n"
+
+
+def answer(
+    exercise: str = "squeeze",
+    points: float = 4,
+    outcome: str = "right",
+    misconception: str | None = None,
+    source: str = MEAN,
+    headline: str = "All is right.",
+) -> Answer:
+    failed = () if outcome == "right" else ("numbers",)
+    return Answer(exercise, points, 4, outcome, misconception, headline, failed, source)
+
+
+def result(student: str, *answers: Answer, outcome: str = "graded", remarks: str = "") -> Result:
+    return Result(student, sum(a.points for a in answers), 16, 0, outcome, remarks, answers)
+
+
+def results(*members: Result) -> ClassResults:
+    return ClassResults("01_channel_attention", members, {name: f"Section of {name}" for name in EXERCISES})
+
+
+def a_class(count: int) -> ClassResults:
+    """A class in which the first know everything and the last nothing, in steps."""
+    members = []
+    for number in range(count):
+        solved = len(EXERCISES) * (count - number) // count
+        members.append(
+            result(
+                f"student{number:03}",
+                *(
+                    answer(name)
+                    if place < solved
+                    else answer(name, 1, "misconception", "max", headline=f"{name} takes the largest value")
+                    if number % 2
+                    else answer(name, 0, "wrong", source=(MEAN, MEAN_RENAMED, OTHER)[number % 3])
+                    for place, name in enumerate(EXERCISES)
+                ),
+            )
+        )
+    return results(*members)
+
+
+def test_facility_and_passing_are_shares_of_those_who_were_judged() -> None:
+    found = results(
+        result("ada", answer(points=4)),
+        result("bob", answer(points=2, outcome="wrong")),
+        result("cyd", answer(points=0, outcome="wrong")),
+        result("dan", outcome="unreadable"),
+    )
+    (item,) = analyse(found)
+    assert (item.judged, item.passed, item.facility) == (3, pytest.approx(1 / 3), pytest.approx(0.5))
+    assert item.outcomes == {"wrong": 2, "right": 1}
+    titles = {criterion.id: criterion.title for criterion in all_exercises()["squeeze"].criteria}
+    assert item.failed == {titles.get("numbers", "numbers"): 2}
+
+
+def test_discrimination_is_the_correlation_with_all_other_exercises() -> None:
+    points = [(4, 4), (4, 3), (3, 4), (1, 0), (0, 1)]
+    found = results(
+        *(
+            result(f"s{place}", answer("squeeze", first), answer("excitation", second))
+            for place, (first, second) in enumerate(points)
+        )
+    )
+    # By hand: means 2.4 and 2.4, covariance sum 11.2, square sums 13.2 and 13.2.
+    assert [item.discrimination for item in analyse(found)] == [pytest.approx(11.2 / 13.2)] * 2
+
+
+def test_discrimination_is_left_out_where_it_means_nothing() -> None:
+    assert correlation([1.0, 2, 3, 4], [1.0, 2, 3, 4]) is None  # four are too few
+    assert correlation([1.0] * 6, [1.0, 2, 3, 4, 5, 6]) is None  # the same for all
+
+
+def test_misconceptions_are_counted_once_where_one_follows_from_another() -> None:
+    first = answer("squeeze", 1, "misconception", "max", headline="`squeeze` takes the largest value")
+    follows = answer(
+        "channel_attention", 2, "misconception", "max", headline="here `squeeze` takes the largest value"
+    )
+    alone = answer("excitation", 1, "misconception", "softmax", headline="softmax")
+    found = misread(results(result("ada", first, follows), result("bob", first, alone)))
+    assert [(each.exercise, each.id, each.students) for each in found] == [
+        ("squeeze", "max", ("ada", "bob")),
+        ("excitation", "softmax", ("bob",)),
+    ]
+
+
+def test_unnamed_wrong_answers_are_grouped_by_likeness_whatever_they_are_called() -> None:
+    found = groups(
+        results(
+            result("ada", answer(points=0, outcome="wrong", source=MEAN)),
+            result("bob", answer(points=0, outcome="wrong", source=MEAN_RENAMED)),
+            result("cyd", answer(points=0, outcome="wrong", source=OTHER)),
+            result("dan", answer()),
+            result("eve", answer(points=0, outcome="error", source="def squeeze(x, name)\n    'open")),
+        )
+    )
+    assert set(found[0].students) == {"ada", "bob"}
+    assert sorted(len(group.students) for group in found) == [1, 1, 2]
+
+
+def test_the_most_urgent_stand_first() -> None:
+    found = looks(
+        (
+            result("ada", answer()),
+            result("bob", answer(points=0, outcome="memory")),
+            result("cyd", answer(points=0, outcome="tampered")),
+            result("dan", outcome="unreadable", remarks="cut off"),
+            result("eve", answer(), remarks="handed in twice"),
+        )
+    )
+    assert [each.student for each in found] == ["dan", "cyd", "bob", "eve"]
+
+
+def test_the_histogram_holds_everyone_the_best_too() -> None:
+    members = a_class(30).results
+    bars = histogram(members)
+    assert sum(bar.count for bar in bars) == 30
+    assert bars[-1].count >= sum(member.points == 16 for member in members) > 0
+    assert summary(members).full == sum(member.points == 16 for member in members)
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_page_asks_for_nothing_and_holds_everyone(count: int) -> None:
+    found = a_class(count)
+    page = render(found)
+    assert all(page.count(member.student) for member in found.results)
+    assert not re.search(r"<script|<link|<img|<iframe|https?://|@import|url\(|\son\w+=", page)
+    assert balanced(page)
+
+
+def test_a_class_of_which_nothing_could_be_read_has_a_page() -> None:
+    page = render(results(result("ada", outcome="unreadable", remarks="cut off")))
+    assert "cut off" in page and balanced(page)
+
+
+def test_a_page_for_300_is_small_and_quick() -> None:
+    """The limits that the page must keep, with much room: 5 seconds and 2 MB."""
+    begun = time.monotonic()
+    page = render(a_class(300))
+    assert len(page.encode()) < 2_000_000
+    assert time.monotonic() - begun < 60  # a hang, not a measurement
+
+
+def test_what_students_wrote_is_text_not_markup() -> None:
+    evil = "<script>alert(1)</script>"
+    found = results(
+        result(
+            "ada",
+            answer(points=0, outcome="wrong", source=f"def squeeze(x):\n    '{evil}'", headline=evil),
+            remarks=evil,
+        )
+    )
+    page = render(found)
+    assert evil not in page and "&lt;script&gt;" in page
+
+
+def test_names_are_hidden_everywhere_when_asked() -> None:
+    found = results(
+        result(
+            "ada",
+            answer(points=0, outcome="wrong", source="# by ada\n" + MEAN),
+            remarks="ada handed in twice",
+        ),
+        result("bob", answer()),
+        result("grace", answer(points=1, outcome="misconception", misconception="max")),
+    ).without_names()
+    assert [member.student for member in found.results] == ["student 1", "student 2", "student 3"]
+    for told in (render(found), str(numbers(found))):
+        assert not re.search(r"\b(ada|bob|grace)\b", told)
+
+
+class Balance(HTMLParser):
+    """Follows opening and closing tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fits = True
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in {"meta", "br", "link", "img"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.fits &= bool(self.open) and self.open.pop() == tag
+
+
+def balanced(page: str) -> bool:
+    parser = Balance()
+    parser.feed(page)
+    return parser.fits and not parser.open
