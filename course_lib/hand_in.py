@@ -103,7 +103,7 @@ def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | 
     when = when or datetime.now(UTC)
     path = out / file_name(student, lesson, when)
     out.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")  # a disk that becomes full must leave no half file under the right name
+    partial = path.with_suffix(".part")  # a full disk must leave no half file under the right name
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(notebook, f"{lesson}.ipynb")
         for other in sorted(notebook.parent.iterdir()):
