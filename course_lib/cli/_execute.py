@@ -39,6 +39,7 @@ def run_lesson(root: Path, lesson: str, profile: str) -> Run:
     if not source.is_file():
         raise CourseError("The solution notebook is missing.", where=str(source), fix="run `course build`")
     notebook = nbformat.read(source, as_version=4)
+    notebook.metadata["course"] = {"profile": profile}
     with tempfile.TemporaryDirectory(prefix="course-run-") as place, Console(stderr=True).status(lesson):
         started = time.monotonic()
         with _peak_memory() as peak:

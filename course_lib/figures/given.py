@@ -1,6 +1,6 @@
 """What figures are given: images, maps and captions in one form, or a ValueError that names the argument."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -50,7 +50,7 @@ def finite(**arguments: np.ndarray) -> None:
             raise ValueError(f"{name} hold {wrong[0]} in {wrong.size} places; give finite numbers only.")
 
 
-def at_least_one(**arguments: Mapping[str, object]) -> None:
+def at_least_one(**arguments: Collection[object]) -> None:
     """ValueError if an argument has no entry."""
     for name, values in arguments.items():
         if not values:

@@ -22,7 +22,7 @@ def reach(seen: Mapping[str, np.ndarray], sides: Sequence[int]) -> Figure:
     where there is only padding.
     ValueError for other shapes, for NaN, without a name or a size, and for other sizes.
     """
-    at_least_one(seen=seen, sides=dict.fromkeys(sides))
+    at_least_one(seen=seen, sides=sides)
     for name, points in seen.items():
         finite(**{f"seen[{name!r}]": points})
         if points.ndim != 2 or points.shape[0] != points.shape[1] or points.shape[0] % 2 == 0:
@@ -59,7 +59,8 @@ def _points(seen: np.ndarray) -> np.ndarray:
 def _draw(plot: Axes, points: np.ndarray, side: int) -> tuple[int, int]:
     """Draw the points around a map; return how many lie on it and how many do not."""
     first = -(side // 2)
-    on_map = ((points >= first) & (points < first + side)).all(axis=1)
+    row_inside, column_inside = ((points >= first) & (points < first + side)).T
+    on_map = row_inside & column_inside
     plot.add_patch(
         Rectangle((first - 0.5, first - 0.5), side, side, facecolor="#EDEDED", edgecolor=style.GREY)
     )

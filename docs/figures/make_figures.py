@@ -57,7 +57,7 @@ def seen_with(dilation: int) -> np.ndarray:
     x = np.zeros((1, 33, 33, 1), np.float32)
     x[0, 16, 16] = 1
     for _ in range(2):
-        x = keras.ops.conv(x, np.ones((3, 3, 1, 1)), padding="same", dilation_rate=dilation)
+        x = keras.ops.conv(x, np.ones((3, 3, 1, 1), np.float32), padding="same", dilation_rate=dilation)
     return np.asarray(x)[0, ..., 0]
 
 

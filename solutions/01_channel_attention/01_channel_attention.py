@@ -502,7 +502,7 @@ for channels in (32, 64, 128):
 # red the middle. The shaded parts between them are the weights. Twice the ratio costs about half, and squeezes
 # all that the block knows about the image through half as many numbers.
 #
-# In JupyterLab two sliders appear below the picture. Before you move one, say what the count will do.
+# In JupyterLab, two sliders appear below the picture. Before you move one, say what the count will do.
 
 
 # %%

@@ -403,9 +403,9 @@ for rate, grid in reach.items():
     print(f"d = {rate}: {grid.sum():.0f} positions, up to {extent} rows and columns away")
 
 # %% [markdown]
-# Now lay these points over maps of the sizes at the three bottlenecks: 14 × 14, 7 × 7 and 4 × 4. In JupyterLab, two
-# sliders below the picture choose the dilation and the size. How far can you go on each before the middle sees only
-# itself?
+# Now lay these points around the middle (yellow) of maps as large as at the three bottlenecks: 14 × 14, 7 × 7 and
+# 4 × 4. In JupyterLab, two sliders below the picture choose the dilation and the size. On each size, how far can you
+# go before the middle sees only itself?
 
 
 # %%

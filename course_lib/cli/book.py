@@ -1,0 +1,41 @@
+"""`course book`"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_lib.lessons import find_lesson, lesson_names
+from course_lib.paths import project_root
+
+
+def command(
+    out: Annotated[Path | None, typer.Option(help="Where to write it; else build/book.")] = None,
+    refresh: Annotated[
+        list[str] | None,
+        typer.Option(help="Store the outputs of this lesson, or of `all`, in place of making the site."),
+    ] = None,
+) -> None:
+    """Make the course's web site from stored results; nothing is run, and nothing is fetched.
+
+    The lessons show what their cells gave when the author ran them. `--refresh 03` takes that from
+    `build/executed/`, where `course run 03` leaves it, and stores it in `docs/lessons/`; commit it. A lesson
+    whose code has changed since is named.
+
+    Example: `course book`
+    """
+    root = project_root()
+    if refresh:
+        chosen = lesson_names(root) if refresh == ["all"] else [find_lesson(name, root) for name in refresh]
+
+        from autograder.book import outputs
+
+        for lesson in chosen:
+            files = outputs.refresh(root, lesson)
+            size = sum(file.stat().st_size for file in files)
+            print(f"{lesson}: {len(files) - 1} figures, {size / 1e3:.0f} kB")
+        return
+
+    from autograder.book.build import build
+
+    print(f"Site: {build(root, (out or root / 'build' / 'book').resolve())}")
