@@ -23,6 +23,9 @@ NAME = re.compile(
 )
 WHEN = "%Y%m%dT%H%M%SZ"
 
+_NOTHING_WRITTEN = "You did not provide a response."  # nbgrader's words
+_OFTEN_DIES = "Often a cell needs more memory than there is, or calls exit()."
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -68,17 +71,24 @@ def not_passing(notebook: Path, settings: Any) -> list[Missing]:
 
     settings: nbgrader's, as the Validate button has them. Takes as long as running the notebook small.
     """
+    from nbclient.exceptions import DeadKernelError
+    from nbconvert.filters import strip_ansi
     from nbgrader.validator import Validator
 
-    found = Validator(config=settings).validate(str(notebook))
+    try:
+        found = Validator(config=settings).validate(str(notebook))
+    except DeadKernelError:
+        return [Missing("the notebook", f"does not run to its end: its kernel died. {_OFTEN_DIES}")]
     missing = [Missing("a check cell", "was changed; grading puts it back") for _ in found.get("changed", ())]
     missing += [
         Missing("a cell", "is of another kind than in the lesson; take the lesson's file again")
         for _ in found.get("type_changed", ())
     ]
     for failed in found.get("failed", ()):
+        if failed["raw_error"] == _NOTHING_WRITTEN:
+            continue  # `unfinished` says it better
         call = re.match(r'check\("(\w+)"', failed["source"])
-        lines = [line for line in failed["raw_error"].splitlines() if line.strip()]
+        lines = [line for line in strip_ansi(failed["raw_error"]).splitlines() if line.strip()]
         name = call.group(1) if call else "a check"
         said = next((line for line in lines if line.startswith(f"{name}:")), lines[-1] if lines else "")
         missing.append(Missing(name, said.removeprefix(f"{name}: ") or "does not pass"))
@@ -93,12 +103,14 @@ def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | 
     when = when or datetime.now(UTC)
     path = out / file_name(student, lesson, when)
     out.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    partial = path.with_suffix(".part")  # a full disk must leave no half file under the right name
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(notebook, f"{lesson}.ipynb")
         for other in sorted(notebook.parent.iterdir()):
             plain = other.is_file() and not other.is_symlink() and not other.name.startswith(".")
             if plain and other != notebook and other.stat().st_size <= MAX_FILE and is_data(other):
                 archive.write(other, other.name)
+    partial.replace(path)
     return path
 
 
@@ -114,7 +126,9 @@ def read_cells(notebook: Path) -> list[dict[str, Any]]:
         assert all(isinstance(cell["metadata"], dict) and cell["cell_type"] for cell in cells)
     except FileNotFoundError:
         raise CourseError(
-            "There is no notebook to hand in.", where=str(notebook), fix="take the lesson's file again"
+            "There is no notebook to hand in.",
+            where=str(notebook),
+            fix="begin it with `course lab`, or take the lesson's file again",
         ) from None
     except (ValueError, KeyError, TypeError, AssertionError):
         raise CourseError(

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import shutil
 from pathlib import Path
 
 from course_lib.errors import CourseError
@@ -15,12 +16,12 @@ class LessonNotFound(CourseError):
 
 
 def lesson_names(root: Path | None = None) -> list[str]:
-    """Folder names `NN_slug` found under solutions/ or notebooks/, in order of their numbers."""
+    """Folder names `NN_slug` found under solutions/, notebooks/ or lessons/, in order of their numbers."""
     root = root or project_root()
     return sorted(
         {
             folder.name
-            for place in ("solutions", "notebooks")
+            for place in ("solutions", "notebooks", "lessons")
             for folder in root.joinpath(place).glob("*/")
             if LESSON_NAME.fullmatch(folder.name) and any(folder.glob(f"{folder.name}.*"))
         }
@@ -43,6 +44,24 @@ def find_lesson(name: str, root: Path | None = None) -> str:
         where=f"{root or project_root()}: {', '.join(names) or 'no lessons at all'}",
         fix=_suggestion(wanted, names),
     )
+
+
+def put_out_new_lessons(root: Path) -> list[str]:
+    """Copy to notebooks/ what lies in lessons/ and is not there yet; the names of lessons that are new.
+
+    lessons/ is how a student's zip file brings them, so that a newer one unpacked over an older one never
+    takes the place of a notebook that somebody has worked on.
+    """
+    brought = root / "lessons"
+    new = set()
+    for file in sorted(brought.rglob("*")):
+        inside = file.relative_to(brought)
+        place = root / "notebooks" / inside
+        if file.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
+            new.add(inside.parts[0])
+    return sorted(new)
 
 
 def _suggestion(wanted: str, names: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from course_lib.errors import CourseError
+from course_lib.lessons import put_out_new_lessons
 from course_lib.paths import project_root
 
 
@@ -33,6 +34,8 @@ def command(
             where=str(root),
             fix="run `course demo` first, or name the folder that holds gradebook.db",
         )
+    for lesson in put_out_new_lessons(root):
+        print(f"New: notebooks/{lesson}", flush=True)
     # nbgrader calls programs of this environment by name. The server makes and prints its own token.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     os.chdir(root)
