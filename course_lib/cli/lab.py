@@ -48,6 +48,10 @@ def command(
             # The root is the course folder, because the formgrader has to reach its submissions.
             f"--ServerApp.root_dir={root}",
             "--LabApp.default_url=/lab/tree/notebooks",
+            # Nothing is asked of other computers: no news, no look for updates, no list of extensions.
+            "--LabApp.news_url=None",
+            "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            "--LabApp.extension_manager=readonly",
             f"--ServerApp.open_browser={browser}",
             "--ServerApp.log_level=WARN",
             # Containers often run everything as root; only this computer can connect.
