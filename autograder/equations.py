@@ -11,10 +11,12 @@ from xml.etree.ElementTree import Element, tostring
 LONGEST = 2_000  # characters of a formula; longer ones stay as they were typed
 DISTINCT = 4_096  # formulas that are remembered: those of a lesson are the same on every page
 
-TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
-# As nbconvert leaves them in the text between tags; `$` alone is closed by the next one, on one page or never.
+TAG = re.compile(r'(<(?:[^"<>]|"[^"]*")*>)')
+# As nbconvert leaves them in the text between tags.
 FORMULA = re.compile(
-    r"\$\$(?P<block>[^$]+)\$\$|\$(?P<inline>[^$]+)\$|(?P<lines>\\begin\{([a-z]+\*?)\}.*?\\end\{\4\})", re.S
+    rf"\$\$(?P<block>[^$]{{1,{LONGEST}}})\$\$|\$(?P<inline>[^$]{{1,{LONGEST}}})\$"
+    rf"|(?P<lines>\\begin\{{([a-z]+\*?)\}}(?:(?!\\begin\{{\4\}}).){{0,{LONGEST}}}?\\end\{{\4\}})",
+    re.S,
 )
 VERBATIM = re.compile(r"<(/?)(?:code|pre)\b")
 # What a formula may say about its looks. Nothing that leads elsewhere, runs, or moves it over other words.
@@ -48,11 +50,9 @@ def draw(found: re.Match[str]) -> str:
 
 @lru_cache(DISTINCT)
 def mathml(latex: str, display: str) -> str:
-    """A formula as MathML, with the LaTeX as its text for those who cannot see it; "" if it makes no sense."""
+    """A formula as MathML, with the LaTeX for those who cannot see it; "" if it makes no sense."""
     from latex2mathml.converter import Converter
 
-    if len(latex) > LONGEST:
-        return ""
     converter = Converter(display=display)
     # No definitions of one's own: a few of them that use each other grow without end.
     converter.macros = MappingProxyType({})  # type: ignore[assignment]
@@ -60,7 +60,7 @@ def mathml(latex: str, display: str) -> str:
         formula = converter.convert_to_element(latex)
         tidy(formula)
         formula.set("alttext", latex)
-        return tostring(formula, encoding="unicode")
+        return tostring(formula, encoding="unicode", short_empty_elements=False)
     except Exception:  # the converter fails in many ways, among them IndexError, TypeError and RecursionError
         return ""
 

@@ -8,12 +8,13 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 MISSING = "There is no Chromium here, which this test drives. Debian or Ubuntu: sudo apt install chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
+LONGEST_WAIT = 120_000  # milliseconds; only for a state that never comes, and for kernels on a busy machine
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|file|about|chrome):")
 
 
@@ -49,8 +50,9 @@ class Visit:
 @contextlib.contextmanager
 def visit(browser: Browser) -> Iterator[Visit]:
     """A page in a fresh profile, in a window of a laptop's size."""
-    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(90_000)  # of a state that never comes; a kernel may take long on a busy machine
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(LONGEST_WAIT)
+    expect.set_options(timeout=LONGEST_WAIT)
     page = context.new_page()
     seen = Visit(page)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import notebook
+import lab_notebook as notebook
 from places import Place
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -42,9 +42,7 @@ class Answers:
 def answers() -> Answers:
     """From the lesson's solution and its known mistakes."""
     lesson = answer_keys.read(LESSON)
-    known = {
-        (wrong.exercise, wrong.misconception.id): wrong for wrong in misconceptions.of_lesson(LESSON)[0]
-    }
+    known = {(wrong.exercise, wrong.misconception.id): wrong for wrong in misconceptions.of_lesson(LESSON)[0]}
     taken = [known["squeeze", "maximum"], known["excitation", "softmax"]]
     return Answers(
         {name: clean(source) for name, source in lesson.solutions.items()},
@@ -84,7 +82,8 @@ def student_day(page: Page, place: Place, see: See = look_away) -> Path:
         see(page, "student_4_right", "The card of a right answer: 3 of 3 points.")
 
         # One mistake stays, and one written answer waits for a person. The rest is left open.
-        notebook.write(page, notebook.cell(page, "def excitation(z: keras.KerasTensor"), typed.wrong["excitation"])
+        other = notebook.cell(page, "def excitation(z: keras.KerasTensor")
+        notebook.write(page, other, typed.wrong["excitation"])
         notebook.write_words(page, notebook.cell(page, "Write your answer here"), WRITTEN)
         box = notebook.validate(page)
         expect(box).to_contain_text(typed.named["excitation"])
@@ -137,11 +136,11 @@ def grade_by_hand(page: Page, grader: FrameLocator, see: See) -> None:
     see(page, "instructor_3_verdict", f"The card of a mistake in the formgrader: {named}")
     points = grader.locator("#written_channel")
     expect(points).to_have_value("")
-    with page.expect_response(lambda answer: answer.request.method == "PUT" and "/api/grade/" in answer.url):
+    with notebook.put(page, "/api/grade/"):
         points.fill(str(POINTS))
         points.press("Tab")
     comment = grader.locator("#written_channel-comment")
-    with page.expect_response(lambda answer: answer.request.method == "PUT" and "/api/comment/" in answer.url):
+    with notebook.put(page, "/api/comment/"):
         comment.fill(COMMENT)
         comment.press("Tab")
     comment.scroll_into_view_if_needed()

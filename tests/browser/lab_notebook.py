@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -16,6 +17,11 @@ def open_notebook(page: Page, address: str, lesson: str) -> None:
     files.get_by_text(lesson, exact=True).dblclick()
     files.get_by_text(f"{lesson}.ipynb", exact=True).dblclick()
     wait_for_kernel(page)
+
+
+def put(page: Page, what: str) -> AbstractContextManager[object]:
+    """Wait until the page has stored something; `what` is part of the address."""
+    return page.expect_response(lambda answer: answer.request.method == "PUT" and what in answer.url)
 
 
 def wait_for_kernel(page: Page) -> None:
@@ -68,7 +74,7 @@ def run_to(page: Page, chosen: Locator) -> Locator:
 
 def save(page: Page) -> None:
     """Save with Ctrl+S, and wait until it is on disk."""
-    with page.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url):
+    with put(page, "/api/contents/"):
         page.keyboard.press("ControlOrMeta+S")
 
 
