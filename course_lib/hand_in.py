@@ -93,6 +93,12 @@ def not_passing(notebook: Path, settings: Any) -> list[Missing]:
     return missing
 
 
+def in_order(missing: list[Missing], notebook: Path) -> list[Missing]:
+    """The same in the order of the notebook's cells; what belongs to none of them last."""
+    names = [grade_id(cell).removeprefix("check_") for cell in read_cells(notebook)]
+    return sorted(missing, key=lambda each: names.index(each.name) if each.name in names else len(names))
+
+
 def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | None = None) -> Path:
     """Write the file to hand in: the notebook and the small data files beside it. Returns its path.
 

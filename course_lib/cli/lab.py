@@ -48,14 +48,22 @@ def command(
             # The root is the course folder, because the formgrader has to reach its submissions.
             f"--ServerApp.root_dir={root}",
             "--LabApp.default_url=/lab/tree/notebooks",
-            # Nothing is asked of other computers: no news, no look for updates, no list of extensions.
-            "--LabApp.news_url=None",
-            "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-            "--LabApp.extension_manager=readonly",
             f"--ServerApp.open_browser={browser}",
             "--ServerApp.log_level=WARN",
             # Containers often run everything as root; only this computer can connect.
             f"--ServerApp.allow_root={os.geteuid() == 0}",
         ],
-        os.environ | {"PATH": path},
+        os.environ | {"PATH": path, "JUPYTER_CONFIG_PATH": _settings()},
     )
+
+
+def _settings() -> str:
+    """Folders of JupyterLab's settings, the first counting most.
+
+    Those for everyone leave out what asks other computers: news, updates, the list of extensions.
+    Those for students leave out nbgrader's tools for making, fetching and grading lessons.
+    """
+    place = project_root()
+    kinds = ["everyone"] if (place / "autograder").is_dir() else ["everyone", "student"]
+    ours = [str(place / "course_lib" / "lab_settings" / kind) for kind in kinds]
+    return os.pathsep.join(filter(None, [*ours, os.environ.get("JUPYTER_CONFIG_PATH")]))

@@ -66,7 +66,7 @@ def student_day(page: Page, place: Place, see: See = look_away) -> Path:
         exercise = notebook.cell(page, "def squeeze(x: keras.KerasTensor")
         check = notebook.cell(page, 'check("squeeze", squeeze)')
         card = notebook.run_to(page, check)
-        expect(card).to_contain_text("not filled in yet")
+        expect(card).to_contain_text("Not filled in yet.")
         see(page, "student_2_stub", "The card below the first exercise says that it is not filled in yet.")
 
         notebook.write(page, exercise, typed.wrong["squeeze"])

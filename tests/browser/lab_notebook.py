@@ -16,16 +16,13 @@ def open_notebook(page: Page, address: str, lesson: str) -> None:
     files = page.get_by_role("region", name="File Browser Section")
     files.get_by_text(lesson, exact=True).dblclick()
     files.get_by_text(f"{lesson}.ipynb", exact=True).dblclick()
-    wait_for_kernel(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
 
 
 def put(page: Page, what: str) -> AbstractContextManager[object]:
     """Wait until the page has stored something; `what` is part of the address."""
     return page.expect_response(lambda answer: answer.request.method == "PUT" and what in answer.url)
-
-
-def wait_for_kernel(page: Page) -> None:
-    expect(page.locator(".jp-Notebook-ExecutionIndicator:visible")).to_have_attribute("data-status", "idle")
 
 
 def cell(page: Page, text: str) -> Locator:
@@ -51,7 +48,7 @@ def write_words(page: Page, chosen: Locator, text: str) -> None:
     chosen.locator(".jp-RenderedMarkdown").dblclick()
     write(page, chosen, text)
     page.keyboard.press("Shift+Enter")
-    expect(chosen.locator(".jp-RenderedMarkdown")).to_contain_text(text[:40])
+    expect(cell(page, text[:40]).locator(".jp-RenderedMarkdown")).to_be_visible()
 
 
 def run(page: Page, chosen: Locator) -> Locator:

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,7 +105,9 @@ class Place:
         reader = threading.Thread(target=read_all, args=(started, lines))
         reader.start()
         try:
-            yield address(lines)
+            told = address(lines)
+            wait_until_it_listens(started, int(told.split(":")[2].split("/")[0]))
+            yield told
         finally:
             family = [psutil.Process(started.pid), *psutil.Process(started.pid).children(recursive=True)]
             started.terminate()
@@ -124,6 +127,16 @@ def read_all(started: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
     lines.put("")
 
 
+def wait_until_it_listens(started: subprocess.Popen[str], port: int) -> None:
+    """JupyterLab prints its address a moment before that."""
+    while started.poll() is None:
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("JupyterLab ended at once.")
+
+
 def address(lines: queue.Queue[str]) -> str:
     """The address in what JupyterLab prints."""
     told = []
@@ -138,11 +151,7 @@ def student(beside: Path, lesson: str) -> Place:
     """The bundle of a lesson, unpacked; the autograder cannot be imported there."""
     with zipfile.ZipFile(make_bundle(project_root(), [lesson], beside)) as bundle:
         bundle.extractall(beside)
-    place = prepared(beside / FOLDER, beside)
-    stand_in = beside / "first" / "autograder" / "__init__.py"
-    stand_in.parent.mkdir()
-    stand_in.write_text("raise ModuleNotFoundError(\"No module named 'autograder'\", name='autograder')\n")
-    return place
+    return prepared(beside / FOLDER, beside, WATCH + 'sys.modules["autograder"] = None\n')
 
 
 def instructor(beside: Path) -> Place:
@@ -158,9 +167,9 @@ def instructor(beside: Path) -> Place:
     return prepared(folder, beside)
 
 
-def prepared(folder: Path, beside: Path) -> Place:
-    """A place with an empty home, and the watch."""
+def prepared(folder: Path, beside: Path, first: str = WATCH) -> Place:
+    """A place with an empty home, and what Python runs first there."""
     for name in ("home", "first"):
         beside.joinpath(name).mkdir()
-    beside.joinpath("first", "sitecustomize.py").write_text(WATCH)
+    beside.joinpath("first", "sitecustomize.py").write_text(first)
     return Place(folder, beside)

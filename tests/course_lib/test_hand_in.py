@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from course_lib.errors import CourseError
-from course_lib.hand_in import CODE_STUB, MAX_FILE, NAME, TEXT_STUB, Missing, file_name, pack, unfinished
+from course_lib.hand_in import (
+    CODE_STUB,
+    MAX_FILE,
+    NAME,
+    TEXT_STUB,
+    Missing,
+    file_name,
+    in_order,
+    pack,
+    unfinished,
+)
 from course_lib.paths import project_root
 
 LESSON = "01_channel_attention"
@@ -45,6 +55,14 @@ def test_what_is_open_is_listed_in_the_order_of_the_lesson(released: Path) -> No
     assert found[0] == Missing("squeeze", "not filled in yet")
     assert found[-1] == Missing("written_channel", "the written answer is not there yet")
     assert [each.name for each in found[1:4]] == ["excitation", "channel_attention", "se_parameters"]
+
+
+def test_what_fails_stands_where_its_cell_stands(released: Path) -> None:
+    open_cells = unfinished(released, LESSON)
+    fails = Missing("excitation", "adds up to 1")
+    given = [each for each in open_cells if each.name != fails.name]
+    found = in_order([Missing("a cell", "is of another kind"), *given, fails], released)
+    assert [each.name for each in found] == [*(each.name for each in open_cells), "a cell"]
 
 
 def test_what_is_filled_in_is_not_listed(released: Path) -> None:
