@@ -36,9 +36,11 @@ def main() -> None:
         with chromium.visit(browser) as seen:
             handed_in = days.student_day(seen.page, places.student(ada, days.LESSON), see)
         with chromium.visit(browser) as seen:
-            page = days.instructor_day(seen.page, places.instructor(teacher), handed_in, see)
+            course = places.instructor(teacher, days.LESSON)
+            page = days.instructor_day(seen.page, course, handed_in, see)
         with chromium.visit(browser) as seen:
             days.read_feedback(seen.page, page, see)
+            days.read_report(seen.page, course, see)
     write_index()
 
 

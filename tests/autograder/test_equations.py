@@ -8,10 +8,11 @@ import pytest
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat.v4 import new_markdown_cell, new_notebook
+from nbgrader.converters import GenerateFeedback
 
-from autograder import page_templates
 from autograder.equations import FORMULA, LONGEST, draw, with_equations
 from autograder.harmless import clean_text
+from autograder.nbgrader_settings import course_directory, load_settings
 from course_lib.paths import project_root
 
 
@@ -71,13 +72,9 @@ def test_a_formula_cannot_act_or_lead_elsewhere_or_cover_other_words(latex: str)
 
 
 def test_pages_ask_for_no_script() -> None:
-    ours, theirs = page_templates.folders()
-    exporter = HTMLExporter(
-        template_name="feedback",
-        extra_template_basedirs=[ours, theirs],
-        extra_template_paths=[str(Path(theirs).parent / "static/node_modules/bootstrap/dist/css")],
-        filters={"strip_files_prefix": "autograder.harmless.clean_text"},
-    )
+    """Those of plain `nbgrader generate_feedback`, under the course's settings."""
+    settings = load_settings(project_root())
+    exporter = HTMLExporter(config=GenerateFeedback(course_directory(settings), config=settings).config)
     names = {"notebook": "a", "score": 1, "max_score": 1, "late_penalty": 0}
     made, _ = exporter.from_notebook_node(new_notebook(cells=[new_markdown_cell("$x$")]), {"nbgrader": names})
     assert "<math" in made

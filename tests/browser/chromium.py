@@ -50,7 +50,7 @@ class Visit:
 @contextlib.contextmanager
 def visit(browser: Browser) -> Iterator[Visit]:
     """A page in a fresh profile, in a window of a laptop's size."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(LONGEST_WAIT)
     expect.set_options(timeout=LONGEST_WAIT)
     page = context.new_page()

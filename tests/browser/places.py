@@ -19,7 +19,9 @@ from pathlib import Path
 
 import psutil
 
+from autograder import class_keys
 from autograder.bundle import FOLDER, make_bundle
+from course_lib.checks.exercise import all_exercises
 from course_lib.paths import project_root
 
 PROGRAM = [sys.executable, "-m", "course_lib.cli"]  # what ./course calls in the end
@@ -154,8 +156,11 @@ def student(beside: Path, lesson: str) -> Place:
     return prepared(beside / FOLDER, beside, WATCH + 'sys.modules["autograder"] = None\n')
 
 
-def instructor(beside: Path) -> Place:
-    """A fresh clone: the files that git knows, as they are now."""
+def instructor(beside: Path, lesson: str) -> Place:
+    """A fresh clone: the files that git knows, as they are now.
+
+    Its class has the secret of this copy, and the keys of a lesson: to make them takes a minute.
+    """
     root, folder = project_root(), beside / "course"
     known = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(known, cwd=root, check=True, capture_output=True, text=True).stdout
@@ -164,6 +169,10 @@ def instructor(beside: Path) -> Place:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, target)
+    keys = class_keys.key_files([each.id for each in all_exercises().values() if each.lesson == lesson])
+    folder.joinpath(".course", "keys").mkdir(parents=True)
+    for path in (class_keys.class_folder() / "class_secret", *keys):
+        shutil.copy2(path, folder / path.relative_to(root))
     return prepared(folder, beside)
 
 
