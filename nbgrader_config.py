@@ -81,6 +81,7 @@ with contextlib.suppress(ModuleNotFoundError):  # students have no autograder, a
     from autograder.page_templates import folders
 
     c.HTMLExporter.extra_template_basedirs = folders()
+    c.HTMLExporter.exclude_anchor_links = True
     c.HTMLExporter.filters = {"strip_files_prefix": "autograder.harmless.clean_text"}
 
 # `nbgrader zip_collect` reads the files that `course submit` makes, as `course collect` does.

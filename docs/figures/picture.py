@@ -35,7 +35,7 @@ def store(image: Image.Image, name: str, alt: str) -> None:
         image.convert("RGB").quantize(colours).save(target, optimize=True, pnginfo=described)
         if target.stat().st_size < _LARGEST:
             break
-    print(__import__("time").strftime("%X"), f"{target.name}: {target.stat().st_size / 1e3:.0f} kB")
+    print(f"{target.name}: {target.stat().st_size / 1e3:.0f} kB")
 
 
 def write_index() -> None:

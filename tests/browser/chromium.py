@@ -14,7 +14,7 @@ MISSING = "There is no Chromium here, which this test drives. Debian or Ubuntu: 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
-LONGEST_WAIT = 45_000  # milliseconds; only for a state that never comes, and for kernels on a busy machine
+LONGEST_WAIT = 120_000  # milliseconds; only for a state that never comes, and for kernels on a busy machine
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|file|about|chrome):")
 
 
