@@ -1,6 +1,9 @@
 """nbgrader's settings for this course; read by `nbgrader …`, by the formgrader and by `course grade`."""
 
+import contextlib
 from pathlib import Path
+
+from course_lib.hand_in import DATA, UNPACKED
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
@@ -73,8 +76,17 @@ c.Execute.extra_arguments = [
     "--IPKernelApp.exec_lines=import os; os.environ.update(COURSE_PROFILE='smoke', COURSE_OFFLINE='1')",
 ]
 
-# Pages that a person opens: every rendered text passes this filter last.
-c.HTMLExporter.filters = {"strip_files_prefix": "autograder.harmless.clean_text"}
+# Pages that a person opens: every rendered text passes this filter last, and nothing comes from elsewhere.
+with contextlib.suppress(ModuleNotFoundError):  # students have no autograder, and make no such pages
+    from autograder.page_templates import folders
+
+    c.HTMLExporter.extra_template_basedirs = folders()
+    c.HTMLExporter.exclude_anchor_links = True
+    c.HTMLExporter.filters = {"strip_files_prefix": "autograder.harmless.clean_text"}
+
+# `nbgrader zip_collect` reads the files that `course submit` makes, as `course collect` does.
+c.FileNameCollectorPlugin.named_regexp = UNPACKED
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", *sorted(DATA)]
 
 c.LimitOutput.max_lines = 200
 c.LimitOutput.max_traceback = 40

@@ -17,6 +17,8 @@ import nh3
 from nbconvert.filters import markdown2html, strip_ansi
 from nbformat import NotebookNode
 
+from autograder.equations import with_equations
+
 NO_ALT = "A picture without a description."
 PICTURES = ("image/png", "image/jpeg")
 EMBEDDED = re.compile(r"data:image/(png|jpeg);base64,")
@@ -54,9 +56,10 @@ def clean_html(html: str) -> str:
 def clean_text(html: str) -> str:
     """Stands in for nbconvert's filter `strip_files_prefix`, which every rendered text passes through last.
 
-    Nothing here serves `files/`, and the search for it takes the square of a text's length.
+    Nothing here serves `files/`, and the search for it takes the square of a text's length. Formulas become
+    MathML, because the script that would draw them comes from elsewhere.
     """
-    return clean_html(html)
+    return with_equations(clean_html(html))
 
 
 def as_typed(text: str) -> str:

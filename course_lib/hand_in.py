@@ -17,11 +17,19 @@ CODE_STUB, TEXT_STUB = "#### Fill your code ####", "*Write your answer here, in 
 LONGEST_STUDENT = 64
 MAX_FILE = 5_000_000  # bytes of a file beside the notebook; grading leaves larger ones out
 
-# STUDENT__LESSON__TIME.zip. nbgrader's zip collector reads the same three parts (see nbgrader_config.py).
+DATA = {".csv", ".json", ".jsonl", ".npz", ".png", ".txt"}  # what may travel beside a notebook
+
+# STUDENT__LESSON__TIME.zip
 NAME = re.compile(
     rf"(?P<student>{STUDENT.pattern})__(?P<lesson>\d\d_[a-z0-9_]+?)__(?P<when>\d{{8}}T\d{{6}}Z)"
 )
 WHEN = "%Y%m%dT%H%M%SZ"
+# The same for nbgrader's zip collector: it sees each file below a folder named after its zip file, before
+# whose name Moodle or Canvas may have put who uploaded it.
+UNPACKED = (
+    r".*/(?:[^/]+_assignsubmission_file_|[^/_]+(?:_LATE|_late)?_\d+_\d+_)?"
+    rf"(?P<student_id>{STUDENT.pattern})__\d\d_[a-z0-9_]+?__(?P<timestamp>\d{{8}}T\d{{6}}Z)[^/]*/(?P<file_id>.+)"
+)
 
 _NOTHING_WRITTEN = "You did not provide a response."  # nbgrader's words
 _OFTEN_DIES = "Often a cell needs more memory than there is, or calls exit()."
@@ -95,6 +103,12 @@ def not_passing(notebook: Path, settings: Any) -> list[Missing]:
     return missing
 
 
+def in_order(missing: list[Missing], notebook: Path) -> list[Missing]:
+    """The same in the order of the notebook's cells; what belongs to none of them last."""
+    names = [grade_id(cell).removeprefix("check_") for cell in read_cells(notebook)]
+    return sorted(missing, key=lambda each: names.index(each.name) if each.name in names else len(names))
+
+
 def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | None = None) -> Path:
     """Write the file to hand in: the notebook and the small data files beside it. Returns its path.
 
@@ -116,7 +130,7 @@ def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | 
 
 def is_data(path: Path) -> bool:
     """May it travel beside a notebook? Code may not: grading would leave it out."""
-    return path.suffix in {".csv", ".json", ".jsonl", ".npz", ".png", ".txt"}
+    return path.suffix in DATA
 
 
 def read_cells(notebook: Path) -> list[dict[str, Any]]:

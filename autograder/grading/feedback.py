@@ -14,6 +14,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder import page_templates
 from autograder.nbgrader_settings import quiet_nbgrader
 
 
@@ -42,6 +43,7 @@ class FeedbackPages:
     def __init__(self, directory: CourseDirectory, settings: Config, lesson: str, student: str) -> None:
         converter = GenerateFeedback(coursedir=directory, config=settings)
         converter.update_config(settings)  # the converter's own defaults give way
+        converter.config.HTMLExporter.extra_template_basedirs = page_templates.folders()
         self._exporter = PageExporter(config=converter.config)  # type: ignore[no-untyped-call]
         for step in converter.preprocessors:
             self._exporter.register_preprocessor(step, enabled=True)  # type: ignore[no-untyped-call]

@@ -64,6 +64,7 @@ class LessonKit:
         """Changes with whatever can change a grade, but for the submission and the class secret."""
         settings = deepcopy(self.settings)
         settings.CourseDirectory.pop("root", None)  # where the class lies changes no grade
+        settings.HTMLExporter.pop("extra_template_basedirs", None)
         hasher = hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode())
         hasher.update(repr((self.lesson, self.due, self.trust)).encode())
         for name in sorted(self.files):

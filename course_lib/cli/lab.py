@@ -56,5 +56,17 @@ def command(
             # Containers often run everything as root; only this computer can connect.
             f"--ServerApp.allow_root={os.geteuid() == 0}",
         ],
-        os.environ | {"PATH": path},
+        os.environ | {"PATH": path, "JUPYTER_CONFIG_PATH": _settings()},
     )
+
+
+def _settings() -> str:
+    """Folders of JupyterLab's settings, the first counting most.
+
+    Those for everyone leave out what asks other computers: news, updates, the list of extensions.
+    Those for students leave out nbgrader's tools for making, fetching and grading lessons.
+    """
+    place = project_root()
+    kinds = ["everyone"] if (place / "autograder").is_dir() else ["everyone", "student"]
+    ours = [str(place / "course_lib" / "lab_settings" / kind) for kind in kinds]
+    return os.pathsep.join(filter(None, [*ours, os.environ.get("JUPYTER_CONFIG_PATH")]))

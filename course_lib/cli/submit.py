@@ -31,13 +31,17 @@ def command(
     name = find_lesson(lesson, root)
     notebook = root / "notebooks" / name / f"{name}.ipynb"
 
-    from course_lib.hand_in import not_passing, pack, unfinished
+    from rich.console import Console
+
+    from course_lib.hand_in import in_order, not_passing, pack, unfinished
 
     missing = unfinished(notebook, name)
     who = student or _remembered(root) or typer.prompt("Your user name at school")
     if run:
         told = {each.name for each in missing}
-        missing += [each for each in not_passing(notebook, _settings(root)) if each.name not in told]
+        with Console(stderr=True).status(f"Running {name} from the top, which takes a while …"):
+            failed = not_passing(notebook, _settings(root))
+        missing += [each for each in failed if each.name not in told]
     try:
         path = pack(notebook, name, who, root / "hand_in")
     except ValueError as error:
@@ -45,7 +49,7 @@ def command(
     _remember(root, who)
     if missing:
         print(f"Not everything in {name} is done or right yet:")
-        for each in missing:
+        for each in in_order(missing, notebook):
             print(f"  {each.name}: {each.why}")
         print("You may hand it in all the same; what is there is graded.")
     else:

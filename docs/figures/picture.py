@@ -13,8 +13,9 @@ _LARGEST = 60_000  # bytes
 _HEAD = """# Figures
 
 Every function that draws has a picture here. `make_figures.py` draws those of `course_lib.figures`,
-`make_data_figures.py` those of `course_lib.data`, `make_card_figure.py` the card. This page is made by them
-and holds the description that each picture carries for readers who cannot see it.
+`make_data_figures.py` those of `course_lib.data`, `make_card_figure.py` the card. `make_walk_figures.py`
+keeps what a student and an instructor see on their day. This page is made by them and holds the description
+that each picture carries for readers who cannot see it.
 """
 
 
@@ -39,6 +40,9 @@ def store(image: Image.Image, name: str, alt: str) -> None:
 
 def write_index() -> None:
     """Write README.md: each picture that carries a description, with it."""
-    described = {path.name: Image.open(path).text.get("Description") for path in sorted(HERE.glob("*.png"))}
+    described = {
+        path.relative_to(HERE).as_posix(): Image.open(path).text.get("Description")
+        for path in sorted(HERE.rglob("*.png"))
+    }
     parts = [f"## {name}\n\n![{alt}]({name})\n" for name, alt in described.items() if alt]
     (HERE / "README.md").write_text("\n".join([_HEAD, *parts]))

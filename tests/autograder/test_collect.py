@@ -1,7 +1,11 @@
 """What a class uploaded is taken in from the platforms' own shapes, and nothing in it is trusted."""
 
 import io
+import os
+import shutil
 import stat
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +18,7 @@ from autograder.collect import COLLECTED, IGNORED, KEPT, REFUSED, collect
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
 from course_lib.hand_in import file_name
+from course_lib.paths import project_root
 
 LESSON = "01_channel_attention"
 WHEN = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -220,3 +225,36 @@ def test_the_command_counts_and_fails_when_something_was_refused(place: Path, tm
 def test_no_file_is_named_after_what_cannot_name_a_folder(student: str) -> None:
     with pytest.raises(ValueError, match="cannot name a folder"):
         file_name(student, LESSON, WHEN)
+
+
+def test_nbgraders_own_collector_reads_the_same_names(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(project_root() / "notebooks" / LESSON, root / "notebooks" / LESSON)
+    shutil.copy(project_root() / "nbgrader_config.py", root)
+    archive = root / "downloaded" / LESSON / "archive"
+    shapes = {
+        "ada": "{}",
+        "x+1@school.edu": "bytheve_LATE_4711_815_{}",
+        "a.b_c": "bytheve_4711_815_{}",
+        "grace": "Grace Hopper_99_assignsubmission_file_/{}",
+        "mary": "Mary_Ann Bell_99_assignsubmission_file_{}",
+    }
+    for student, shape in shapes.items():
+        for minutes, text in ((0, b"old"), (7, b"new")):
+            path = archive / shape.format(name_of(student, minutes))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(packed({f"{LESSON}.ipynb": text, "scores.csv": b"1,2"}))
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "zip_collect", LESSON],
+        cwd=root,
+        env=os.environ | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in root.joinpath("submitted").iterdir()) == sorted(shapes)
+    for student in shapes:
+        folder = root / "submitted" / student / LESSON
+        assert folder.joinpath(f"{LESSON}.ipynb").read_bytes() == b"new"
+        assert folder.joinpath("scores.csv").read_bytes() == b"1,2"
+        assert folder.joinpath("timestamp.txt").read_text().startswith("2026-11-20 12:07:00")

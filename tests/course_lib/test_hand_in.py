@@ -1,16 +1,133 @@
-"""What a run of one's own notebook says before it is handed in."""
+"""What `course submit` says and packs."""
 
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import compute_checksum
 from traitlets.config import Config
 
-from course_lib.hand_in import TEXT_STUB, not_passing
+from course_lib.errors import CourseError
+from course_lib.hand_in import (
+    CODE_STUB,
+    MAX_FILE,
+    NAME,
+    TEXT_STUB,
+    Missing,
+    file_name,
+    in_order,
+    not_passing,
+    pack,
+    unfinished,
+)
+from course_lib.paths import project_root
 
 LESSON = "01_channel_attention"
+WHEN = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    """A copy of the lesson's notebook."""
+    path = tmp_path / LESSON / f"{LESSON}.ipynb"
+    path.parent.mkdir()
+    path.write_bytes((project_root() / "notebooks" / LESSON / path.name).read_bytes())
+    return path
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the marked cells of a notebook; those for which `change` gives None are left out."""
+    notebook = json.loads(path.read_text())
+    kept = []
+    for cell in notebook["cells"]:
+        if "nbgrader" not in cell["metadata"] or change(cell) is not None:
+            kept.append(cell)
+    path.write_text(json.dumps(notebook | {"cells": kept}))
+
+
+def name_of(cell: dict[str, Any]) -> str:
+    return str(cell["metadata"]["nbgrader"]["grade_id"])
+
+
+def test_what_is_open_is_listed_in_the_order_of_the_lesson(released: Path) -> None:
+    found = unfinished(released, LESSON)
+    assert found[0] == Missing("squeeze", "not filled in yet")
+    assert found[-1] == Missing("written_channel", "the written answer is not there yet")
+    assert [each.name for each in found[1:4]] == ["excitation", "channel_attention", "se_parameters"]
+
+
+def test_what_fails_stands_where_its_cell_stands(released: Path) -> None:
+    open_cells = unfinished(released, LESSON)
+    fails = Missing("excitation", "adds up to 1")
+    given = [each for each in open_cells if each.name != fails.name]
+    found = in_order([Missing("a cell", "is of another kind"), *given, fails], released)
+    assert [each.name for each in found] == [*(each.name for each in open_cells), "a cell"]
+
+
+def test_what_is_filled_in_is_not_listed(released: Path) -> None:
+    edit(released, lambda cell: cell.update(source="x = 1") or cell)
+    assert unfinished(released, LESSON) == []
+
+
+def test_a_lost_check_is_named(released: Path) -> None:
+    edit(released, lambda cell: None if name_of(cell) == "check_squeeze" else cell)
+    assert Missing("squeeze", "its check cell is gone; grading puts it back") in unfinished(released, LESSON)
+
+
+def test_words_about_the_stub_are_no_stub(released: Path) -> None:
+    edit(released, lambda cell: cell.update(source=[f"# {CODE_STUB} was here\n", "x = 1"]) or cell)
+    assert unfinished(released, LESSON) == []
+    assert TEXT_STUB in (project_root() / "nbgrader_config.py").read_text()
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"cells": [1]}', "[]", '{"cells": [{"metadata": 1}]}'])
+def test_what_is_no_notebook_is_said_with_a_way_out(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(content)
+    with pytest.raises(CourseError, match=r"not a notebook any more(.|\n)*checkpoints"):
+        unfinished(path, LESSON)
+    with pytest.raises(CourseError, match="no notebook to hand in"):
+        unfinished(tmp_path / "b.ipynb", LESSON)
+
+
+def test_the_file_holds_the_notebook_and_small_data_beside_it(released: Path, tmp_path: Path) -> None:
+    beside = released.parent
+    beside.joinpath("scores.csv").write_text("1,2")
+    beside.joinpath("answers.py").write_text("no code travels")
+    beside.joinpath(".hidden.csv").write_text("")
+    beside.joinpath("large.npz").write_bytes(bytes(MAX_FILE + 1))
+    beside.joinpath("link.csv").symlink_to("/etc/passwd")
+    path = pack(released, LESSON, "ada@school.edu", tmp_path / "out", WHEN)
+    assert path.name == "ada@school.edu__01_channel_attention__20261120T120000Z.zip"
+    found = NAME.match(path.name)
+    assert found and found.groupdict() == {
+        "student": "ada@school.edu",
+        "lesson": LESSON,
+        "when": "20261120T120000Z",
+    }
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [released.name, "scores.csv"]
+        assert archive.read(released.name) == released.read_bytes()
+
+
+def test_handing_in_twice_within_a_second_leaves_the_newer(released: Path, tmp_path: Path) -> None:
+    first = pack(released, LESSON, "ada", tmp_path / "out", WHEN)
+    released.write_text("{}")
+    assert pack(released, LESSON, "ada", tmp_path / "out", WHEN) == first
+    with zipfile.ZipFile(first) as archive:
+        assert archive.read(released.name) == b"{}"
+
+
+@pytest.mark.parametrize("student", ["ada lovelace", "a__b", "", "-a", "x" * 65, "ä"])
+def test_a_name_that_names_no_folder_is_refused(student: str) -> None:
+    with pytest.raises(ValueError, match="cannot name a folder"):
+        file_name(student, LESSON, WHEN)
 
 
 def cell(kind: Any, source: str, name: str, *, grade: bool, solution: bool) -> nbformat.NotebookNode:
