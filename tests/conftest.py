@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from chromium import MISSING, chromium, program
+from playwright.sync_api import Browser
 
 from autograder.grading.workbench import Workbench
 from autograder.sandbox.supervise import WarmParent
@@ -22,3 +25,14 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """One workbench for all tests that grade."""
     with Workbench(1, tmp_path_factory.mktemp("bench")) as bench:
         yield bench
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Closed with each module: while it runs, this process has an event loop."""
+    if program() is None and os.environ.get("CI") == "true":
+        pytest.fail(MISSING)
+    if program() is None:
+        pytest.skip(MISSING)
+    with chromium() as browser:
+        yield browser

@@ -1,4 +1,7 @@
-"""Draws docs/figures/walk/: what a student and an instructor see on their day. Needs Chromium and minutes."""
+"""Draws docs/figures/walk/: what a student and an instructor see on their day. Needs Chromium and minutes.
+
+The walks are tests, too: PYTHONPATH=tests:tests/browser .venv/bin/python docs/figures/make_walk_figures.py
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from picture import HERE, store, write_index
-from PIL import Image
-from playwright.sync_api import Page
-
-sys.path.insert(0, str(HERE.parents[1] / "tests" / "browser"))  # the walks are tests, too
-
 import chromium
 import days
 import places
+from picture import HERE, store, write_index
+from PIL import Image
+from playwright.sync_api import Page
 
 
 def see(page: Page, name: str, words: str) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,16 +10,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from chromium import visit
+from playwright.sync_api import Browser, expect
 
 import course_lib
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
+pytestmark = pytest.mark.slow
 
 SOURCE = """
 from course_lib import figures
@@ -76,33 +74,24 @@ def wait_until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None
     pytest.fail("JupyterLab does not answer.")
 
 
-def test_a_moved_slider_and_a_picked_entry_change_the_picture(lab: str) -> None:
-    hosts = set()
-    with playwright.sync_playwright() as browsers:
-        browser = browsers.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
-        page = browser.new_page()
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+def test_a_moved_slider_and_a_picked_entry_change_the_picture(lab: str, browser: Browser) -> None:
+    with visit(browser) as seen:
+        page = seen.page
         page.goto(lab)
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
         page.locator(".jp-CodeCell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         live = page.locator(".jupyter-widgets.widget-output img")
-        playwright.expect(live).to_have_attribute("alt", says(16, 2, 16), timeout=60_000)
+        expect(live).to_have_attribute("alt", says(16, 2, 16))
         overview = page.locator(".jp-RenderedImage img")
         before = overview.get_attribute("src")  # strict: there is one
         page.locator(".noUi-handle").focus()
         page.keyboard.press("ArrowRight")
-        playwright.expect(live).to_have_attribute("alt", says(16, 4, 8))
+        expect(live).to_have_attribute("alt", says(16, 4, 8))
         page.locator(".widget-dropdown select").select_option("second")
-        playwright.expect(live).to_have_attribute("alt", says(32, 4, 8))
+        expect(live).to_have_attribute("alt", says(32, 4, 8))
         assert overview.get_attribute("src") == before
-        if place := os.environ.get("COURSE_SCREENSHOTS"):
-            page.screenshot(path=Path(place) / "widgets.png")
-        browser.close()
-    assert hosts <= {"127.0.0.1"}
+    assert seen.elsewhere == []
 
 
 def says(channels: int, ratio: int, count: int) -> str:
