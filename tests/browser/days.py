@@ -72,12 +72,14 @@ def student_day(page: Page, place: Place, see: See = look_away) -> Path:
 
         notebook.write(page, exercise, typed.wrong["squeeze"])
         notebook.run(page, exercise)
+        notebook.run(page, notebook.cell(page, "def your_squeeze()"))
         card = notebook.run(page, check)
         expect(card).to_contain_text(typed.named["squeeze"])
         see(page, "student_3_mistake", f"The card names the mistake: {typed.named['squeeze']}")
 
         notebook.write(page, exercise, typed.right["squeeze"])
         notebook.run(page, exercise)
+        notebook.run(page, notebook.cell(page, "def your_squeeze()"))
         card = notebook.run(page, check)
         expect(card).to_contain_text("3 of 3 points")
         see(page, "student_4_right", "The card of a right answer: 3 of 3 points.")
@@ -89,6 +91,7 @@ def student_day(page: Page, place: Place, see: See = look_away) -> Path:
         box = notebook.validate(page)
         expect(box).to_contain_text(typed.named["excitation"])
         expect(box).not_to_contain_text('check("squeeze", squeeze)')
+        expect(box.get_by_text("The following cell failed:")).to_have_count(5)  # one wrong, four open
         see(page, "student_5_validate", "The button Validate lists the cells that do not pass yet.")
         box.get_by_role("button", name="Ok").click()
         notebook.save(page)
