@@ -73,6 +73,21 @@ def claim_problems(root: Path) -> list[str]:
     return problems(_sources(root), root)
 
 
+def site_problems(root: Path) -> list[str]:
+    """What the site shows of lessons, but today's code did not give; a line for each lesson."""
+    if not root.joinpath("docs/lessons").is_dir():
+        return []
+    from autograder.book.outputs import stale
+
+    lessons = [source.stem for source in _sources(root)]
+    return [
+        f"docs/lessons/{lesson}: outputs of {len(cells)} cells are missing or from older code; "
+        f"run `course run {lesson[:2]}`, then `course book --refresh {lesson[:2]}`"
+        for lesson in lessons
+        if (cells := stale(root, lesson))
+    ]
+
+
 def expected_files(root: Path) -> dict[Path, bytes]:
     """Path and content of every file that the lesson sources make."""
     twins = _solution_notebooks(_sources(root), root)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from autograder.grading.one import NEEDS_A_LOOK
 from autograder.grading.submission import GRADED
@@ -35,6 +37,7 @@ def render(found: ClassResults) -> str:
         loader=PackageLoader("autograder.report", "."), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["percent"] = lambda share: f"{share:.0%}"
+    environment.filters["words"] = words
     items = analyse(found)
     return environment.get_template("page.html.jinja").render(
         lesson=found.lesson,
@@ -48,6 +51,11 @@ def render(found: ClassResults) -> str:
         sections=found.sections,
         longest=LONGEST,
     )
+
+
+def words(text: str) -> Markup:
+    """A text for the page: what stands between backticks as code, all else as it is."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def numbers(found: ClassResults) -> dict[str, Any]:

@@ -21,11 +21,12 @@ def command(
     the student notebook `notebooks/NN_slug/NN_slug.ipynb`. Running it twice gives the same bytes, and
     a file that is already right is not touched. Edit the `.py` only: everything else is made from it.
     What it cannot make it names as still to do, with the reason: numbers to measure again, because the
-    code they rest on has changed, and numbers typed by hand. With `--check` these count as out of date too.
+    code they rest on has changed; numbers typed by hand; outputs that the site shows of older code. With
+    `--check` these count as out of date too.
 
     Example: `course build --check`
     """
-    from autograder.build import build, build_public_keys, claim_problems
+    from autograder.build import build, build_public_keys, claim_problems, site_problems
 
     root = project_root()
     found = "out of date" if check else "updated"
@@ -36,13 +37,13 @@ def command(
     keys = build_public_keys(check=check)
     for key in keys if not as_json else ():
         print(f"{found}: {_short(key.path, root)} (answer key; {key.reason})")
-    numbers = claim_problems(root)
+    left = claim_problems(root) + site_problems(root)
     if as_json:
         made = [{"path": _short(drift.path, root), "reason": drift.reason} for drift in [*notebooks, *keys]]
-        print_json({"files": made, "to do": numbers})
-    for problem in numbers if not as_json else ():
+        print_json({"files": made, "to do": left})
+    for problem in left if not as_json else ():
         print(problem if check else f"still to do: {problem}")
-    done = not notebooks and not keys and not numbers
+    done = not notebooks and not keys and not left
     if done and not as_json:
         print("Everything is up to date.")
     elif not done and check:

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.report.items import analyse, correlation, misread
 from autograder.report.likeness import groups
-from autograder.report.page import histogram, looks, numbers, render, summary
+from autograder.report.page import histogram, looks, numbers, render, summary, words
 from autograder.report.results import Answer, ClassResults, Result
 from course_lib.checks.exercise import all_exercises
 
@@ -173,6 +173,12 @@ def test_what_students_wrote_is_text_not_markup() -> None:
     )
     page = render(found)
     assert evil not in page and "&lt;script&gt;" in page
+
+
+def test_backticks_become_code_and_stay_harmless() -> None:
+    assert words("take `a < b`, not <b>`c`</b>") == (
+        "take <code>a &lt; b</code>, not &lt;b&gt;<code>c</code>&lt;/b&gt;"
+    )
 
 
 def test_names_are_hidden_everywhere_when_asked() -> None:
