@@ -11,7 +11,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +29,18 @@ Line = dict[str, str]
 class Filled:
     """What became of an export.
 
-    text: the file to upload. entered: students whose points are in it. absent: students with points who are
-    not in the platform's file. waiting: students entered who still wait for grading by hand.
+    text: the file to upload. column: the one that was filled. entered: students whose points are in it.
+    absent: students with points who are not in the platform's file. locked: those whose line the platform
+    lets nobody change; None where the table does not tell. waiting: students entered who still wait for
+    grading by hand.
     scale: what points were multiplied by, because the platform's maximum is another than the lesson's.
     """
 
     text: str
+    column: str
     entered: tuple[str, ...]
     absent: tuple[str, ...]
+    locked: tuple[str, ...] | None
     waiting: tuple[str, ...]
     scale: float
 
@@ -80,100 +85,167 @@ class Table(ExportPlugin):  # type: ignore[misc]
                 where=self.table,
                 fix=f"there are: {', '.join(titles)}",
             )
-        theirs = self.maximum(lines, column)
-        scale = theirs / most if theirs and most else 1.0
-        points = dict(points_of(gradebook, lesson))
-        if self.student:
-            points = {student: points[student] for student in self.student if student in points}
-        entered, waiting = [], []
-        for line in filter(self.is_student, lines):
-            student = self.student_of(line, points)
-            if student is not None:
-                line[column] = f"{round(points[student][0] * scale, 2):g}"
-                entered.append(student)
-                if points[student][1]:
-                    waiting.append(student)
-        if repeated := {student for student in entered if entered.count(student) > 1}:
+        maximum = self.maximum(titles, lines, column)
+        theirs = number_in(maximum)
+        if not theirs:
             raise CourseError(
-                f"Several lines fit {', '.join(sorted(repeated))}.",
+                f"The most points that {column!r} can have cannot be read: {maximum or 'nothing'!r}.",
+                where=self.table,
+                fix=self.how_to_set_maximum,
+            )
+        scale = theirs / most if most else 1.0
+        comma = any(has_decimal_comma(text) for text in [maximum, *(line[column] for line in lines)])
+        points = dict(points_of(gradebook, lesson))
+        entered, waiting, locked = [], [], []
+        for line, student in self.owners(titles, list(filter(self.is_student, lines)), names_of(points)):
+            if self.student and student not in self.student:
+                continue
+            if self.is_locked(line):
+                locked.append(student)
+                continue
+            written = f"{round(points[student][0] * scale, 2):g}"
+            line[column] = written.replace(".", ",") if comma else written
+            entered.append(student)
+            if points[student][1]:
+                waiting.append(student)
+        wanted = points.keys() & set(self.student) if self.student else points.keys()
+        return Filled(
+            self._text_of(self.keep(titles, column), lines),
+            column,
+            tuple(entered),
+            tuple(sorted(wanted - {*entered, *locked})),
+            tuple(locked) if self.tells_locked(titles) else None,
+            tuple(waiting),
+            scale,
+        )
+
+    def owners(
+        self, titles: list[str], lines: list[Line], names: dict[str, str]
+    ) -> Iterator[tuple[Line, str]]:
+        """The lines that belong to somebody in `names`, each with the student.
+
+        A line belongs to whoever has one of its identities as a name. Where nobody has, the part of its
+        e-mail address before the @ will do: when all addresses are of one domain, the line has no user name
+        that says otherwise, and that student has no other line.
+
+        Raises CourseError when a student has several.
+        """
+        known = [
+            {title: text for title in self.identities(titles) if (text := line[title].strip().casefold())}
+            for line in lines
+        ]
+        found = [next((names[text] for text in each.values() if text in names), None) for each in known]
+        addresses = [text.partition("@") for each in known for text in each.values() if "@" in text]
+        if len({domain for _, _, domain in addresses}) == 1:
+            taken = set(found)
+            for place, each in enumerate(known):
+                user = next((each[title] for title in self.user_names if title in each), "@")
+                local = next((text.partition("@")[0] for text in each.values() if "@" in text), None)
+                student = names.get(local) if local and "@" in user else None
+                if found[place] is None and student not in taken:
+                    found[place] = student
+        owned = [(line, student) for line, student in zip(lines, found, strict=True) if student is not None]
+        count = Counter(student for _, student in owned)
+        if repeated := sorted(student for student in count if count[student] > 1):
+            raise CourseError(
+                f"Several lines fit {', '.join(repeated)}.",
                 where=self.table,
                 fix="give these students names of their own in the platform's file",
             )
-        written = io.StringIO()
-        writer = csv.DictWriter(
-            written, self.keep(titles, column), extrasaction="ignore", lineterminator="\r\n"
-        )
-        writer.writeheader()
-        writer.writerows(lines)
-        absent = tuple(sorted(points.keys() - set(entered)))
-        return Filled(written.getvalue(), tuple(entered), absent, tuple(waiting), scale)
+        yield from owned
 
     def read(self) -> tuple[list[str], list[Line]]:
         """Titles and lines of the platform's table."""
+        text = self._text()
         try:
-            text = Path(self.table).read_text(encoding="utf-8-sig")
-            reader = csv.DictReader(io.StringIO(text), restval="")
+            reader = csv.DictReader(io.StringIO(text), restval="", delimiter=delimiter_of(text))
             titles, lines = list(reader.fieldnames or []), list(reader)
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
+        except csv.Error as error:
             raise CourseError(f"The table cannot be read: {error}.", where=self.table) from None
-        if missing := [title for title in self.needed if title not in titles]:
+        if missing := [title for title in self.needed() if title not in titles]:
             raise CourseError(
                 f"This is no table of {type(self).__name__}: it has no column {missing[0]!r}.",
-                where=self.table,
+                where=f"{self.table}: {', '.join(titles) or 'no columns at all'}",
                 fix=self.how_to_get,
             )
         return titles, lines
 
-    needed: tuple[str, ...] = ()
+    def _text(self) -> str:
+        try:
+            return Path(self.table).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CourseError(f"The table cannot be read: {error}.", where=self.table) from None
+
+    def _text_of(self, titles: list[str], lines: list[Line]) -> str:
+        written = io.StringIO()
+        writer = csv.DictWriter(
+            written,
+            titles,
+            extrasaction="ignore",
+            lineterminator="\r\n",
+            delimiter=delimiter_of(self._text()),
+        )
+        writer.writeheader()
+        writer.writerows(lines)
+        return written.getvalue()
+
     how_to_get = ""
-    identities: tuple[str, ...] = ()
+    how_to_set_maximum = ""
+    user_names: tuple[str, ...] = ()
+
+    def needed(self) -> tuple[str, ...]:
+        """The columns by which such a table is recognised."""
+        raise NotImplementedError
+
+    def identities(self, titles: list[str]) -> tuple[str, ...]:
+        """The columns that may hold the name a student handed in under, the surest first."""
+        raise NotImplementedError
 
     def find_column(self, titles: list[str], lesson: str) -> str:
         """The column where the points of a lesson belong."""
         raise NotImplementedError
 
-    def maximum(self, lines: list[Line], column: str) -> float | None:
-        """The most points the platform gives there, if the table says so."""
+    def maximum(self, titles: list[str], lines: list[Line], column: str) -> str:
+        """The most points the platform gives there, as the table has it; empty if it does not say."""
         raise NotImplementedError
 
     def is_student(self, line: Line) -> bool:
         return True
 
+    def tells_locked(self, titles: list[str]) -> bool:
+        """Can `is_locked` know?"""
+        return True
+
+    def is_locked(self, line: Line) -> bool:
+        """Does the platform let nobody change this line?"""
+        return False
+
     def keep(self, titles: list[str], column: str) -> list[str]:
         """The columns to hand back."""
         return titles
-
-    def student_of(self, line: Line, known: dict[str, tuple[float, bool]]) -> str | None:
-        """Who a line belongs to: whoever has one of its identities as a name, in any case of letters."""
-        names = {student.casefold(): student for student in known}
-        for title in self.identities:
-            identity = line.get(title, "").strip().casefold()
-            for name in (identity, identity.partition("@")[0]):
-                if name and name in names:
-                    return names[name]
-        return None
 
 
 class Canvas(Table):
     """The gradebook as Canvas exports it (Grades, Export); handed back with this one assignment."""
 
     default_name = "canvas.csv"
-    needed = ("Student", "ID", "Section")
-    how_to_get = "in Canvas: Grades, Export, Export Entire Gradebook"
-    identities = ("SIS Login ID", "SIS User ID", "ID")
+    how_to_get = "in Canvas, set to English: Grades, Export, Export Entire Gradebook"
+    how_to_set_maximum = (
+        "name a column with --column that has points of its own, more than 0 in the line Points Possible"
+    )
+    user_names = ("SIS Login ID",)
     fixed = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section")
 
+    def needed(self) -> tuple[str, ...]:
+        return ("Student", "ID", "Section")
+
+    def identities(self, titles: list[str]) -> tuple[str, ...]:
+        # Not `ID`: Canvas counts people with it, and a student's name may be the same number.
+        return tuple(title for title in ("SIS Login ID", "SIS User ID") if title in titles)
+
     def find_column(self, titles: list[str], lesson: str) -> str:
-        """The one assignment whose title begins with the lesson's number, or holds its name."""
-        number, slug = lesson.split("_", 1)
-        words = slug.replace("_", " ")
-        found = [
-            title
-            for title in titles
-            if title not in self.fixed
-            and re.search(r"\(\d+\)$", title)
-            and (re.match(rf"\D*0?{int(number)}\b", title) or words in title.casefold().replace("_", " "))
-        ]
+        """The one assignment that is titled with the lesson's number or, without a number, with its name."""
+        found = [title for title in titles if title not in self.fixed and is_about(title, lesson)]
         if len(found) != 1:
             seen = " and ".join(found) or "none"
             raise CourseError(
@@ -183,12 +255,10 @@ class Canvas(Table):
             )
         return found[0]
 
-    def maximum(self, lines: list[Line], column: str) -> float | None:
-        for line in lines:
-            if line["Student"].strip() == "Points Possible":
-                with_number = re.fullmatch(r"\s*([\d.]+)\s*", line[column])
-                return float(with_number[1]) if with_number else None
-        return None
+    def maximum(self, titles: list[str], lines: list[Line], column: str) -> str:
+        return next(
+            (line[column].strip() for line in lines if line["Student"].strip() == "Points Possible"), ""
+        )
 
     def is_student(self, line: Line) -> bool:
         return bool(line["ID"].strip())
@@ -198,22 +268,95 @@ class Canvas(Table):
 
 
 class Moodle(Table):
-    """The grading worksheet of one Moodle assignment (Submissions, Download grading worksheet)."""
+    """The grading worksheet of one Moodle assignment (Submissions, Download grading worksheet).
+
+    Its titles are known in English. In another language `column` names the grade, and the place of the others
+    next to it tells what they are: who it is stands before the grade, the maximum right after it.
+    """
 
     default_name = "moodle.csv"
-    needed = ("Identifier", "Grade")
-    how_to_get = "in the assignment: allow the offline grading worksheet, then Download grading worksheet"
-    identities = ("Username", "ID number", "Email address")
+    how_to_get = (
+        "in the assignment: allow the offline grading worksheet, then Download grading worksheet; "
+        "if Moodle speaks another language than English, name the column of the grade with --column"
+    )
+    how_to_set_maximum = "give the assignment points in Moodle, not a scale, and download the worksheet again"
+    user_names = ("Username",)
+    grade = "Grade"
+    changeable = "Grade can be changed"
+
+    def needed(self) -> tuple[str, ...]:
+        return () if self.column else ("Identifier", self.grade)
+
+    def identities(self, titles: list[str]) -> tuple[str, ...]:
+        if known := [title for title in ("Username", "ID number", "Email address") if title in titles]:
+            return tuple(known)
+        grade = self.column or self.grade
+        return tuple(titles[2 : titles.index(grade)])  # after Moodle's own number and the full name
 
     def find_column(self, titles: list[str], lesson: str) -> str:
-        return "Grade"
+        return self.grade
 
-    def maximum(self, lines: list[Line], column: str) -> float | None:
-        for title in ("Maximum Grade", "Maximum grade"):
-            for line in lines:
-                if line.get(title, "").strip():
-                    return float(line[title].replace(",", "."))
+    def maximum(self, titles: list[str], lines: list[Line], column: str) -> str:
+        after = titles[titles.index(column) + 1 :]
+        title = next((title for title in after if title.casefold() == "maximum grade"), None)
+        if title is None and column != self.grade:
+            title = next(iter(after), None)
+        return next((line[title].strip() for line in lines if title and line[title].strip()), "")
+
+    def tells_locked(self, titles: list[str]) -> bool:
+        return self.changeable in titles
+
+    def is_locked(self, line: Line) -> bool:
+        return line.get(self.changeable, "").strip().casefold() == "no"
+
+
+def is_about(title: str, lesson: str) -> bool:
+    """Is a column of Canvas, such as "Lesson 1: channel attention (12)", the assignment of a lesson?"""
+    number, slug = lesson.split("_", 1)
+    text = title.casefold().replace("_", " ")
+    if not re.search(r"\(\d+\)$", text):
+        return False
+    numbers = re.findall(r"\b(?:lesson|assignment|notebook)\s*#?(\d+(?:[.,]\d+)?)", text)
+    if numbers:
+        return all(each.isdigit() and int(each) == int(number) for each in numbers)
+    return bool(re.search(rf"\b{slug.replace('_', ' ')}\b", text))
+
+
+def number_in(text: str) -> float | None:
+    """A number written with point or comma; None where there is none, or where it may be two (1,000)."""
+    bare = re.sub(r"[\s'’]", "", text)
+    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", bare):
         return None
+    for decimal, thousands in (".,", ",."):
+        if re.fullmatch(rf"(\d+|\d{{1,3}}(\{thousands}\d{{3}})+)(\{decimal}\d+)?", bare):
+            return float(bare.replace(thousands, "").replace(decimal, "."))
+    return None
+
+
+def has_decimal_comma(text: str) -> bool:
+    return number_in(text) is not None and bool(re.fullmatch(r"[^,]*,\d+", text.strip()))
+
+
+def delimiter_of(text: str) -> str:
+    """What stands after the first title of a table: comma, semicolon or tab."""
+    found = re.match(r'(?:"[^"]*"|[^,;\t\n]*)([,;\t])', text)
+    return found[1] if found else ","
+
+
+def names_of(points: Iterable[str]) -> dict[str, str]:
+    """Students by name in small letters; raises CourseError when two names differ in nothing else."""
+    names: dict[str, str] = {}
+    for student in points:
+        other = names.setdefault(student.casefold(), student)
+        if other != student:
+            raise CourseError(
+                f"{other} and {student} differ only in small and capital letters; "
+                "no table can say who is who.",
+                where="the gradebook",
+                fix="move the folder of one to another name in submitted/, and grade again; "
+                "`nbgrader db student remove` takes the old name out of the gradebook",
+            )
+    return names
 
 
 def points_of(gradebook: Gradebook, lesson: str) -> Iterator[tuple[str, tuple[float, bool]]]:
@@ -225,10 +368,14 @@ def points_of(gradebook: Gradebook, lesson: str) -> Iterator[tuple[str, tuple[fl
 
 def report(filled: Filled) -> Iterator[str]:
     """What a person should know of an export, line by line."""
-    yield f"{len(filled.entered)} students entered."
+    yield f"{len(filled.entered)} students entered, in the column {filled.column!r}."
     if filled.scale != 1:
         yield f"Points were multiplied by {filled.scale:g}: the platform has another maximum than the lesson."
     if filled.waiting:
         yield f"{len(filled.waiting)} of them still wait for grading by hand: {', '.join(filled.waiting)}."
     if filled.absent:
         yield f"Graded, but not in the platform's table: {', '.join(filled.absent)}."
+    if filled.locked is None:
+        yield "The table does not say in English which grades can be changed; locked ones are filled in too."
+    if filled.locked:
+        yield f"Cannot be changed on the platform, so left alone: {', '.join(filled.locked)}."

@@ -39,13 +39,15 @@ def render(found: ClassResults) -> str:
     environment.filters["percent"] = lambda share: f"{share:.0%}"
     environment.filters["words"] = words
     items = analyse(found)
+    shown = groups(found)
     return environment.get_template("page.html.jinja").render(
         lesson=found.lesson,
         summary=summary(found.results),
         histogram=histogram(found.results),
         items=items,
         misread=misread(found),
-        groups=groups(found)[:MOST_GROUPS],
+        groups=shown[:MOST_GROUPS],
+        groups_more=len(shown[MOST_GROUPS:]),
         looks=looks(found.results),
         results=found.results,
         sections=found.sections,
@@ -96,7 +98,7 @@ def summary(results: tuple[Result, ...]) -> Summary:
         most,
         float(np.mean(points)) if points else 0.0,
         float(np.median(points)) if points else 0.0,
-        sum(value == most for value in points),
+        sum(value >= most for value in points),
         sum(result.waiting > 0 for result in results),
     )
 
@@ -112,11 +114,14 @@ class Bar:
 
 
 def histogram(results: tuple[Result, ...]) -> tuple[Bar, ...]:
-    """How the points are spread over equal steps, over everyone; the last holds those with all points."""
+    """How the points are spread over equal steps, over everyone.
+
+    The last bar holds those with all points and with more, the first those with less than none.
+    """
     most = max((result.most for result in results), default=0.0) or 1.0
     step = next((step for step in STEPS if most / step <= MOST_BINS), most / MOST_BINS)
     edges = np.append(np.arange(0, most, step), most)
-    counts, edges = np.histogram([result.points for result in results], edges)
+    counts, edges = np.histogram(np.clip([result.points for result in results], 0, most), edges)
     highest = max(counts.max(), 1)
     return tuple(
         Bar(float(low), float(high), int(count), float(count / highest))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,29 +67,6 @@ class ClassResults:
         found = dict.fromkeys(answer.exercise for result in self.results for answer in result.answers)
         order = {name: place for place, name in enumerate(self.sections)}
         return tuple(sorted(found, key=lambda name: order.get(name, len(order))))
-
-    def without_names(self) -> ClassResults:
-        """The same with numbers for names, the best result first.
-
-        Where a text holds the user name it gets the number too, and comments in code are left out.
-        """
-        by_points = sorted(self.results, key=lambda result: -result.points)
-        width = len(str(len(by_points)))
-        aliases = {result.student: f"student {place:0{width}}" for place, result in enumerate(by_points, 1)}
-        return replace(self, results=tuple(_renamed(result, aliases) for result in by_points))
-
-
-def _renamed(result: Result, aliases: dict[str, str]) -> Result:
-    alias = aliases[result.student]
-
-    def hidden(text: str) -> str:
-        return re.sub(rf"(?<!\w){re.escape(result.student)}(?!\w)", alias, text, flags=re.IGNORECASE)
-
-    answers = tuple(
-        replace(answer, headline=hidden(answer.headline), source=hidden(re.sub("#.*", "", answer.source)))
-        for answer in result.answers
-    )
-    return replace(result, student=alias, remarks=hidden(result.remarks), answers=answers)
 
 
 def read_results(root: Path, lesson: str) -> ClassResults:

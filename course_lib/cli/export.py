@@ -15,7 +15,7 @@ def command(
     lesson: Annotated[str, typer.Argument(help="Number or name of the lesson.")],
     canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported.")] = None,
     moodle: Annotated[Path | None, typer.Option(help="The grading worksheet from Moodle.")] = None,
-    column: Annotated[str, typer.Option(help="Canvas: the assignment's column, if its name differs.")] = "",
+    column: Annotated[str, typer.Option(help="The column for the points, if it is not found.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to write the filled table.")] = None,
     course: Annotated[
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")

@@ -13,13 +13,13 @@ from course_lib.paths import project_root
 def command(
     lesson: Annotated[str, typer.Argument(help="Number or name of the lesson.")],
     out: Annotated[
-        Path | None, typer.Option(help="Where to write it; else report/LESSON.html in the course folder.")
+        Path | None, typer.Option(help="Where to write it; else report/ in the course folder.")
     ] = None,
     course: Annotated[
         Path | None, typer.Option("--class", help="Another course folder, such as demo.")
     ] = None,
     hide_names: Annotated[
-        bool, typer.Option("--hide-names", help="Numbers in place of names; code without comments.")
+        bool, typer.Option("--hide-names", help="Numbers in place of names; code without comments and texts.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -34,16 +34,18 @@ def command(
     root = project_root() if course is None else course.resolve()
     name = find_lesson(lesson, root)
 
+    from autograder.report.names import without_names
     from autograder.report.page import numbers, render
     from autograder.report.results import read_results
 
     found = read_results(root, name)
     if hide_names:
-        found = found.without_names()
+        found = without_names(found)
     if as_json:
         print_json(numbers(found))
         return
-    path = out or root / "report" / f"{name}.html"
+    file_name = f"{name[:2]}_without_names.html" if hide_names else f"{name}.html"
+    path = out or root / "report" / file_name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(render(found), encoding="utf-8")
     print(f"Report: {path}")

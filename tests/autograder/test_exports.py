@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.exports import Canvas, Moodle, Table, report
+from autograder.exports import Canvas, Moodle, Table, is_about, names_of, number_in, report
 from autograder.nbgrader_settings import quiet_nbgrader
 from course_lib.errors import CourseError
 
@@ -70,7 +70,7 @@ def test_canvas_gets_its_own_lines_back_with_the_points_in_them(gradebook: Grade
 def test_moodle_gets_points_on_its_own_scale(gradebook: Gradebook, tmp_path: Path) -> None:
     filled = Moodle(table=table_file(tmp_path, MOODLE)).fill(gradebook, LESSON)
     before, after = lines_of(MOODLE), lines_of(filled.text)
-    assert [line["Grade"] for line in after] == ["100", "26.47", "0", "-"]
+    assert [line["Grade"] for line in after] == ["100", "26,47", "0", "-"]
     assert [line | {"Grade": ""} for line in after] == [line | {"Grade": ""} for line in before]
     assert any("multiplied" in told for told in report(filled))
 
@@ -112,6 +112,145 @@ def test_a_table_that_does_not_fit_is_refused_with_the_reason(
 def test_a_lesson_that_nobody_graded_is_said(gradebook: Gradebook, tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="02_spatial_attention is not in the gradebook"):
         Canvas(table=table_file(tmp_path, CANVAS)).fill(gradebook, "02_spatial_attention")
+
+
+def test_names_that_differ_in_small_and_capital_letters_alone_are_refused() -> None:
+    with pytest.raises(CourseError, match="ada and Ada differ only"):
+        names_of(["ada", "bob", "Ada"])
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("Lesson 01 (55)", True),
+        ("Assignment #1 (55)", True),
+        ("notebook_1: weights (55)", True),
+        ("Channel attention, graded (55)", True),
+        ("Quiz 1 (55)", False),
+        ("Week 1.5 poll (55)", False),
+        ("Lesson 1.5 (55)", False),
+        ("Lesson 11 (55)", False),
+        ("Lesson 2: after channel attention (55)", False),
+        ("Subchannel attention (55)", False),
+        ("Lesson 1 Final Score", False),
+    ],
+)
+def test_a_column_is_taken_for_a_lesson_only_when_its_title_says_so(title: str, about: bool) -> None:
+    assert is_about(title, LESSON) is about
+
+
+def test_the_column_that_was_filled_is_always_told(gradebook: Gradebook, tmp_path: Path) -> None:
+    filled = Canvas(table=table_file(tmp_path, CANVAS)).fill(gradebook, LESSON)
+    assert filled.column in next(report(filled)) and filled.column.startswith("Lesson 1:")
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # A user name that is nobody's here says that the address is somebody else's too.
+        ("1,Anna,anna,,ada@y.de\n", []),
+        ("1,Anna,anna,,ada@y.de\n2,Ada,ADA,,\n", [("2", "ada")]),
+        # An exact name goes first, wherever it stands.
+        ("1,Anna,,,ada@y.de\n2,Ada,,ada,other@y.de\n", [("2", "ada")]),
+        ("1,Ada,,77,ada@y.de\n2,Bob,,,bob@school.example\n", [("2", "bob@school.example")]),  # two domains
+        ("1,Ada,,77,Ada@y.de\n2,Lou,,,lou@y.de\n", [("1", "ada")]),
+    ],
+)
+def test_an_address_stands_for_a_name_only_when_nothing_speaks_against_it(
+    gradebook: Gradebook, tmp_path: Path, lines: str, found: list[tuple[str, str]]
+) -> None:
+    titles = ["Identifier", "Full name", "Username", "ID number", "Email address"]
+    text = f"{','.join(titles)},Grade,Maximum Grade\n" + lines.replace("\n", ",,17\n")
+    plugin = Moodle(table=table_file(tmp_path, text))
+    owners = plugin.owners(*plugin.read(), names_of(POINTS))
+    assert [(line["Identifier"], student) for line, student in owners] == found
+    assert plugin.fill(gradebook, LESSON).entered == tuple(student for _, student in found)
+
+
+def test_the_number_by_which_canvas_counts_people_is_no_name(tmp_path: Path) -> None:
+    plugin = Canvas(table=table_file(tmp_path, CANVAS))
+    assert list(plugin.owners(*plugin.read(), names_of(["902"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("20", 20),
+        (" 20.00 ", 20),
+        ("20,00", 20),
+        ("1,000.00", 1000),
+        ("1.000,5", 1000.5),
+        ("1 000,00", 1000),
+        ("1\u202f000", 1000),
+        ("12.50000", 12.5),
+        ("0.125", 0.125),
+        ("1,000", None),  # a thousand here, one there
+        ("(read only)", None),
+        ("-", None),
+        ("Scale", None),
+        ("", None),
+    ],
+)
+def test_numbers_are_read_with_point_and_with_comma(text: str, number: float | None) -> None:
+    assert number_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("platform", "text"),
+    [
+        (Canvas, CANVAS.replace("17.00", "(read only)")),
+        (Canvas, CANVAS.replace("17.00", "0.00")),
+        (Moodle, MOODLE.replace('"100,00"', "-")),
+        (Moodle, MOODLE.replace('"100,00"', "Good").replace("Maximum Grade", "Scale")),
+    ],
+)
+def test_a_maximum_that_cannot_be_read_is_refused(
+    gradebook: Gradebook, tmp_path: Path, platform: type[Table], text: str
+) -> None:
+    with pytest.raises(CourseError, match=r"cannot be read(.|\n)*where:(.|\n)*do:"):
+        platform(table=table_file(tmp_path, text)).fill(gradebook, LESSON)
+
+
+def test_decimal_commas_and_semicolons_come_back_as_they_were(gradebook: Gradebook, tmp_path: Path) -> None:
+    written = io.StringIO()
+    table = list(csv.reader(io.StringIO(CANVAS.replace("17.00", '"34,00"'))))
+    csv.writer(written, delimiter=";").writerows(table)
+    filled = Canvas(table=table_file(tmp_path, written.getvalue())).fill(gradebook, LESSON)
+    lines = list(csv.reader(io.StringIO(filled.text), delimiter=";"))
+    assert [line[-1] for line in lines[2:6]] == ["34,00", "34", "9", "0"]
+    assert filled.scale == 2
+    decimal = CANVAS.replace("17.00", '"17,00"').replace("10.00", '"10,00"')
+    assert '"4,5"' in Canvas(table=table_file(tmp_path, decimal)).fill(gradebook, LESSON).text
+    assert ",4.5" in Canvas(table=table_file(tmp_path, CANVAS)).fill(gradebook, LESSON).text
+
+
+def test_lines_that_cannot_be_changed_are_left_alone_and_named(gradebook: Gradebook, tmp_path: Path) -> None:
+    text = MOODLE.replace('cyd_1@school.example,Submitted,50,"100,00",Yes', 'cyd_1@x.de,Done,50,"100,00",No')
+    text = text.replace("78", "cyd_1")
+    filled = Moodle(table=table_file(tmp_path, text)).fill(gradebook, LESSON)
+    assert [line["Grade"] for line in lines_of(filled.text)][2] == "50"
+    assert filled.locked == ("cyd_1",) and "cyd_1" not in (*filled.entered, *filled.absent, *filled.waiting)
+    assert any("cyd_1" in told and "left alone" in told for told in report(filled))
+
+
+GERMAN = """ID;Name;ID-Nummer;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden
+Teilnehmer/in1;Ada;ada;countess@school.example;Abgegeben;;100,00;Ja
+Teilnehmer/in2;Bob;77;bob@school.example;Abgegeben;;100,00;Ja
+Teilnehmer/in3;Cyd;78;cyd_1@school.example;Abgegeben;;100,00;Ja
+"""
+
+
+def test_a_worksheet_in_another_language_is_filled_when_its_column_is_named(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    given = table_file(tmp_path, GERMAN)
+    with pytest.raises(CourseError, match="--column"):
+        Moodle(table=given).fill(gradebook, LESSON)
+    filled = Moodle(table=given, column="Bewertung").fill(gradebook, LESSON)
+    assert [line.split(";")[5] for line in filled.text.splitlines()] == ["Bewertung", "100", "26,47", "0"]
+    assert filled.absent == () and any("does not say in English" in told for told in report(filled))
+    with pytest.raises(CourseError, match="cannot be read"):
+        Moodle(table=given, column="Bestwertung").fill(gradebook, LESSON)
 
 
 @pytest.mark.usefixtures("gradebook")

@@ -3,14 +3,18 @@
 import re
 import time
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from autograder.report.items import analyse, correlation, misread
 from autograder.report.likeness import groups
-from autograder.report.page import histogram, looks, numbers, render, summary, words
+from autograder.report.names import LEFT_OUT, code_alone, without_names
+from autograder.report.page import MOST_GROUPS, histogram, looks, numbers, render, summary, words
 from autograder.report.results import Answer, ClassResults, Result
 from course_lib.checks.exercise import all_exercises
+from course_lib.cli import make_app
 
 EXERCISES = ("squeeze", "excitation", "channel_attention", "se_parameters")
 MEAN = "def squeeze(x, name):\n    return keras.ops.mean(x, axis=(1, 2)) + 1\n"
@@ -132,6 +136,25 @@ def test_the_most_urgent_stand_first() -> None:
     assert [each.student for each in found] == ["dan", "cyd", "bob", "eve"]
 
 
+def test_the_histogram_holds_who_has_more_than_all_points_and_who_has_less_than_none() -> None:
+    members = tuple(Result(f"s{points}", points, 10, 0, "graded", "") for points in (12, 10, 5, 0, -1))
+    bars = histogram(members)
+    assert [bar.count for bar in bars] == [2, *[0] * 4, 1, *[0] * 3, 2]
+    assert summary(members).full == 2
+
+
+@pytest.mark.parametrize(("count", "more"), [(MOST_GROUPS, 0), (MOST_GROUPS + 3, 3)])
+def test_groups_that_the_page_has_no_room_for_are_counted(count: int, more: int) -> None:
+    found = results(
+        *(
+            result(f"s{n}", answer(points=0, outcome="wrong", source=f"{n}\n{n}{n}\n{n} + {n}\n" * 3))
+            for n in range(1, count + 1)
+        )
+    )
+    assert len(groups(found)) == count
+    assert (f"And {more} more" in render(found)) is bool(more)
+
+
 def test_the_histogram_holds_everyone_the_best_too() -> None:
     members = a_class(30).results
     bars = histogram(members)
@@ -182,18 +205,56 @@ def test_backticks_become_code_and_stay_harmless() -> None:
 
 
 def test_names_are_hidden_everywhere_when_asked() -> None:
-    found = results(
-        result(
-            "ada",
-            answer(points=0, outcome="wrong", source="# by ada\n" + MEAN),
-            remarks="ada handed in twice",
-        ),
-        result("bob", answer()),
-        result("grace", answer(points=1, outcome="misconception", misconception="max")),
-    ).without_names()
-    assert [member.student for member in found.results] == ["student 1", "student 2", "student 3"]
+    found = without_names(
+        results(
+            result(
+                "ada@school.edu",
+                answer(points=0, outcome="wrong", source="# by ada\n" + MEAN),
+                answer("excitation", 0, "error", headline="NameError: name 'grace_pool'"),
+                remarks="Ada handed in twice; files left out: ada_notes.txt, AdaLovelace.pdf, my Lovelace",
+            ),
+            result("bob", answer()),
+            result("grace", answer(points=1, outcome="misconception", misconception="max")),
+            result("bo", answer(points=0, outcome="wrong", source="bo_pool = grace_pool(x)  # Bo")),
+            result("eve", outcome="missing", remarks="no 01.ipynb; found Ada L.ipynb: rename it"),
+        )
+    )
+    assert [member.student for member in found.results] == [f"student {place}" for place in range(1, 6)]
     for told in (render(found), str(numbers(found))):
-        assert not re.search(r"\b(ada|bob|grace)\b", told)
+        assert "student_4_pool = student_2_pool(x)" in told and "rename it" in told
+        assert "student 2_pool" in told
+        assert not re.search(r"(?i)\bada|bob|grace|\beve\b|school|Lovelace|\bbo_", told)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('def f(x):\n    """By Ada."""\n    return x  # Ada\n', 'def f(x):\n    ""\n    return x  \n'),
+        ("print('''Ada\ntold''', b'me') + 1", 'print("", "") + 1'),
+        ('y = f"Ada {x[1]:{1}} {{}}" + "é"\r\nz = 2  # é', 'y = "" + ""\nz = 2  '),
+        ("def squeeze(x, name)\n    'Ada", LEFT_OUT),
+        ("x = (1,  # Ada\n", LEFT_OUT),
+        ("Ada?", LEFT_OUT),
+        ("", ""),
+    ],
+)
+def test_code_is_shown_without_comments_and_texts(source: str, shown: str) -> None:
+    assert code_alone(source) == shown
+
+
+def test_the_page_without_names_lies_beside_the_one_with_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = tmp_path / "notebooks/01_channel_attention/01_channel_attention.ipynb"
+    lesson.parent.mkdir(parents=True)
+    lesson.touch()
+    monkeypatch.setattr("autograder.report.results.read_results", lambda root, name: a_class(3))
+    for options in ([], ["--hide-names"]):
+        done = CliRunner().invoke(make_app(), ["report", "01", "--class", str(tmp_path), *options])
+        assert done.exit_code == 0, done.output
+    hidden = tmp_path / "report/01_without_names.html"
+    assert "student000" in tmp_path.joinpath("report/01_channel_attention.html").read_text()
+    assert "student000" not in hidden.read_text()
 
 
 class Balance(HTMLParser):
