@@ -20,7 +20,8 @@ from pathlib import Path
 import psutil
 
 from autograder import class_keys
-from autograder.bundle import FOLDER, make_bundle
+from autograder.bundle import make_bundle
+from autograder.bundle.making import FOLDER
 from course_lib.checks.exercise import all_exercises
 from course_lib.paths import project_root
 
