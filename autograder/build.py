@@ -100,6 +100,18 @@ def expected_files(root: Path) -> dict[Path, bytes]:
     return files
 
 
+def released_files(root: Path, lesson: str) -> dict[Path, bytes]:
+    """Path below `notebooks/` and content of what students get of a lesson, as its source makes it.
+
+    Whatever lies in `notebooks/` is not looked at: somebody may have worked there.
+    """
+    source = root / "solutions" / lesson / f"{lesson}.py"
+    with tempfile.TemporaryDirectory(prefix="course-build-") as place:
+        released = _release(root, source, _solution_notebooks([source], root)[source], Path(place))
+        files = sorted(path for path in released.rglob("*") if path.is_file())
+        return {Path(lesson) / path.relative_to(released): path.read_bytes() for path in files}
+
+
 def _sources(root: Path) -> list[Path]:
     return sorted(
         path

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from course_lib.errors import CourseError
@@ -15,19 +16,27 @@ from course_lib.errors import CourseError
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@+-]*(?:_[A-Za-z0-9.@+-]+)*")  # never two _ in a row
 CODE_STUB, TEXT_STUB = "#### Fill your code ####", "*Write your answer here, in place of this line.*"
 LONGEST_STUDENT = 64
-MAX_FILE = 5_000_000  # bytes of a file beside the notebook; grading leaves larger ones out
+
+# What grading reads: bytes of the notebook, of another file, of all others; the number of files.
+MAX_NOTEBOOK, MAX_FILE, MAX_TOTAL, MAX_FILES = 50_000_000, 5_000_000, 20_000_000, 100
+TIMESTAMP = "timestamp.txt"  # `course collect` writes it into each submission
+MAX_BESIDE = MAX_FILES - 2  # all but the notebook and the time
+LONGEST_PART = 255  # bytes of a file's name on disk
 
 DATA = {".csv", ".json", ".jsonl", ".npz", ".png", ".txt"}  # what may travel beside a notebook
+ENTRY = "leaderboard/me.json"  # what lesson 09 writes for the class
 
 # STUDENT__LESSON__TIME.zip
 NAME = re.compile(
     rf"(?P<student>{STUDENT.pattern})__(?P<lesson>\d\d_[a-z0-9_]+?)__(?P<when>\d{{8}}T\d{{6}}Z)"
 )
 WHEN = "%Y%m%dT%H%M%SZ"
-# The same for nbgrader's zip collector: it sees each file below a folder named after its zip file, before
-# whose name Moodle or Canvas may have put who uploaded it.
+# Who uploaded a file, as a learning platform says it in front of the file's own name.
+CANVAS = re.compile(r"(?P<person>[^_/]+)(?:_LATE|_late)?_(?P<number>\d+)_(?P<upload>\d+)_")
+MOODLE = re.compile(r"(?P<participant>[^/]+_\d+)_assignsubmission_file_?")
+# The same for nbgrader's zip collector: it sees each file below a folder named after its zip file.
 UNPACKED = (
-    r".*/(?:[^/]+_assignsubmission_file_|[^/_]+(?:_LATE|_late)?_\d+_\d+_)?"
+    rf".*/(?:{CANVAS.pattern}|{MOODLE.pattern})?"
     rf"(?P<student_id>{STUDENT.pattern})__\d\d_[a-z0-9_]+?__(?P<timestamp>\d{{8}}T\d{{6}}Z)[^/]*/(?P<file_id>.+)"
 )
 
@@ -50,7 +59,47 @@ def file_name(student: str, lesson: str, when: datetime) -> str:
             f"{student!r} cannot name a folder: letters, digits and . _ @ + - only, a letter or digit first, "
             f"no two _ in a row, at most {LONGEST_STUDENT} characters"
         )
+    if any(STUDENT.fullmatch(student[mark.end() :]) for mark in marks_before(student)):
+        raise ValueError(
+            f"{student!r} reads like the mark that Canvas or Moodle puts before a name; use - for _"
+        )
     return f"{student}__{lesson}__{when.astimezone(UTC).strftime(WHEN)}.zip"
+
+
+def marks_before(name: str) -> list[re.Match[str]]:
+    """What may be a platform's mark at the beginning of a file's name."""
+    return [mark for platform in (CANVAS, MOODLE) if (mark := platform.match(name))]
+
+
+def wrong_path(name: str) -> str:
+    """Why no file can be handed in under this path; empty when one can."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if not path.parts or path.is_absolute() or ".." in path.parts:
+        return "its path leads elsewhere"
+    if ":" in name or not name.isprintable():
+        return "its name holds a : or a letter that cannot be shown; rename it"
+    if any(len(part.encode()) > LONGEST_PART for part in path.parts):
+        return f"its name is longer than {LONGEST_PART} bytes"
+    return ""
+
+
+def not_allowed(sizes: Mapping[str, int]) -> dict[str, str]:
+    """Which of the files beside a notebook cannot be handed in, and why. sizes: in bytes, by path."""
+    found: dict[str, str] = {}
+    count = total = 0
+    for name, size in sizes.items():
+        why = wrong_path(name)
+        if not why and size > MAX_FILE:
+            why = f"larger than {MAX_FILE:,} bytes"
+        elif not why and count == MAX_BESIDE:
+            why = f"more than {MAX_BESIDE} files"
+        elif not why and total + size > MAX_TOTAL:
+            why = f"all files together would be larger than {MAX_TOTAL:,} bytes"
+        if why:
+            found[name] = why
+        else:
+            count, total = count + 1, total + size
+    return found
 
 
 def unfinished(notebook: Path, lesson: str) -> list[Missing]:
@@ -109,23 +158,44 @@ def in_order(missing: list[Missing], notebook: Path) -> list[Missing]:
     return sorted(missing, key=lambda each: names.index(each.name) if each.name in names else len(names))
 
 
-def pack(notebook: Path, lesson: str, student: str, out: Path, when: datetime | None = None) -> Path:
-    """Write the file to hand in: the notebook and the small data files beside it. Returns its path.
+def pack(
+    notebook: Path, lesson: str, student: str, out: Path, when: datetime | None = None
+) -> tuple[Path, dict[str, str]]:
+    """Write the file to hand in: the notebook and the small data files beside it.
 
-    Raises ValueError for a student that no folder can be named after.
+    Returns its path, and the data files that were left out, with the reasons. Raises ValueError for a student
+    that no folder can be named after, CourseError for a notebook that is too large.
     """
     when = when or datetime.now(UTC)
     path = out / file_name(student, lesson, when)
+    if (size := notebook.stat().st_size) > MAX_NOTEBOOK:
+        raise CourseError(
+            f"The notebook has {size:,} bytes; {MAX_NOTEBOOK:,} at most.",
+            where=str(notebook),
+            fix="clear all outputs in JupyterLab (menu Edit), and save it",
+        )
+    beside = data_beside(notebook)
+    left_out = not_allowed({name: file.stat().st_size for name, file in beside.items()})
     out.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")  # a full disk must leave no half file under the right name
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(notebook, f"{lesson}.ipynb")
-        for other in sorted(notebook.parent.iterdir()):
-            plain = other.is_file() and not other.is_symlink() and not other.name.startswith(".")
-            if plain and other != notebook and other.stat().st_size <= MAX_FILE and is_data(other):
-                archive.write(other, other.name)
+        for name, file in beside.items():
+            if name not in left_out:
+                archive.write(file, name)
     partial.replace(path)
-    return path
+    return path, left_out
+
+
+def data_beside(notebook: Path) -> dict[str, Path]:
+    """The data files beside a notebook, and its entry for the leaderboard, by the name to travel under."""
+    files = [path for path in sorted(notebook.parent.iterdir()) if not path.name.startswith(".")]
+    files.append(notebook.parent / ENTRY)
+    return {
+        path.relative_to(notebook.parent).as_posix(): path
+        for path in files
+        if path.is_file() and not path.is_symlink() and is_data(path) and path.name != TIMESTAMP
+    }
 
 
 def is_data(path: Path) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
+from autograder.build import released_files
 from autograder.bundle import packages, shown_blocks
 from autograder.finished_blocks import STAND_IN
 from course_lib.checks.exercise import all_exercises
@@ -73,7 +74,10 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
     stage.joinpath("requirements.lock").write_text(packages.needed_by(run_with(project), lock))
     for lesson in lessons:
         # Not to notebooks/: unpacked over an older bundle, it would take the place of a student's work.
-        put(lesson_files(root / "notebooks" / lesson), root / "notebooks", stage / "lessons")
+        for path, content in released_files(root, lesson).items():
+            copy = stage / "lessons" / path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
     put(library_files(root, lessons), root / "course_lib", library)
     for module in blocks.held_back:
         shutil.copy(STAND_IN, library / module)
@@ -88,14 +92,6 @@ def put(files: Iterator[Path], start: Path, target: Path) -> None:
         copy = target / file.relative_to(start)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, copy)
-
-
-def lesson_files(folder: Path) -> Iterator[Path]:
-    """The released notebook and the data beside it; not what somebody left there while working."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix != ".pyc":
-            yield path
 
 
 def library_files(root: Path, lessons: Sequence[str]) -> Iterator[Path]:

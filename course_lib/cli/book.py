@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson, lesson_names
 from course_lib.paths import project_root
 
@@ -15,6 +16,7 @@ def command(
         list[str] | None,
         typer.Option(help="Store the outputs of this lesson, or of `all`, in place of making the site."),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make the course's web site from stored results; nothing is run, and nothing is fetched.
 
@@ -30,12 +32,18 @@ def command(
 
         from autograder.book import outputs
 
-        for lesson in chosen:
-            files = outputs.refresh(root, lesson)
+        stored = {lesson: outputs.refresh(root, lesson) for lesson in chosen}
+        if as_json:
+            print_json(stored)
+        for lesson, files in stored.items() if not as_json else ():
             size = sum(file.stat().st_size for file in files)
             print(f"{lesson}: {len(files) - 1} figures, {size / 1e3:.0f} kB")
         return
 
     from autograder.book.build import build
 
-    print(f"Site: {build(root, (out or root / 'build' / 'book').resolve())}")
+    page = build(root, (out or root / "build" / "book").resolve())
+    if as_json:
+        print_json({"site": page})
+    else:
+        print(f"Site: {page}")

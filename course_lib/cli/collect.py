@@ -32,7 +32,7 @@ def command(
         print_json(taken)
     else:
         for each in taken:
-            if each.outcome != COLLECTED:
+            if each.why:
                 print(f"{each.outcome}: {each.file}: {each.why}")
         counts = Counter(each.outcome for each in taken)
         print(" · ".join(f"{counts[outcome]} {outcome}" for outcome in (COLLECTED, KEPT, REFUSED, IGNORED)))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -19,6 +20,7 @@ def command(
     action: Annotated[Action, typer.Argument(help="What to do.")],
     name: Annotated[str, typer.Argument(help="Id of the exercise, such as channel_shuffle.")],
     lesson: Annotated[str, typer.Option(help="Number or name of the lesson it belongs to.")],
+    as_json: AsJson = False,
 ) -> None:
     """Start a new exercise from a small one that works.
 
@@ -33,6 +35,10 @@ def command(
 
     from autograder.scaffold import new_exercise
 
-    for path in new_exercise(name, folder, root):
-        print(f"wrote {path.relative_to(root)}")
+    written = [path.relative_to(root) for path in new_exercise(name, folder, root)]
+    if as_json:
+        print_json({"written": written})
+        return
+    for path in written:
+        print(f"wrote {path}")
     print("Next: ./course build, then ./course check-the-checks " + folder[:2])

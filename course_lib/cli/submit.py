@@ -1,11 +1,13 @@
 """`course submit`"""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from course_lib.cli._json import AsJson, print_json
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
@@ -19,6 +21,7 @@ def command(
     run: Annotated[
         bool, typer.Option("--run/--no-run", help="Run the notebook from the top first, as grading does.")
     ] = True,
+    as_json: AsJson = False,
 ) -> None:
     """Make the one file that you upload.
 
@@ -33,27 +36,36 @@ def command(
 
     from rich.console import Console
 
-    from course_lib.hand_in import in_order, not_passing, pack, unfinished
+    from course_lib.hand_in import file_name, in_order, not_passing, pack, unfinished
 
     missing = unfinished(notebook, name)
-    who = student or _remembered(root) or typer.prompt("Your user name at school")
+    who = student or _remembered(root) or typer.prompt("Your user name at school", err=True)
+    try:
+        file_name(who, name, datetime.now(UTC))
+    except ValueError as error:
+        raise CourseError(str(error), fix="give your user name with --as") from None
     if run:
         told = {each.name for each in missing}
         with Console(stderr=True).status(f"Running {name} from the top, which takes a while …"):
             failed = not_passing(notebook, _settings(root))
         missing += [each for each in failed if each.name not in told]
-    try:
-        path = pack(notebook, name, who, root / "hand_in")
-    except ValueError as error:
-        raise CourseError(str(error), fix="give your user name with --as") from None
+    missing = in_order(missing, notebook)
+    path, left_out = pack(notebook, name, who, root / "hand_in")
     _remember(root, who)
+    if as_json:
+        print_json({"file": path, "student": who, "lesson": name, "missing": missing, "left_out": left_out})
+        return
     if missing:
         print(f"Not everything in {name} is done or right yet:")
-        for each in in_order(missing, notebook):
+        for each in missing:
             print(f"  {each.name}: {each.why}")
         print("You may hand it in all the same; what is there is graded.")
     else:
         print(f"Everything in {name} is filled in" + (" and passes." if run else "."))
+    if left_out:
+        print("These files are not in it:")
+        for file, why in left_out.items():
+            print(f"  {file}: {why}")
     print(f"Upload this file: {path}")
 
 

@@ -523,8 +523,9 @@ check("quiz_memory", quiz_memory_answer)
 #    only in the order in which you happened to work.
 # 2. Save. Press **Validate** in the toolbar: it runs the notebook once more and says whether a check still
 #    fails.
-# 3. Hand in the file `00_first_steps.ipynb` as your instructor asks. Keep its name, and keep all cells: a
-#    grader finds your answers by their cells.
+# 3. In a terminal, in the course's folder, type `./course submit 00`. It says what is still missing, and makes
+#    one file, which you upload. Keep the notebook's name, and keep all cells: a grader finds your answers by
+#    their cells.
 #
 # You may hand in with unfinished exercises. Each one counts for itself.
 #

@@ -151,7 +151,7 @@ def address(lines: queue.Queue[str]) -> str:
 
 def student(beside: Path, lesson: str) -> Place:
     """The bundle of a lesson, unpacked; the autograder cannot be imported there."""
-    with zipfile.ZipFile(make_bundle(project_root(), [lesson], beside)) as bundle:
+    with zipfile.ZipFile(make_bundle(project_root(), [lesson], beside).path) as bundle:
         bundle.extractall(beside)
     return prepared(beside / FOLDER, beside, WATCH + 'sys.modules["autograder"] = None\n')
 

@@ -103,7 +103,8 @@ def test_the_file_holds_the_notebook_and_small_data_beside_it(released: Path, tm
     beside.joinpath(".hidden.csv").write_text("")
     beside.joinpath("large.npz").write_bytes(bytes(MAX_FILE + 1))
     beside.joinpath("link.csv").symlink_to("/etc/passwd")
-    path = pack(released, LESSON, "ada@school.edu", tmp_path / "out", WHEN)
+    path, left_out = pack(released, LESSON, "ada@school.edu", tmp_path / "out", WHEN)
+    assert left_out == {"large.npz": "larger than 5,000,000 bytes"}
     assert path.name == "ada@school.edu__01_channel_attention__20261120T120000Z.zip"
     found = NAME.match(path.name)
     assert found and found.groupdict() == {
@@ -117,9 +118,9 @@ def test_the_file_holds_the_notebook_and_small_data_beside_it(released: Path, tm
 
 
 def test_handing_in_twice_within_a_second_leaves_the_newer(released: Path, tmp_path: Path) -> None:
-    first = pack(released, LESSON, "ada", tmp_path / "out", WHEN)
+    first, _ = pack(released, LESSON, "ada", tmp_path / "out", WHEN)
     released.write_text("{}")
-    assert pack(released, LESSON, "ada", tmp_path / "out", WHEN) == first
+    assert pack(released, LESSON, "ada", tmp_path / "out", WHEN) == (first, {})
     with zipfile.ZipFile(first) as archive:
         assert archive.read(released.name) == b"{}"
 

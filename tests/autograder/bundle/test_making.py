@@ -161,6 +161,25 @@ def test_what_a_lesson_shows_is_there_and_what_it_asks_for_is_not(tmp_path: Path
     assert "here you write it yourself" in done.stderr
 
 
+def test_what_an_instructor_wrote_into_the_lesson_stays_here(tmp_path: Path) -> None:
+    """Whoever tries a lesson works in notebooks/; students get what the source makes."""
+    course, lesson = tmp_path / "course", find_lesson("01")
+    course.mkdir()
+    for entry in ROOT.iterdir():
+        if entry.name != "notebooks":
+            course.joinpath(entry.name).symlink_to(entry)
+    worked = course / "notebooks" / lesson
+    worked.mkdir(parents=True)
+    cells = [{"cell_type": "code", "metadata": {}, "source": "'MY OWN ANSWER'"}]
+    worked.joinpath(f"{lesson}.ipynb").write_text(json.dumps({"cells": cells}))
+    worked.joinpath("leaderboard").mkdir()
+    worked.joinpath("leaderboard/me.json").write_text("MY OWN ANSWER")
+    found = texts(make_bundle(course, [lesson], tmp_path).path)
+    released = (ROOT / "notebooks" / lesson / f"{lesson}.ipynb").read_bytes()
+    assert found[f"{FOLDER}/lessons/{lesson}/{lesson}.ipynb"] == released
+    assert not any(b"MY OWN ANSWER" in content for content in found.values())
+
+
 def test_a_lesson_that_is_not_built_is_named(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="77_none has not been built"):
         make_bundle(ROOT, ["77_none"], tmp_path)
