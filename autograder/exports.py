@@ -139,10 +139,9 @@ class Table(ExportPlugin):  # type: ignore[misc]
         if len({domain for _, _, domain in addresses}) == 1:
             taken = set(found)
             for place, each in enumerate(known):
-                user = next((each[title] for title in self.user_names if title in each), "@")
-                local = next((text.partition("@")[0] for text in each.values() if "@" in text), None)
-                student = names.get(local) if local and "@" in user else None
-                if found[place] is None and student not in taken:
+                local = next((text.partition("@")[0] for text in each.values() if "@" in text), "")
+                student = names.get(local)
+                if found[place] is None and student not in taken and not self.has_user_name(each):
                     found[place] = student
         owned = [(line, student) for line, student in zip(lines, found, strict=True) if student is not None]
         count = Counter(student for _, student in owned)
@@ -192,6 +191,15 @@ class Table(ExportPlugin):  # type: ignore[misc]
     how_to_get = ""
     how_to_set_maximum = ""
     user_names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    def has_user_name(self, known: Line) -> bool:
+        """Does a line name a person by more than a number or an address? A number has digits in it."""
+        return any(
+            "@" not in text
+            and (title in self.user_names or (title in self.numbers and not re.search(r"\d", text)))
+            for title, text in known.items()
+        )
 
     def needed(self) -> tuple[str, ...]:
         """The columns by which such a table is recognised."""
@@ -234,6 +242,7 @@ class Canvas(Table):
         "name a column with --column that has points of its own, more than 0 in the line Points Possible"
     )
     user_names = ("SIS Login ID",)
+    numbers = ("SIS User ID",)
     fixed = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section")
 
     def needed(self) -> tuple[str, ...]:
@@ -281,6 +290,7 @@ class Moodle(Table):
     )
     how_to_set_maximum = "give the assignment points in Moodle, not a scale, and download the worksheet again"
     user_names = ("Username",)
+    numbers = ("ID number",)
     grade = "Grade"
     changeable = "Grade can be changed"
 

@@ -49,7 +49,7 @@ def without_names(found: ClassResults) -> ClassResults:
 
 
 def hiding(aliases: dict[str, str]) -> Callable[[str], str]:
-    """A function that puts aliases for the names in a text, and for what stands before the @ of an address."""
+    """A function that puts aliases for names in a text, and for what stands before the @ of an address."""
     known = {name.casefold(): alias for name, alias in aliases.items()}
     for name, alias in aliases.items():
         known.setdefault(name.partition("@")[0].casefold(), alias)
@@ -102,7 +102,7 @@ Place = tuple[int, int]
 
 
 def _told(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tuple[Place, Place, str]]:
-    """Where comments and texts begin and end, and what to put there; raises SyntaxError at what is no token."""
+    """Where comments and texts begin and end, what to put there; raises SyntaxError at what is no token."""
     depth, start = 0, (0, 0)
     for token in tokens:
         kind = tokenize.tok_name[token.type]

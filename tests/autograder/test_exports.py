@@ -149,6 +149,7 @@ def test_the_column_that_was_filled_is_always_told(gradebook: Gradebook, tmp_pat
     [
         # A user name that is nobody's here says that the address is somebody else's too.
         ("1,Anna,anna,,ada@y.de\n", []),
+        ("1,Anna,,anna,ada@y.de\n", []),
         ("1,Anna,anna,,ada@y.de\n2,Ada,ADA,,\n", [("2", "ada")]),
         # An exact name goes first, wherever it stands.
         ("1,Anna,,,ada@y.de\n2,Ada,,ada,other@y.de\n", [("2", "ada")]),
