@@ -1,6 +1,6 @@
 """Takes in the zip files of a class, as downloaded from Moodle or Canvas, without trusting any of them.
 
-First only names are read, and it is settled whose file counts. Then those that count are unpacked, one at a time.
+First only names are read, and it is settled which files count. Then these are unpacked, one at a time.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[Hande
     if place.is_file():
         # What the instructor names is the download of a class, unless it is plainly a student's.
         path = PurePosixPath(place.name if NAME.search(place.name) else "")
-        found = [(place, Packed(place.name, path, place.stat().st_size, partial(place.open, "rb")))]
+        found = [(place, Packed(place.name, path, place.stat().st_size, partial(read_from, place)))]
     else:
         found = [(path, on_disk(path, place)) for path in sorted(place.rglob("*")) if not path.is_dir()]
     for path_on_disk, packed in found:
@@ -159,7 +159,11 @@ def search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[Hande
 
 def on_disk(path: Path, place: Path) -> Packed:
     name = path.relative_to(place).as_posix()
-    return Packed(name, PurePosixPath(name), path.lstat().st_size, partial(path.open, "rb"))
+    return Packed(name, PurePosixPath(name), path.lstat().st_size, partial(read_from, path))
+
+
+def read_from(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def look_at(packed: Packed, taken: list[Taken], opened: ExitStack, held: list[int]) -> Iterator[HandedIn]:
@@ -256,8 +260,7 @@ def inside(packed: Packed, opened: ExitStack, held: list[int]) -> list[Packed]:
                 partial(unpacked, archive, member),
                 packed.depth + 1,
             )
-            for member in archive.infolist()
-            if not member.is_dir()
+            for member in members_of(archive)
         ]
         if len(members) > MAX_MEMBERS:
             raise NotTaken(REFUSED, f"holds {len(members):,} files; {MAX_MEMBERS:,} at most")
@@ -265,6 +268,11 @@ def inside(packed: Packed, opened: ExitStack, held: list[int]) -> list[Packed]:
             raise NotTaken(IGNORED, "not named as `course submit` names it")
         opened.enter_context(mine.pop_all())
     return members
+
+
+def members_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """All but the folders. `ZipInfo.is_dir` would fail on an empty name."""
+    return [member for member in archive.infolist() if not member.filename.endswith("/")]
 
 
 def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
@@ -390,8 +398,8 @@ def unpack(archive: zipfile.ZipFile, lesson: str, folder: Path) -> None:
     """Write the files of a student's zip. Raises NotTaken for paths that lead out of it, links, and bombs."""
     found = [
         (str(PurePosixPath(member.filename.replace("\\", "/"))), member)
-        for member in archive.infolist()
-        if not member.is_dir() and member.filename != TIMESTAMP  # which is written here, not taken over
+        for member in members_of(archive)
+        if member.filename != TIMESTAMP  # which is written here, not taken over
     ]
     names = [name for name, _ in found]
     sizes = {name: member.file_size for name, member in found}

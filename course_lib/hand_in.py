@@ -190,7 +190,7 @@ def pack(
 def data_beside(notebook: Path) -> dict[str, Path]:
     """The data files beside a notebook, and its entry for the leaderboard, by the name to travel under."""
     files = [path for path in sorted(notebook.parent.iterdir()) if not path.name.startswith(".")]
-    files.append(notebook.parent / ENTRY)
+    files.insert(0, notebook.parent / ENTRY)  # first, so that others cannot crowd it out
     return {
         path.relative_to(notebook.parent).as_posix(): path
         for path in files

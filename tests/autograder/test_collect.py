@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -157,7 +158,7 @@ def beside(*names: str) -> bytes:
     return packed({f"{LESSON}.ipynb": b"{}"} | dict.fromkeys(names, b"1"))
 
 
-TRICKS = {
+TRICKS: dict[str, Callable[[], bytes]] = {
     "holds ../../x: its path leads elsewhere": lambda: beside("../../x"),
     "holds /x: its path leads elsewhere": lambda: beside("/x"),
     "holds a/../../x: its path leads elsewhere": lambda: beside("a\\..\\..\\x"),

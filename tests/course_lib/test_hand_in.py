@@ -12,13 +12,23 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import compute_checksum
 from traitlets.config import Config
+from typer.testing import CliRunner
 
+from autograder.collect import COLLECTED, collect
+from autograder.grading import submission
+from autograder.grading.submission import read_hand_in
+from course_lib import hand_in
+from course_lib.cli import make_app
 from course_lib.errors import CourseError
 from course_lib.hand_in import (
     CODE_STUB,
+    ENTRY,
+    MAX_BESIDE,
     MAX_FILE,
+    MAX_FILES,
     NAME,
     TEXT_STUB,
+    TIMESTAMP,
     Missing,
     file_name,
     in_order,
@@ -115,6 +125,64 @@ def test_the_file_holds_the_notebook_and_small_data_beside_it(released: Path, tm
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [released.name, "scores.csv"]
         assert archive.read(released.name) == released.read_bytes()
+
+
+def test_what_collecting_would_refuse_is_left_out_and_said(released: Path, tmp_path: Path) -> None:
+    beside = released.parent
+    awkward = ("shot 3.04\u202fPM.png", "scores 12:30.csv")
+    for name in awkward:
+        beside.joinpath(name).write_text("1")
+    for number in range(101):
+        beside.joinpath(f"z{number:03}.csv").write_text("1")
+    for number in range(5):
+        beside.joinpath(f"a{number}.csv").write_bytes(bytes(4_500_000))
+    beside.joinpath(TIMESTAMP).write_text("not the student's")
+    beside.joinpath(ENTRY).parent.mkdir()
+    beside.joinpath(ENTRY).write_text("{}")
+    beside.joinpath("leaderboard", "bob.json").write_text("{}")
+    path, left_out = pack(released, LESSON, "ada", tmp_path / "out", WHEN)
+    assert set(left_out) == {"a4.csv", *awkward, *(f"z{number:03}.csv" for number in range(93, 101))}
+    assert left_out["z100.csv"] == f"more than {MAX_BESIDE} files"
+    (taken,) = collect(path, tmp_path)
+    assert (taken.outcome, taken.why) == (COLLECTED, "")
+    found = read_hand_in(tmp_path / "submitted" / "ada" / LESSON, "ada", LESSON)
+    assert (len(found.files), found.left_out, found.problem) == (MAX_FILES, (), None)
+    assert {ENTRY, TIMESTAMP} <= found.files.keys()
+
+
+def test_the_limits_are_those_of_grading() -> None:
+    for name in ("MAX_NOTEBOOK", "MAX_FILE", "MAX_TOTAL", "MAX_FILES", "TIMESTAMP"):
+        assert getattr(hand_in, name) == getattr(submission, name)
+
+
+def test_a_notebook_too_large_to_grade_is_said_with_a_way_out(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hand_in, "MAX_NOTEBOOK", 10)
+    with pytest.raises(CourseError, match="clear all outputs"):
+        pack(released, LESSON, "ada", tmp_path / "out", WHEN)
+
+
+def test_the_command_looks_at_the_name_before_it_runs_anything(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*words: object) -> list[Missing]:
+        raise AssertionError("the notebook ran")
+
+    released.parent.parent.joinpath("notebooks").mkdir()
+    released.parent.rename(tmp_path / "notebooks" / LESSON)
+    tmp_path.joinpath("notebooks", LESSON, "a:b.csv").write_text("1")
+    monkeypatch.setattr("course_lib.cli.submit.project_root", lambda: tmp_path)
+    monkeypatch.setattr(hand_in, "not_passing", run)
+    done = CliRunner().invoke(make_app(), ["submit", "01", "--as", "ada lovelace"])
+    assert isinstance(done.exception, CourseError)
+    assert "cannot name a folder" in str(done.exception)
+    words = ["submit", "01", "--as", "ada", "--no-run"]
+    assert "a:b.csv: its name holds a :" in CliRunner().invoke(make_app(), words).stdout
+    said = json.loads(CliRunner().invoke(make_app(), [*words, "--json"]).stdout)
+    assert said["missing"][0] == {"name": "squeeze", "why": "not filled in yet"}
+    assert list(said["left_out"]) == ["a:b.csv"]
+    assert Path(said["file"]).is_file()
 
 
 def test_handing_in_twice_within_a_second_leaves_the_newer(released: Path, tmp_path: Path) -> None:
