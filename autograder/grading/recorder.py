@@ -35,8 +35,9 @@ from traitlets.config import Config
 
 from autograder.grading.kit import LessonKit, disk_full
 from autograder.grading.one import Graded, Mark, Marks, Task
-from autograder.grading.submission import FAULT, GRADED, TIMESTAMP, HandIn, first_line
+from autograder.grading.submission import FAULT, GRADED, HandIn, first_line
 from autograder.nbgrader_settings import course_directory, quiet_nbgrader
+from course_lib.hand_in import TIMESTAMP
 
 MAX_NAME = 255  # bytes of a file's name, as on any disk
 

@@ -20,13 +20,12 @@ from nbgrader.utils import parse_utc
 from autograder.harmless import clean_attachments, printable
 from autograder.json_text import read_json
 from autograder.pipeline import grade_id_of, marks_of, moved_tests
+from course_lib.hand_in import MAX_FILE, MAX_FILES, MAX_NOTEBOOK, MAX_TOTAL, TIMESTAMP
 
-MAX_NOTEBOOK = 50_000_000
-MAX_BARE = 10_000_000  # bytes of it outside of texts
+MAX_BARE = 10_000_000  # bytes of the notebook outside of texts
 MAX_CELLS = 2_000
 MAX_SOURCE, ALL_SOURCES = 100_000, 1_000_000  # characters of one cell, of all; what reads them takes its time
-MAX_FILE, MAX_FILES, MAX_TOTAL = 5_000_000, 100, 20_000_000
-TIMESTAMP, MAX_TIMESTAMP = "timestamp.txt", 100
+MAX_TIMESTAMP = 100  # bytes of the file with the time of handing in
 
 # Outcomes of a submission. Only FAULT is ours; all the others are recorded in the gradebook.
 GRADED, UNREADABLE, MISSING, CRASHED, FAULT = "graded", "unreadable", "missing", "crashed", "our fault"

@@ -15,7 +15,6 @@ from traitlets.config import Config
 from typer.testing import CliRunner
 
 from autograder.collect import COLLECTED, collect
-from autograder.grading import submission
 from autograder.grading.submission import read_hand_in
 from course_lib import hand_in
 from course_lib.cli import make_app
@@ -148,11 +147,6 @@ def test_what_collecting_would_refuse_is_left_out_and_said(released: Path, tmp_p
     found = read_hand_in(tmp_path / "submitted" / "ada" / LESSON, "ada", LESSON)
     assert (len(found.files), found.left_out, found.problem) == (MAX_FILES, (), None)
     assert {ENTRY, TIMESTAMP} <= found.files.keys()
-
-
-def test_the_limits_are_those_of_grading() -> None:
-    for name in ("MAX_NOTEBOOK", "MAX_FILE", "MAX_TOTAL", "MAX_FILES", "TIMESTAMP"):
-        assert getattr(hand_in, name) == getattr(submission, name)
 
 
 def test_a_notebook_too_large_to_grade_is_said_with_a_way_out(
