@@ -1,13 +1,16 @@
 """nbgrader's settings for this course; read by `nbgrader …`, by the formgrader and by `course grade`."""
 
-import contextlib
 from pathlib import Path
 
+import autograder
+from autograder.page_templates import folders
 from course_lib.hand_in import DATA, UNPACKED
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
-c.CourseDirectory.course_id = "attention"
+# What students have too. This file stays with the course: what you add for your class is not given out.
+load_subconfig("nbgrader_config.py", path=str(Path(autograder.__file__).parent / "bundle"))  # type: ignore[name-defined]  # noqa: F821
+
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
@@ -66,23 +69,11 @@ c.Execute.kernel_name = "attention-course-sandbox"
 c.Execute.timeout = 600
 c.Execute.iopub_timeout = 60
 c.Execute.startup_timeout = 120
-# Validate is for one's own work, on any system, so it takes the ordinary kernel.
-c.Validator.Execute.kernel_name = "python3"
-c.Validator.Execute.timeout = 120
-# Grading and validating run every cell, so they take the tiny data of the smoke profile, from this disk.
-# Set inside the kernel, because the Jupyter server reads this file too, and its kernels keep their profile.
-c.Execute.extra_arguments = [
-    "--IPKernelApp.log_level=40",
-    "--IPKernelApp.exec_lines=import os; os.environ.update(COURSE_PROFILE='smoke', COURSE_OFFLINE='1')",
-]
 
 # Pages that a person opens: every rendered text passes this filter last, and nothing comes from elsewhere.
-with contextlib.suppress(ModuleNotFoundError):  # students have no autograder, and make no such pages
-    from autograder.page_templates import folders
-
-    c.HTMLExporter.extra_template_basedirs = folders()
-    c.HTMLExporter.exclude_anchor_links = True
-    c.HTMLExporter.filters = {"strip_files_prefix": "autograder.harmless.clean_text"}
+c.HTMLExporter.extra_template_basedirs = folders()
+c.HTMLExporter.exclude_anchor_links = True
+c.HTMLExporter.filters = {"strip_files_prefix": "autograder.harmless.clean_text"}
 
 # `nbgrader zip_collect` reads the files that `course submit` makes, as `course collect` does.
 c.FileNameCollectorPlugin.named_regexp = UNPACKED

@@ -11,11 +11,14 @@ import contextlib
 import hashlib
 import itertools
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from autograder import misconceptions
 from autograder.misconceptions import Edit, Variant, Wrong
@@ -34,7 +37,7 @@ from course_lib.checks.answer_key import (
     sealed,
 )
 from course_lib.checks.criteria import habits
-from course_lib.checks.evidence import Evidence
+from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Exercise, Look, all_exercises, find_exercise
 from course_lib.checks.judge import judge, judge_reading
 from course_lib.checks.manner import NAMED, PREFIX
@@ -45,6 +48,8 @@ from course_lib.session import load_tensorflow
 
 CHECK_PREFIX = "check_"
 RIGHT_FINGERPRINT = 256
+GRAIN = 2.0**-15  # a sixth of what `matches` lets pass
+SOLUTION = "solution"
 # Wrong answers may use what the solution does not: these names are there for every answer.
 USUAL_IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
 
@@ -220,18 +225,25 @@ def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expect
         return sealed(id, evidence, exercise.probe.step, exercise.id)
     if not right:  # recognised by what it gives, not by how it behaves
         aside = (PREFIX, NAMED)
-        arrays = {name: array for name, array in evidence.arrays.items() if not name.startswith(aside)}
+        arrays = {
+            name: _rounded(array) for name, array in evidence.arrays.items() if not name.startswith(aside)
+        }
         return expected(id, replace(evidence, arrays=arrays))
-    first = next(iter(evidence.arrays), "")  # the card draws it; the others need only be recognised
-    return expected(id, evidence, (first,), RIGHT_FINGERPRINT)
+    drawn = tuple(evidence.arrays)[:1] if id == SOLUTION else ()  # the card shows it; the rest is recognised
+    return expected(id, evidence, drawn, RIGHT_FINGERPRINT)
+
+
+def _rounded(array: Array) -> Array:
+    """To multiples of GRAIN, which compress better: students carry every key twice, in folder and wheel."""
+    return np.round(array / GRAIN) * GRAIN if array.dtype.kind == "f" else array
 
 
 def right(
     exercise: Exercise, lesson: Lesson, variants: tuple[Variant, ...], evidence: Evidence, seed: int
 ) -> Iterator[Expected]:
     """The solution, its legitimate variants, and the same without some biases (an answer may have none)."""
-    yield keep(exercise, "solution", evidence, right=True)
-    sources = {"solution": lesson.solutions.get(exercise.id, "")}
+    yield keep(exercise, SOLUTION, evidence, right=True)
+    sources = {SOLUTION: lesson.solutions.get(exercise.id, "")}
     for variant in variants:
         if variant.exercise == exercise.id:
             sources[variant.id] = edit(lesson, exercise.id, variant.edits, variant.id)
@@ -336,10 +348,12 @@ def ensure(
     folder: Path,
     seeds_of: Callable[[str], list[int]],
     check: bool = False,
+    say: Callable[[str], None] = lambda _: None,
 ) -> dict[Path, str]:
     """Make the keys that are missing or out of date in a folder; with `check`, only say which, and why.
 
     seeds_of: seeds a key may have, by exercise; the first that tells all misconceptions apart is taken.
+    say: is told which key is being made; all of them take minutes.
     """
     stale = {}
     for exercise in exercises:
@@ -349,10 +363,13 @@ def ensure(
     if stale and not check:
         load_tensorflow()
         folder.mkdir(parents=True, exist_ok=True)
-        for path in stale:
+        for number, path in enumerate(stale, 1):
+            say(f"answer key {number} of {len(stale)}: {path.stem}")
             exercise = find_exercise(path.stem)
             partial = path.with_suffix(f".{os.getpid()}.partial")
-            partial.write_bytes(save(build_from(exercise, seeds_of(exercise.id))))
+            with warnings.catch_warnings():  # Keras warns of some mistakes that are made here on purpose
+                warnings.simplefilter("ignore")
+                partial.write_bytes(save(build_from(exercise, seeds_of(exercise.id))))
             partial.replace(path)
     return stale
 
@@ -369,10 +386,10 @@ def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
 # Public keys ----------------------------------------------------------------------------------------------
 
 
-def build_public_keys(check: bool = False) -> dict[Path, str]:
+def build_public_keys(check: bool = False, say: Callable[[str], None] = lambda _: None) -> dict[Path, str]:
     """Bring the keys that ship with the course up to date; returns the files that were not, and why."""
     exercises = list(all_exercises().values())
-    stale = ensure(exercises, PUBLIC_KEYS, lambda _: [PUBLIC_SEED], check)
+    stale = ensure(exercises, PUBLIC_KEYS, lambda _: [PUBLIC_SEED], check, say)
     known = {f"{exercise.id}.npz" for exercise in exercises}
     for path in PUBLIC_KEYS.glob("*.npz"):
         if path.name not in known:

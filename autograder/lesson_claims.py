@@ -106,10 +106,12 @@ def has_markers(source: Path) -> bool:
 
 
 def _rendered(found: re.Match[str], findings: Mapping[str, Finding]) -> str:
+    marker = found["marker"] and _MARKER.fullmatch(found["marker"])
+    if not marker:
+        return found[0]
     from course_lib.claims.words import words
 
-    marker = found["marker"] and _MARKER.fullmatch(found["marker"])
-    return words(findings[marker[1]], marker[2]) if marker else found[0]
+    return words(findings[marker[1]], marker[2])
 
 
 def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[tuple[int, str]]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_lib.errors import CourseError
+from course_lib.hand_in import ENTRY
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
 from course_lib.training.trials.registration import Registration
 from course_lib.training.trials.store import Run
@@ -27,6 +27,7 @@ FORMAT = "attention on trial, 1"
 ACCURACY = "accuracy"  # in percent; every entry has it, whatever its registered metric is
 LARGEST = 200_000  # bytes of one file
 LONGEST = 60  # characters of a name
+HUGE = 1e12  # neither weights nor measures come near; sums and pictures still can be made of smaller ones
 
 
 class BadEntry(CourseError):
@@ -123,6 +124,21 @@ def read(folder: str | Path, *, say: Callable[[str], None] = print) -> list[Entr
     return [found[name] for name in sorted(found)]
 
 
+def read_submitted(folder: str | Path, *, say: Callable[[str], None] = print) -> list[Entry]:
+    """The entries in a class's submissions, each under the name of the student's folder, whatever it says.
+
+    folder: `submitted/`, where `course collect` puts them. `say` is told which were refused, and why.
+    """
+    found = []
+    for path in sorted(Path(folder).glob(f"*/*/{ENTRY}")):
+        student = path.parents[len(Path(ENTRY).parts)].name
+        try:
+            found.append(dataclasses.replace(read_entry(path), name=student))
+        except BadEntry as problem:
+            say(f"refused: {problem}")
+    return found
+
+
 def read_entry(path: str | Path) -> Entry:
     """The entry in a file.
 
@@ -199,7 +215,7 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
             raise _bad(path, f"{where} is there twice, or is none.", "keep each registered run once")
         for metric in {ACCURACY, registration.metric}:
             value = measures.get(metric) if isinstance(measures, dict) else None
-            if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            if type(value) not in (int, float) or not -HUGE < value < HUGE:
                 raise _bad(path, f"{where} has {metric} = {str(value)[:20]}.", "measure a finite number")
         if not 0 <= measures[ACCURACY] <= 100:
             raise _bad(path, f"{where} has accuracy {measures[ACCURACY]:g}.", "give it in percent")
@@ -220,7 +236,7 @@ def _text(said: Mapping[str, Any], part: str, path: Path) -> str:
 
 
 def _is_count(value: Any) -> bool:
-    return type(value) is int and value > 0
+    return type(value) is int and 0 < value < HUGE
 
 
 def _bad(path: Path, what: str, fix: str) -> BadEntry:
@@ -251,7 +267,8 @@ def draw(entries: Sequence[Entry]) -> Figure:
         left.margins(x=0.15, y=0.15)
         left.locator_params(axis="x", nbins=4)
         left.xaxis.set_major_formatter("{x:,.0f}")
-        right.set_yticks(range(len(entries)), [f"{e.name}: {e.block}" for e in entries])
+        # Names are words, not formulas: a single $ in one would be an error.
+        right.set_yticks(range(len(entries)), [f"{e.name}: {e.block}" for e in entries], parse_math=False)
         right.set_ylim(len(entries) - 0.4, -0.6)
         right.set_xlabel("registered metric: block minus control")
         return style.describe(figure, f"Accuracy against parameters, with intervals: {'; '.join(words)}.")
@@ -270,6 +287,7 @@ def _draw_entry(left: Any, right: Any, entry: Entry, place: int, colour: str) ->
         (8, 4),
         textcoords="offset points",
         color=colour,
+        parse_math=False,
     )
     right.plot([result.low, result.high], [place, place], color=colour, linewidth=3, solid_capstyle="butt")
     right.plot(result.difference, place, "o", color=colour, markersize=9)

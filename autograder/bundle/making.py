@@ -25,8 +25,9 @@ from course_lib.errors import CourseError
 FOLDER = "attention-course"
 COMMANDS = ("doctor", "lab", "submit")  # all others need what only an instructor or author has
 SHARED = ("_json",)  # what those take from beside them
-PLAIN = ("LICENSE", "LICENSE-CONTENT", "course", "environment.yml", "nbgrader_config.py")
+PLAIN = ("LICENSE", "LICENSE-CONTENT", "course", "environment.yml")
 HOW_TO = Path("docs/first-steps.md")
+SETTINGS = Path(__file__).with_name("nbgrader_config.py")
 DRAWN_RESNET = Path(__file__).with_name("drawn_resnet.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of all files, so that the same course gives the same zip
 
@@ -68,6 +69,7 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
     library.mkdir(parents=True)
     for name in PLAIN:
         shutil.copy(root / name, stage)
+    shutil.copy(SETTINGS, stage)  # not the course's own: an instructor may have put a password into that
     shutil.copy(root / HOW_TO, stage / "README.md")
     stage.joinpath("pyproject.toml").write_text(project_file(project), encoding="utf-8")
     lock = root.joinpath("requirements.lock").read_text(encoding="utf-8")

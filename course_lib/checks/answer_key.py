@@ -20,7 +20,7 @@ import numpy as np
 
 from course_lib.checks.evidence import Array, Evidence
 
-SCHEMA = 2
+SCHEMA = 3
 PUBLIC_KEYS = Path(__file__).parent / "keys"
 PUBLIC_SEED = 20170900
 FINGERPRINT = 32
@@ -152,11 +152,21 @@ def save(key: AnswerKey) -> bytes:
 
     head["right"] = [put(entry) for entry in key.right]
     head["wrong"] = [{"misconception": asdict(m), **put(entry)} for m, entry in key.wrong]
-    members: dict[str, Any] = {dtype: np.concatenate(arrays) for dtype, arrays in streams.items()}
+    members = {dtype: _planes(np.concatenate(arrays)) for dtype, arrays in streams.items()}
     text = np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, head=text, **members)
     return buffer.getvalue()
+
+
+def _planes(values: Array) -> Array:
+    """The first bytes of all values, then all second ones, and so on: like beside like compresses better."""
+    return np.ascontiguousarray(values.view(np.uint8).reshape(-1, values.itemsize).T)
+
+
+def _values(planes: Array, dtype: str) -> Array:
+    """`_planes` undone."""
+    return np.ascontiguousarray(planes.T).view(dtype).ravel()
 
 
 def load(path: Path) -> AnswerKey:
@@ -167,8 +177,8 @@ def load(path: Path) -> AnswerKey:
     """
     try:
         with np.load(path, allow_pickle=False) as loaded:
-            members = {name: loaded[name] for name in loaded.files}
-        head = json.loads(members.pop("head").tobytes())
+            head = json.loads(loaded["head"].tobytes())
+            members = {name: _values(loaded[name], name) for name in loaded.files if name != "head"}
     except FileNotFoundError:
         raise KeyMissing(f"There is no answer key at {path}. Run `./course build` to make it.") from None
     except Exception as error:

@@ -26,6 +26,8 @@ def command(
 
     Example: `course build --check`
     """
+    from rich.console import Console
+
     from autograder.build import build, build_public_keys, claim_problems, site_problems
 
     root = project_root()
@@ -34,7 +36,8 @@ def command(
     for drift in notebooks if not as_json else ():
         stray = drift.reason.startswith("stray")
         print(f"{'found' if stray else found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)
-    keys = build_public_keys(check=check)
+    with Console(stderr=True).status("looking at the answer keys") as status:
+        keys = build_public_keys(check=check, say=status.update)
     for key in keys if not as_json else ():
         print(f"{found}: {_short(key.path, root)} (answer key; {key.reason})")
     left = claim_problems(root) + site_problems(root)

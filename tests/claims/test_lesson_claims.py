@@ -149,7 +149,7 @@ def test_the_check_fails_on_a_stale_result_and_says_what_to_do(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("course_lib.cli.build.project_root", lambda: course)
-    monkeypatch.setattr("autograder.build.build_public_keys", lambda check: [])
+    monkeypatch.setattr("autograder.build.build_public_keys", lambda check, say: [])
     measure(course)
     build(course)
     command = make_app()

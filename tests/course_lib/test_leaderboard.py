@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from course_lib import leaderboard
+from course_lib.cli import make_app
+from course_lib.errors import CourseError
 from course_lib.figures import alt_text
 from course_lib.leaderboard import BadEntry
 from course_lib.training.trials import Registration, Run
@@ -117,6 +120,8 @@ BAD = {
     "a run without a seed": (lambda said: said | {"runs": [{"variant": "block"}]}, "is not a run"),
     "a control of other cost": (changed(parameters={"block": 900, "blind": 850}), "900"),
     "no parameters": (changed(parameters={"block": 900}), "parameters"),
+    "a number beyond all sums": (run_changed(measures={"accuracy": 1e308}), "accuracy = 1e+308"),
+    "parameters beyond all": (changed(parameters={"block": 10**400, "blind": 10**400}), "parameters"),
     "parameters as text": (changed(parameters={"block": "900", "blind": "900"}), "parameters"),
 }
 
@@ -166,8 +171,45 @@ def test_a_folder_gives_its_entries_and_says_what_it_refused(tmp_path: Path) -> 
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(leaderboard.CourseError, match="no such folder"):
+    with pytest.raises(CourseError, match="no such folder"):
         leaderboard.read(tmp_path / "nowhere")
+
+
+def hand_in(course: Path, student: str, **changes: Any) -> None:
+    """An entry as `course collect` puts it in its place; the file itself says "me"."""
+    written(course / "submitted" / student / "09_attention_on_trial" / "leaderboard", "me", **changes)
+
+
+def test_submitted_entries_stand_under_their_students(tmp_path: Path) -> None:
+    for student in ("emmy", "ada", "torn"):
+        hand_in(tmp_path, student)
+    torn = tmp_path / "submitted/torn/09_attention_on_trial/leaderboard/me.json"
+    torn.write_text("{")
+    said: list[str] = []
+    entries = leaderboard.read_submitted(tmp_path / "submitted", say=said.append)
+    assert [entry.name for entry in entries] == ["ada", "emmy"]
+    assert len(said) == 1 and str(torn) in said[0]
+
+
+def test_a_class_is_compared_in_a_table_and_a_picture_for_each_profile(tmp_path: Path) -> None:
+    hand_in(tmp_path, "ada", block="$\\frac{x$ [red]gate[/red]")  # neither a formula nor a colour
+    hand_in(tmp_path, "emmy", runs=runs("full"))
+    hand_in(tmp_path, "torn")
+    (tmp_path / "submitted/torn/09_attention_on_trial/leaderboard/me.json").write_text("{")
+    shown = CliRunner().invoke(make_app(), ["leaderboard", "--class", str(tmp_path)])
+    assert shown.exit_code == 0, shown.output
+    assert "[red]gate[/red]" in shown.output and "+1.6" in shown.output and "not JSON" in shown.output
+    pictures = {path.name for path in (tmp_path / "report").iterdir()}
+    assert pictures == {"leaderboard_quick_1.png", "leaderboard_full_1.png"}
+    as_json = CliRunner().invoke(make_app(), ["leaderboard", "--class", str(tmp_path), "--json"])
+    rows = json.loads(as_json.stdout)
+    assert [(row["student"], row["profile"]) for row in rows] == [("ada", "quick"), ("emmy", "full")]
+    assert rows[0]["difference"] == pytest.approx(1.6)
+
+
+def test_a_class_without_entries_is_told_how_to_get_some(tmp_path: Path) -> None:
+    empty = CliRunner().invoke(make_app(), ["leaderboard", "--class", str(tmp_path)])
+    assert isinstance(empty.exception, CourseError) and "course submit 09" in empty.exception.fix
 
 
 def test_the_picture_shows_every_entry_with_its_intervals(tmp_path: Path) -> None:

@@ -105,6 +105,11 @@ def test_it_is_small_and_the_same_each_time(bundle: Path, lessons: list[str], tm
     assert make_bundle(ROOT, lessons, tmp_path).path.read_bytes() == bundle.read_bytes()
 
 
+@pytest.mark.slow
+def test_the_whole_course_is_small_too(tmp_path: Path) -> None:
+    assert make_bundle(ROOT, lesson_names(ROOT), tmp_path).path.stat().st_size < 3_000_000
+
+
 def unpacked(bundle: Path, place: Path) -> Path:
     with zipfile.ZipFile(bundle) as archive:
         archive.extractall(place)
@@ -161,13 +166,15 @@ def test_what_a_lesson_shows_is_there_and_what_it_asks_for_is_not(tmp_path: Path
     assert "here you write it yourself" in done.stderr
 
 
-def test_what_an_instructor_wrote_into_the_lesson_stays_here(tmp_path: Path) -> None:
-    """Whoever tries a lesson works in notebooks/; students get what the source makes."""
+def test_what_an_instructor_wrote_stays_here(tmp_path: Path) -> None:
+    """Whoever tries a lesson works in notebooks/; students get what the source makes. Settings stay."""
     course, lesson = tmp_path / "course", find_lesson("01")
     course.mkdir()
     for entry in ROOT.iterdir():
-        if entry.name != "notebooks":
+        if entry.name not in ("notebooks", "nbgrader_config.py"):
             course.joinpath(entry.name).symlink_to(entry)
+    settings = ROOT.joinpath("nbgrader_config.py").read_text()
+    course.joinpath("nbgrader_config.py").write_text(f"{settings}\nPASSWORD = 'MY OWN ANSWER'\n")
     worked = course / "notebooks" / lesson
     worked.mkdir(parents=True)
     cells = [{"cell_type": "code", "metadata": {}, "source": "'MY OWN ANSWER'"}]
