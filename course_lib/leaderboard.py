@@ -215,7 +215,7 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
             raise _bad(path, f"{where} is there twice, or is none.", "keep each registered run once")
         for metric in {ACCURACY, registration.metric}:
             value = measures.get(metric) if isinstance(measures, dict) else None
-            if type(value) not in (int, float) or not -HUGE < value < HUGE:
+            if not isinstance(value, int | float) or isinstance(value, bool) or not -HUGE < value < HUGE:
                 raise _bad(path, f"{where} has {metric} = {str(value)[:20]}.", "measure a finite number")
         if not 0 <= measures[ACCURACY] <= 100:
             raise _bad(path, f"{where} has accuracy {measures[ACCURACY]:g}.", "give it in percent")

@@ -152,7 +152,7 @@ def save(key: AnswerKey) -> bytes:
 
     head["right"] = [put(entry) for entry in key.right]
     head["wrong"] = [{"misconception": asdict(m), **put(entry)} for m, entry in key.wrong]
-    members = {dtype: _planes(np.concatenate(arrays)) for dtype, arrays in streams.items()}
+    members: dict[str, Any] = {dtype: _planes(np.concatenate(arrays)) for dtype, arrays in streams.items()}
     text = np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, head=text, **members)
