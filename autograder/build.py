@@ -13,7 +13,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 
-from autograder.lesson_claims import findings_of, has_markers, problems, render
+from autograder.lesson_claims import findings_of, problems, render
 from autograder.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from autograder.source import LessonSourceError, read_lesson
 from course_lib.errors import CourseError
@@ -120,7 +120,7 @@ def _sources(root: Path) -> list[Path]:
 
 def _solution_notebooks(sources: list[Path], root: Path) -> dict[Path, bytes]:
     twins, mistakes = {}, []
-    findings = findings_of(root) if any(map(has_markers, sources)) else {}
+    findings = findings_of(root, sources)
     owner: dict[str, Path] = {}
     for source in sources:
         try:

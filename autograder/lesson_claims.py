@@ -15,7 +15,7 @@ from __future__ import annotations
 import ast
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +59,19 @@ _NUMBER = re.compile(
 )
 
 
-def findings_of(root: Path) -> dict[str, Finding]:
-    """What is known about every claim of the course, by its id "NN.name"."""
-    if not any(root.glob("claims/lesson_*.py")):
+def findings_of(root: Path, sources: Iterable[Path] | None = None) -> dict[str, Finding]:
+    """What is known about the claims of the course, by their ids "NN.name".
+
+    sources: of all claims only those of lessons that these name in a marker; each ledger takes a second.
+    """
+    numbers = {""} if sources is None else _lessons_named(sources)
+    if not numbers or not any(root.glob("claims/lesson_*.py")):
         return {}
     load_tensorflow()  # quietly, before the claims import it
     from course_lib.claims import examine, ledgers
 
-    return {finding.id: finding for ledger in ledgers(root) for finding in examine(ledger)}
+    found = [ledger for number in sorted(numbers) for ledger in ledgers(root, number)]
+    return {finding.id: finding for ledger in found for finding in examine(ledger)}
 
 
 def render(notebook: NotebookNode, source: Path, findings: Mapping[str, Finding]) -> None:
@@ -100,9 +105,10 @@ def problems(sources: list[Path], root: Path) -> list[str]:
     return found
 
 
-def has_markers(source: Path) -> bool:
-    """Whether the lesson needs the ledger to be rendered."""
-    return "{{" in source.read_text(encoding="utf-8")
+def _lessons_named(sources: Iterable[Path]) -> set[str]:
+    """The numbers of the lessons whose claims the markers of these sources name."""
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    return {marker[1][:2] for marker in _MARKER.finditer(text) if re.match(r"\d\d\.", marker[1])}
 
 
 def _rendered(found: re.Match[str], findings: Mapping[str, Finding]) -> str:
