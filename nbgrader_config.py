@@ -63,6 +63,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+c.GenerateFeedback.preprocessors = [
+    "autograder.grading.feedback.GradesSoFar",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
 # The submission does not choose its kernel: it runs in the sandbox. That keeps the limits of cells by itself
 # (autograder/sandbox/limits.py), so nbgrader's own, in seconds, are only for when something is wrong.
 c.Execute.kernel_name = "attention-course-sandbox"

@@ -183,7 +183,11 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
                 same = (
                     f"is taken for {verdict.misconception!r}" if verdict.misconception else "gets full points"
                 )
-                raise KeyProblem(f"{exercise.id}: the misconception {misconception.id!r} {same}.")
+                raise KeyProblem(
+                    f"{exercise.id}: the misconception {misconception.id!r} {same}.",
+                    where=f"autograder/misconceptions/lesson_{lesson.name[:2]}.py",
+                    fix="make it another mistake, take it out, or add a criterion that sees it",
+                )
             key = share(key, verdict.misconception, misconception.id.split(".")[0])
             continue
         # Of the first reading, the one whose arrays the key keeps.

@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import hmac
 import secrets
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -35,7 +34,8 @@ def class_secret(new: bool = False) -> bytes:
     """The class secret, made at first use; `new` replaces it and drops the keys made from the old one."""
     path = class_folder() / "class_secret"
     if new or not path.is_file():
-        shutil.rmtree(class_folder() / "keys", ignore_errors=True)
+        for key in class_folder().glob("keys/*.npz"):  # not the folder: somebody may be writing there
+            key.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         partial.touch(mode=0o600)

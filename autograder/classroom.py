@@ -22,6 +22,7 @@ from autograder.grading.recorder import Recorder, Row, only_one
 from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in, shown
 from autograder.grading.workbench import Workbench
 from autograder.nbgrader_settings import load_settings
+from autograder.roster import handed_in
 from autograder.sandbox.supervise import cores
 from course_lib.errors import CourseError
 
@@ -174,14 +175,13 @@ def finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row |
 
 def students_of(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str]:
     """The students who handed in `lesson`, or those of them in `wanted`, each once."""
-    present = sorted(
-        folder.parent.name for folder in root.glob(f"submitted/[!.]*/{lesson}") if folder.is_dir()
-    )
+    present = handed_in(root, lesson)
     if not present:
         raise CourseError(
             f"There are no submissions for {lesson}.",
             where=str(root / "submitted"),
-            fix=f"put each at submitted/STUDENT/{lesson}/{lesson}.ipynb",
+            fix="take them in with `course collect`, or put each at "
+            f"submitted/STUDENT/{lesson}/{lesson}.ipynb",
         )
     for student in wanted or []:
         if student not in present:

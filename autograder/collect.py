@@ -188,7 +188,9 @@ def check_name(packed: Packed) -> None:
     if "__MACOSX" in parts or packed.path.name.startswith("._"):
         raise NotTaken(IGNORED, "a note that a Mac keeps about a file")
     if not packed.label.lower().endswith(".zip"):
-        raise NotTaken(IGNORED, "not a zip file")
+        notebook = packed.label.lower().endswith(".ipynb")
+        remedy = "; ask for the file of `course submit`, or put it into submitted/STUDENT/LESSON/ yourself"
+        raise NotTaken(IGNORED, f"a bare notebook{remedy}" if notebook else "not a zip file")
     if any(len(part.encode(errors="replace")) > LONGEST_PART for part in parts):
         raise NotTaken(REFUSED, f"its name is longer than {LONGEST_PART} bytes")
 

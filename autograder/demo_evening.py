@@ -179,4 +179,5 @@ def _exported(lesson: str, rows: list[Row], table: Path, out: Path, folder: Path
     entered = [line[column] for line in lines if plugin.is_student(line) and line[column]]
     yield Step(lesson, "graded, exported", len(rows), len(entered))
     total = sum(round(row.points * filled_in.scale, 2) for row in rows)
-    yield Step(lesson, "points given, exported", total, sum(map(float, entered)))
+    scaled = f", × {filled_in.scale:g} on the platform" if filled_in.scale != 1 else ""
+    yield Step(lesson, f"points given, exported{scaled}", total, sum(map(float, entered)))

@@ -13,6 +13,7 @@ Other code, formulas, links and HTML tags are not looked at.
 from __future__ import annotations
 
 import ast
+import difflib
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -91,10 +92,15 @@ def render(notebook: NotebookNode, source: Path, findings: Mapping[str, Finding]
 def problems(sources: list[Path], root: Path) -> list[str]:
     """All that is wrong with the numbers of these lesson sources and with the claims, one line each."""
     findings = findings_of(root)
+    # One experiment has many claims, which are stale together: one line for all of them.
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for each in findings.values():
+        if each.state != "fresh":
+            together.setdefault((each.id[:2], each.state, each.why), []).append(each.id)
     found = [
-        f"claims/lesson_{each.id[:2]}.py: {each.id} is {each.state}: {each.why}"
-        for each in findings.values()
-        if each.state != "fresh"
+        f"claims/lesson_{number}.py: {ids[0]}{f' and {len(ids) - 1} more' if ids[1:] else ''} "
+        f"{'are' if ids[1:] else 'is'} {state}: {why}"
+        for (number, state, why), ids in together.items()
     ]
     for source in sources:
         lines = [*_marker_mistakes(source, findings), *_typed_numbers(source)]
@@ -130,8 +136,10 @@ def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[
             if not marker or not marker[2]:
                 yield here, f"{any_marker[0]} is not a marker; write {{{{claim:NN.name:form}}}}"
             elif marker[1] not in findings:
-                known = ", ".join(sorted(findings)) or "none yet"
-                yield here, f"{any_marker[0]} names no claim; there are: {known}"
+                near = difflib.get_close_matches(marker[1], findings, n=1)
+                known = ", ".join(sorted(id for id in findings if id[:3] == marker[1][:3])) or "none yet"
+                told = f"did you mean {near[0]}?" if near else f"there are: {known}"
+                yield here, f"{any_marker[0]} names no claim; {told}"
             else:
                 from course_lib.claims.words import words
 

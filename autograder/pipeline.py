@@ -32,7 +32,7 @@ from course_lib.checks import card
 from course_lib.checks.answer_key import AnswerKey
 from course_lib.checks.evidence import MIME, EvidenceError, from_mime
 from course_lib.checks.exercise import find_exercise
-from course_lib.checks.judge import Verdict, judge, no_evidence
+from course_lib.checks.judge import WAITS, Verdict, judge, no_evidence
 
 PROBE = "course_lib.checks.probe"
 VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
@@ -267,6 +267,6 @@ def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:
         "outcome": verdict.outcome,
         "misconception": verdict.misconception,
         "headline": verdict.headline,
-        "failed": [mark.id for mark in verdict.marks if mark.earned < mark.points],
+        "failed": [mark.id for mark in verdict.marks if mark.message not in (None, WAITS)],
     }
     return output

@@ -14,6 +14,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from course_lib.checks.exercise import all_exercises
 from course_lib.errors import CourseError
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -106,6 +107,7 @@ def _plain(notebook: NotebookNode, lesson: str) -> NotebookNode:
 def _problems(cells: list[Cell]) -> Iterator[Problem]:
     first_line: dict[str, int] = {}
     for cell in cells:
+        yield from _syntax_problems(cell)
         yield from _header_problems(cell)
         yield from _region_problems(cell)
         if not cell.grade_id:
@@ -119,6 +121,15 @@ def _problems(cells: list[Cell]) -> Iterator[Problem]:
         first_line.setdefault(cell.grade_id, cell.line)
         if cell.nbgrader.get("grade") and not cell.nbgrader.get("solution"):
             yield from _test_problems(cell, set(first_line))
+
+
+def _syntax_problems(cell: Cell) -> Iterator[Problem]:
+    if cell.node.cell_type == "code" and not re.search(r"^\s*[%!]", cell.node.source, re.M):
+        try:
+            ast.parse(cell.node.source)
+        except SyntaxError as mistake:
+            what = f"This is no Python: {mistake.msg}."
+            yield Problem(cell.line + (mistake.lineno or 1), what, "mend the line; nothing was built")
 
 
 def _header_problems(cell: Cell) -> Iterator[Problem]:
@@ -211,6 +222,13 @@ def _test_problems(cell: Cell, earlier: set[str]) -> Iterator[Problem]:
             cell.line,
             f"No cell above has grade_id {exercise!r}, which this test cell checks.",
             "put the cell that the student fills in above its test cell, under that grade_id",
+        )
+    elif (known := all_exercises().get(exercise)) and cell.nbgrader.get("points") != known.points:
+        yield Problem(
+            cell.line,
+            f"The test cell gives {cell.nbgrader.get('points')} points, the criteria of {exercise!r} give "
+            f"{known.points:g}.",
+            f'write "points": {known.points:g} here and the same in the text above, or change the criteria',
         )
 
 

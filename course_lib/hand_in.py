@@ -56,8 +56,8 @@ def file_name(student: str, lesson: str, when: datetime) -> str:
     """The name of the file to hand in. ValueError for a student that no folder can be named after."""
     if len(student) > LONGEST_STUDENT or not STUDENT.fullmatch(student):
         raise ValueError(
-            f"{student!r} cannot name a folder: letters, digits and . _ @ + - only, a letter or digit first, "
-            f"no two _ in a row, at most {LONGEST_STUDENT} characters"
+            f"{student!r} is no user name: letters, digits and . _ @ + - only, a letter or digit first, "
+            f"no spaces, no two _ in a row, at most {LONGEST_STUDENT} characters"
         )
     if any(STUDENT.fullmatch(student[mark.end() :]) for mark in marks_before(student)):
         raise ValueError(
@@ -209,10 +209,11 @@ def read_cells(notebook: Path) -> list[dict[str, Any]]:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         assert all(isinstance(cell["metadata"], dict) and cell["cell_type"] for cell in cells)
     except FileNotFoundError:
+        others = sorted(path.name for path in notebook.parent.glob("*.ipynb"))
         raise CourseError(
-            "There is no notebook to hand in.",
-            where=str(notebook),
-            fix="begin it with `course lab`, or take the lesson's file again",
+            "There is no notebook to hand in under the lesson's name.",
+            where=f"{notebook}{'; there is: ' + ', '.join(others) if others else ''}",
+            fix="give yours that name again; only if you have none, begin with `./course lab`",
         ) from None
     except (ValueError, KeyError, TypeError, AssertionError):
         raise CourseError(

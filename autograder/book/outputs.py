@@ -217,7 +217,8 @@ def _text(text: str, cell: Shown, secrets: set[float], path: Path) -> Iterator[O
         raise CourseError(
             f"{cell.title} printed {found[0]!r}, which is nothing for a page.",
             where=str(path),
-            fix="mend the cell, or run it with the real images",
+            fix="mend the cell; if it speaks of missing images, set FASHION_MNIST_DIR to the folder of "
+            "Fashion-MNIST's four files, run the lesson again, and then this",
         )
     known = set(map(_value, _NUMBER.findall(cell.node.source)))
     lines = [

@@ -27,6 +27,7 @@ COMMANDS = ("doctor", "lab", "submit")  # all others need what only an instructo
 SHARED = ("_json",)  # what those take from beside them
 PLAIN = ("LICENSE", "LICENSE-CONTENT", "course", "environment.yml")
 HOW_TO = Path("docs/first-steps.md")
+GUIDES = ("docs/student-guide.md", "docs/troubleshooting.md", "docs/figures/card.png")
 SETTINGS = Path(__file__).with_name("nbgrader_config.py")
 DRAWN_RESNET = Path(__file__).with_name("drawn_resnet.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of all files, so that the same course gives the same zip
@@ -71,6 +72,7 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
         shutil.copy(root / name, stage)
     shutil.copy(SETTINGS, stage)  # not the course's own: an instructor may have put a password into that
     shutil.copy(root / HOW_TO, stage / "README.md")
+    put((root / guide for guide in GUIDES), root, stage)
     stage.joinpath("pyproject.toml").write_text(project_file(project), encoding="utf-8")
     lock = root.joinpath("requirements.lock").read_text(encoding="utf-8")
     stage.joinpath("requirements.lock").write_text(packages.needed_by(run_with(project), lock))
@@ -99,13 +101,10 @@ def put(files: Iterator[Path], start: Path, target: Path) -> None:
 def library_files(root: Path, lessons: Sequence[str]) -> Iterator[Path]:
     """The library as students get it: their commands, the checks up to the last lesson, no measurements.
 
-    Answer keys are those of these lessons, and of earlier ones whose right answers they take up.
+    Checks and keys are those of these lessons and of all before: students still work on some of them.
     """
     library, last = root / "course_lib", lessons[-1]
-    exercises = all_exercises()
-    taken_up = {name for lesson in lessons for name in shown_blocks.taken_up(root, lesson)}
-    checked = {*lessons, *(exercises[name].lesson for name in taken_up)}
-    keys = {exercise.id for exercise in exercises.values() if exercise.lesson in checked}
+    keys = {exercise.id for exercise in all_exercises().values() if exercise.lesson <= last}
     for path in sorted(library.rglob("*")):
         inside = path.relative_to(library)
         command = inside.parts[0] == "cli" and not inside.name.startswith("__")

@@ -63,16 +63,6 @@ def used(root: Path, lesson: str) -> set[str]:
     return found & TAUGHT_IN.keys()
 
 
-def taken_up(root: Path, lesson: str) -> set[str]:
-    """The exercises of earlier lessons whose answers a lesson takes up, by `earlier.block`."""
-    return {
-        str(node.args[0].value)
-        for node in nodes(root, lesson)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "earlier.block"
-        if isinstance(node.args[0], ast.Constant)
-    }
-
-
 def nodes(root: Path, lesson: str) -> Iterator[ast.AST]:
     """The code of a lesson's notebook, as syntax."""
     notebook = json.loads(root.joinpath("notebooks", lesson, f"{lesson}.ipynb").read_text(encoding="utf-8"))

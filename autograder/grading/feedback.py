@@ -12,10 +12,26 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
 from autograder import page_templates
 from autograder.nbgrader_settings import quiet_nbgrader
+
+WAITS = "Not graded yet: a person will read this answer, and its points count as none until then."
+
+
+class GradesSoFar(GetGrades):  # type: ignore[misc]
+    """nbgrader's step that puts points and comments into a page; one that waits for a person says so."""
+
+    def _get_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        super()._get_score(cell, resources)
+        marks = cell.metadata.nbgrader
+        grade = self.gradebook.find_grade(
+            marks["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        )
+        if grade.auto_score is None and grade.manual_score is None:
+            marks["comment"] = "\n\n".join(filter(None, [marks.get("comment"), WAITS]))
 
 
 class PageExporter(HTMLExporter):

@@ -31,6 +31,7 @@ class Item:
     passed: share with full points. facility: mean share of the points (the classical item difficulty, 1 is
     easy). discrimination: correlation of its points with those of all the other exercises (corrected
     item-total correlation), None where one of the two is the same for all, or fewer than five were judged.
+    failed: how often each criterion did not hold, over those who tried.
     """
 
     exercise: str
@@ -67,7 +68,8 @@ def analyse(found: ClassResults) -> tuple[Item, ...]:
         most = max(answer.most for answer in answers)
         rest = np.delete(points, column, axis=1).sum(axis=1)
         criteria = {c.id: c.title for c in known[name].criteria} if name in known else {}
-        failed = Counter(criteria.get(each, each) for answer in answers for each in answer.failed)
+        tried = [answer for answer in answers if answer.outcome != "not attempted"]
+        failed = Counter(criteria.get(each, each) for answer in tried for each in answer.failed)
         items.append(
             Item(
                 name,

@@ -7,6 +7,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from autograder.report.results import ClassResults, Result
 
@@ -22,14 +23,14 @@ FILES = (
 
 
 def without_names(found: ClassResults) -> ClassResults:
-    """The same with numbers for names, the best result first.
+    """The same with numbers for names, in an order that tells nothing of points or names.
 
     Every student's name is replaced wherever a text holds it. Code loses its comments and texts, remarks the
     names of files.
     """
-    by_points = sorted(found.results, key=lambda result: -result.points)
-    width = len(str(len(by_points)))
-    aliases = {result.student: f"student {place:0{width}}" for place, result in enumerate(by_points, 1)}
+    mixed = sorted(found.results, key=lambda result: sha256(result.student.encode()).digest())
+    width = len(str(len(mixed)))
+    aliases = {result.student: f"student {place:0{width}}" for place, result in enumerate(mixed, 1)}
     hidden = hiding(aliases)
     hidden_in_code = hiding({name: alias.replace(" ", "_") for name, alias in aliases.items()})
 
@@ -45,7 +46,7 @@ def without_names(found: ClassResults) -> ClassResults:
         remarks = hidden(without_files(result.remarks))
         return replace(result, student=aliases[result.student], remarks=remarks, answers=answers)
 
-    return replace(found, results=tuple(map(renamed, by_points)))
+    return replace(found, results=tuple(map(renamed, mixed)))
 
 
 def hiding(aliases: dict[str, str]) -> Callable[[str], str]:

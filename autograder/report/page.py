@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from autograder.grading.one import NEEDS_A_LOOK
 from autograder.grading.submission import GRADED
-from autograder.report.items import analyse, misread
+from autograder.report.items import FEWEST, analyse, misread
 from autograder.report.likeness import groups
 from autograder.report.results import ClassResults, Result
 
@@ -31,8 +31,8 @@ class Look:
     why: str
 
 
-def render(found: ClassResults) -> str:
-    """The report on a lesson as HTML."""
+def render(found: ClassResults, who: bool = True) -> str:
+    """The report on a lesson as HTML; without `who`, it does not tell which student wrote or got what."""
     environment = Environment(
         loader=PackageLoader("autograder.report", "."), autoescape=True, undefined=StrictUndefined
     )
@@ -42,6 +42,8 @@ def render(found: ClassResults) -> str:
     shown = groups(found)
     return environment.get_template("page.html.jinja").render(
         lesson=found.lesson,
+        who=who,
+        fewest=FEWEST,
         summary=summary(found.results),
         histogram=histogram(found.results),
         items=items,

@@ -13,6 +13,7 @@ from nbgrader.api import MissingEntry
 from autograder.grading.submission import GRADED
 from autograder.nbgrader_settings import gradebook_of
 from autograder.pipeline import VERDICT
+from autograder.roster import handed_in
 from course_lib.errors import CourseError
 
 PLAIN = ("right", "misconception", "wrong", "not attempted")  # the other outcomes are accidents
@@ -70,13 +71,14 @@ class ClassResults:
 
 
 def read_results(root: Path, lesson: str) -> ClassResults:
-    """The results of `lesson` in the course folder `root`.
+    """The results of `lesson` in the course folder `root`, without those taken out of submitted/.
 
     Raises CourseError when nothing of the lesson has been graded there.
     """
     notes = _notes(root, lesson)
     marks = _marks(root, lesson)
-    students = sorted(marks.keys() | notes.keys())
+    there = handed_in(root, lesson)
+    students = sorted(name for name in marks.keys() | notes.keys() if name in there or not there)
     if not students:
         raise CourseError(
             f"Nothing of {lesson} has been graded here.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import resource
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from course_lib.checks.exercise import all_exercises
+from course_lib.errors import CourseError
 
 MB = 1_000_000
 
@@ -49,7 +50,17 @@ EXERCISES: dict[str, dict[str, float]] = {
 
 
 def of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
-    """The limits of a run of that lesson (its folder name); `own` replaces numbers for this class."""
+    """The limits of a run of that lesson (its folder name); `own` replaces numbers for this class.
+
+    Raises CourseError for a name that no limit has.
+    """
+    known = [field.name for field in fields(Limits)]
+    if unknown := sorted(set(own or {}) - set(known)):
+        raise CourseError(
+            f"There is no limit called {unknown[0]!r}.",
+            where="SandboxExecute.limits in nbgrader_config.py",
+            fix=f"the names are {', '.join(known)}",
+        )
     return replace(Limits(), **{**LESSONS.get(lesson[:2], {}), **(own or {})})
 
 

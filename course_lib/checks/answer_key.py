@@ -153,6 +153,7 @@ def save(key: AnswerKey) -> bytes:
     head["right"] = [put(entry) for entry in key.right]
     head["wrong"] = [{"misconception": asdict(m), **put(entry)} for m, entry in key.wrong]
     members: dict[str, Any] = {dtype: _planes(np.concatenate(arrays)) for dtype, arrays in streams.items()}
+    head["content"] = _content(head, members)
     text = np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, head=text, **members)
@@ -169,6 +170,14 @@ def _values(planes: Array, dtype: str) -> Array:
     return np.ascontiguousarray(planes.T).view(dtype).ravel()
 
 
+def _content(head: dict[str, Any], members: dict[str, Any]) -> str:
+    """A digest of all that a key holds: whoever edits one by hand shall hear of it."""
+    hasher = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
+    for dtype in sorted(members):
+        hasher.update(members[dtype].tobytes())
+    return hasher.hexdigest()[:16]
+
+
 def load(path: Path) -> AnswerKey:
     """Read an answer key.
 
@@ -178,9 +187,14 @@ def load(path: Path) -> AnswerKey:
     try:
         with np.load(path, allow_pickle=False) as loaded:
             head = json.loads(loaded["head"].tobytes())
-            members = {name: _values(loaded[name], name) for name in loaded.files if name != "head"}
+            members = {name: loaded[name] for name in loaded.files if name != "head"}
+        if head["schema"] == SCHEMA and head.pop("content", "") != _content(head, members):
+            raise ValueError("its content is not what was written")
     except FileNotFoundError:
-        raise KeyMissing(f"There is no answer key at {path}. Run `./course build` to make it.") from None
+        raise KeyMissing(
+            f"There is no answer key at {path}. Unpack the newest zip file of the course once more; "
+            "in the whole course, run `./course build`."
+        ) from None
     except Exception as error:
         raise KeyMissing(
             f"The answer key {path} is damaged ({error}). Get a fresh copy of the course."
@@ -188,13 +202,14 @@ def load(path: Path) -> AnswerKey:
     if head["schema"] != SCHEMA:
         raise KeyMissing(f"The answer key {path} is of another version. Run `./course build`.")
 
-    taken = dict.fromkeys(members, 0)
+    streams = {dtype: _values(planes, dtype) for dtype, planes in members.items()}
+    taken = dict.fromkeys(streams, 0)
 
     def take(entry: dict[str, Any]) -> Expected:
         arrays = {}
         for name, dtype, shape in entry["arrays"]:
             start, taken[dtype] = taken[dtype], taken[dtype] + math.prod(shape)
-            arrays[name] = members[dtype][start : taken[dtype]].reshape(shape)
+            arrays[name] = streams[dtype][start : taken[dtype]].reshape(shape)
         return Expected(entry["id"], arrays, entry["shapes"], entry["facts"])
 
     return AnswerKey(

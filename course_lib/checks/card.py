@@ -11,7 +11,7 @@ from html import escape
 import numpy as np
 
 from course_lib.checks.evidence import Array
-from course_lib.checks.judge import Verdict
+from course_lib.checks.judge import WAITS, Mark, Verdict
 
 INK, QUIET, LINE, PAPER = "#1f2328", "#57606a", "#d0d7de", "#ffffff"
 EDGES = {"right": "#0072b2", "not attempted": "#8c959f"}
@@ -33,12 +33,24 @@ def cell(text: str, style: str = "") -> str:
     return f'<td style="padding:1px 14px 1px 0;text-align:left;color:{INK};{style}">{text}</td>'
 
 
+def waits(mark: Mark) -> bool:
+    """Does it hold, and earns nothing yet, because one above does not?"""
+    return mark.message == WAITS
+
+
+def sign(mark: Mark, holds: str, waiting: str, fails: str) -> str:
+    """One of three signs for how a criterion went."""
+    if mark.message is None:
+        return holds
+    return waiting if waits(mark) else fails
+
+
 def html(verdict: Verdict) -> str:
     """The card as HTML; readable without colour."""
     rows = "".join(
         "<tr>"
-        + cell("✗" if mark.message else "✓")
-        + cell(prose(mark.title))
+        + cell(sign(mark, "✓", "–", "✗"))
+        + cell(prose(mark.title) + (f' <span style="color:{QUIET}">({WAITS})</span>' if waits(mark) else ""))
         + cell(f"{number(mark.earned)} / {number(mark.points)}", f"color:{QUIET}")
         + "</tr>"
         for mark in verdict.marks
@@ -99,7 +111,8 @@ def text(verdict: Verdict) -> str:
         *([verdict.hint] if verdict.hint else []),
         *([f"Next: {verdict.next_step}"] if verdict.next_step else []),
         *(
-            f"  {'ok ' if not m.message else 'no '} {m.title} ({number(m.earned)}/{number(m.points)})"
+            f"  {sign(m, 'ok ', '-- ', 'no ')} {m.title} ({number(m.earned)}/{number(m.points)})"
+            + (f": {WAITS}" if waits(m) else "")
             for m in verdict.marks
         ),
     ]

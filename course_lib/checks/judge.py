@@ -17,11 +17,15 @@ from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Criterion, Exercise, Look
 from course_lib.checks.manner import NAMED, PREFIX
+from course_lib.checks.probe import NumberProbe
 
 STYLE = "biased/"  # arrays that depend on which biases an answer has: never used to name a mistake
 
 
 OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ResourceExhaustedError")
+
+
+WAITS = "counts once the above holds"  # the message of a criterion that itself holds
 
 
 @dataclass(frozen=True)
@@ -121,11 +125,7 @@ def mark(exercise: Exercise, look: Look) -> tuple[Mark, ...]:
             marks.append(Mark(criterion.id, criterion.title, criterion.points, criterion.points, None))
             continue
         failed.add(criterion.id)
-        marks.append(
-            Mark(
-                criterion.id, criterion.title, criterion.points, 0.0, message or "counts once the above holds"
-            )
-        )
+        marks.append(Mark(criterion.id, criterion.title, criterion.points, 0.0, message or WAITS))
     return tuple(marks)
 
 
@@ -141,6 +141,14 @@ def explain(exercise: Exercise, look: Look, marks: tuple[Mark, ...]) -> tuple[st
     """The outcome of an answer that is not right, and what to say about it: first cause first."""
     error = look.evidence.error
     if error and is_stub(error):
+        if isinstance(exercise.probe, NumberProbe):
+            return "not attempted", Misconception(
+                "not_attempted",
+                "Not filled in yet.",
+                f"There is no number for `{exercise.id}` yet.",
+                "Write your number in place of `None`, delete the lines from `#### Fill your code ####` on, "
+                "run that cell, then this one.",
+            )
         return "not attempted", Misconception(
             "not_attempted",
             "Not filled in yet.",

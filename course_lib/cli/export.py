@@ -36,11 +36,19 @@ def command(
 
     from autograder.exports import Canvas, Moodle, report
     from autograder.nbgrader_settings import gradebook_of
+    from autograder.roster import about_withdrawn, handed_in, withdrawn
 
-    plugin = Canvas(table=str(canvas), column=column) if canvas else Moodle(table=str(moodle), column=column)
+    platform, table = (Canvas, canvas) if canvas else (Moodle, moodle)
+    plugin = platform(table=str(table), column=column, student=handed_in(root, name))
     path = out or root / f"{name}_{plugin.default_name}"
     with gradebook_of(root) as gradebook:
         filled = plugin.fill(gradebook, name)
+    if not filled.entered and not filled.locked:
+        raise CourseError(
+            "Nobody's points could be entered: the table has none of the names that were handed in under.",
+            where=f"{table}; handed in: {', '.join(filled.absent) or 'nobody'}",
+            fix="give their folders in submitted/ the names that the table has, and grade again",
+        )
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(filled.text)
     if as_json:
@@ -48,4 +56,6 @@ def command(
         return
     for told in report(filled):
         print(told)
+    if gone := withdrawn(root, name):
+        print(about_withdrawn(gone))
     print(f"Upload this file: {path}")

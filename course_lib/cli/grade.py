@@ -57,6 +57,7 @@ def command(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from autograder.classroom import FAULT, grade
+    from autograder.roster import about_withdrawn, one_folder_too_high, withdrawn
 
     start = time.monotonic()
     with Progress(
@@ -102,6 +103,10 @@ def command(
     else:
         _print(rows)
         print(_summary(rows, time.monotonic() - start))
+        for path in one_folder_too_high(root, name):
+            print(f"Not graded: {path} lies one folder too high; put it into {path.parent / name}/")
+        if gone := withdrawn(root, name):
+            print(about_withdrawn(gone))
         if trust:
             print("Graded without a sandbox: every submission ran with your own rights.")
         print(f"Feedback: {root / 'feedback'}/STUDENT/{name}/{name}.html")

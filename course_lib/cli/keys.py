@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from course_lib.cli._json import AsJson, print_json
+from course_lib.paths import project_root
 
 
 def command(
@@ -17,14 +18,18 @@ def command(
 
     Students check their work with public keys. Grading uses private ones: other inputs, other sizes, more
     of them, all derived from a secret that lies in `.course/` and never leaves this computer. The keys are
-    made when grading needs them. Renew the secret for each new class, or when you fear it was seen; grades
-    already given stay as they are.
+    made when grading needs them. Renew the secret for each new class, or when you fear it was seen. The next
+    `course grade` of a lesson then grades everybody in it anew.
 
     Example: `course keys --new`
     """
-    from autograder.class_keys import class_folder, class_secret, key_id
+    from contextlib import nullcontext
 
-    class_secret(new=new)
+    from autograder.class_keys import class_folder, class_secret, key_id
+    from autograder.grading.recorder import only_one
+
+    with only_one(project_root()) if new else nullcontext():  # not while a grading uses them
+        class_secret(new=new)
     if as_json:
         print_json({"new": new, "key id": key_id(), "folder": class_folder()})
         return

@@ -37,6 +37,7 @@ def command(
     from autograder.report.names import without_names
     from autograder.report.page import numbers, render
     from autograder.report.results import read_results
+    from autograder.roster import about_withdrawn, withdrawn
 
     found = read_results(root, name)
     if hide_names:
@@ -47,5 +48,7 @@ def command(
     file_name = f"{name[:2]}_without_names.html" if hide_names else f"{name}.html"
     path = out or root / "report" / file_name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render(found), encoding="utf-8")
+    path.write_text(render(found, who=not hide_names), encoding="utf-8")
+    if gone := withdrawn(root, name):
+        print(about_withdrawn(gone))
     print(f"Report: {path}")

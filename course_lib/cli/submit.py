@@ -43,7 +43,7 @@ def command(
     try:
         file_name(who, name, datetime.now(UTC))
     except ValueError as error:
-        raise CourseError(str(error), fix="give your user name with --as") from None
+        raise CourseError(str(error), fix=f"name it: ./course submit {name[:2]} --as NAME") from None
     if run:
         told = {each.name for each in missing}
         with Console(stderr=True).status(f"Running {name} from the top, which takes a while …"):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder import answer_keys
@@ -34,6 +35,15 @@ def test_other_reasons(tmp_path: Path) -> None:
     path.write_bytes(save(replace(load(SHIPPED), digest="0123456789abcdef")))
     assert why_stale(path, EXERCISE, [PUBLIC_SEED]) == "made by an older version"
     assert why_stale(SHIPPED, EXERCISE, [PUBLIC_SEED + 1]) == "made for another class"
+
+
+def test_numbers_edited_by_hand_are_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "squeeze.npz"
+    with np.load(SHIPPED) as shipped:
+        parts = {name: shipped[name] for name in shipped.files}
+    parts["float32"][0, :3] += 1
+    np.savez_compressed(path, **parts)
+    assert why_stale(path, EXERCISE, [PUBLIC_SEED]) == "not readable"
 
 
 def test_another_lesson_and_a_card_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,7 @@ def test_a_file_that_the_build_does_not_make_is_reported_and_kept(small_course: 
         ("# %% [markdown]\n# # A", "# %% [markdwon]\n# # A", 7, "markdwon"),
         ("# %% [markdown]\n# # A", "import this\n\n# %% [markdown]\n# # A", 7, "before the first"),
         ("    ### BEGIN SOLUTION\n    return", "    return", 28, "without ### BEGIN"),
+        ("def check", "def (check", 11, "no Python"),
     ],
 )
 def test_a_mistake_in_a_source_is_named_with_its_line(
@@ -123,6 +124,14 @@ def test_a_mistake_in_a_source_is_named_with_its_line(
     text = str(caught.value)
     assert f"{source}:{line}: " in text
     assert message in text
+
+
+def test_points_are_those_of_the_criteria(source: Path) -> None:
+    """Where the course knows an exercise, its test cell cannot give other points."""
+    known = source.read_text().replace("double", "squeeze")
+    source.write_text(known.replace('"points": 3', '"points": 4', 1))
+    with pytest.raises(LessonSourceError, match=r"gives 4 points, the criteria of 'squeeze' give 3\."):
+        read_lesson(source)
 
 
 def test_an_exercise_name_belongs_to_one_lesson(small_course: Path, source: Path) -> None:

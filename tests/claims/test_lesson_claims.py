@@ -39,7 +39,7 @@ def test_both_notebooks_show_the_result_and_their_cells_keep_their_ids(course: P
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
-        ("{{claim:01.sums_lose:mean}}", "names no claim; there are: 01.sums_win"),
+        ("{{claim:01.sums_lose:mean}}", "names no claim; did you mean 01.sums_win?"),
         ("{{claim:01.sums_win:median}}", "'median' is not a form of a result; choose one of mean, against"),
         ("{{claim:01.sums_win}}", "is not a marker; write {{claim:NN.name:form}}"),
         ("{{clam:01.sums_win:mean}}", "is not a marker"),

@@ -12,6 +12,7 @@ from quick_class import LESSON, RIGHT, enter_by_hand, gradebook, hand_in, make_c
 from autograder import class_keys
 from autograder.answer_keys import ensure
 from autograder.classroom import Row, grade
+from autograder.grading.feedback import WAITS
 from autograder.grading.recorder import only_one
 from autograder.grading.workbench import Workbench
 from course_lib.errors import CourseError
@@ -164,8 +165,10 @@ def test_what_a_person_entered_is_in_the_feedback_without_anything_run(
     root: Path, again: Callable[..., dict[str, Row]]
 ) -> None:
     executed = (root / f"autograded/ann/{LESSON}/{LESSON}.ipynb").read_bytes()
+    assert WAITS in page(root, "ann").read_text()
     enter_by_hand(root, "ann", 2.5, "Say which numbers.")
     rows = again()
+    assert WAITS not in page(root, "ann").read_text()
     assert fresh(rows) == []
     assert (rows["ann"].points, rows["ann"].waiting) == (11.5, 0)
     assert "Say which numbers." in page(root, "ann").read_text()

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import layers, supervise
-from autograder.sandbox.limits import MB, Limits
+from autograder.sandbox.limits import MB, Limits, of_lesson
 from autograder.sandbox.supervise import CellResult, Run, WarmParent, run_notebook
+from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
 PR_SET_NAME = 15
@@ -248,3 +249,8 @@ def test_of_the_data_folder_only_the_data_is_visible(
     monkeypatch.setenv("FASHION_MNIST_DIR", str(folder))
     (seen,) = run(warm_parent, f"import os\nprint(os.listdir({str(folder)!r}))")
     assert text(seen) == "['t10k-labels-idx1-ubyte.gz']\n"
+
+
+def test_a_limit_that_is_none_is_named() -> None:
+    with pytest.raises(CourseError, match="no limit called 'cell_secs'"):
+        of_lesson("01_channel_attention", {"cell_secs": 60.0})

@@ -10,10 +10,11 @@ import pytest
 
 from autograder import answer_keys, class_keys
 from autograder.check_the_checks import look, misconception, own_misconceptions
+from course_lib.checks import card
 from course_lib.checks.answer_key import PUBLIC_SEED, AnswerKey, load, save
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Exercise, find_exercise
-from course_lib.checks.judge import Verdict, judge
+from course_lib.checks.judge import WAITS, Verdict, judge
 
 EXERCISES = ("preprocess", "channel_attention", "spatial_attention", "quiz_reach")
 
@@ -143,3 +144,22 @@ def test_a_key_is_small_and_does_not_show_a_number(exercise_id: str) -> None:
     assert len(save(key)) < 100_000
     if exercise_id.startswith("quiz"):
         assert not key.right[0].arrays and "value" not in key.right[0].facts
+
+
+def test_what_holds_but_waits_is_not_shown_as_failed() -> None:
+    """A whole number of parameters is a whole number, also while it is the wrong one."""
+    exercise = find_exercise("se_parameters")
+    key = load(answer_keys.PUBLIC_KEYS / "se_parameters.npz")
+    evidence = exercise.probe.run(exercise.id, lambda channels, reduction: 7, key.seed)
+    seen = judge(exercise, evidence, key)
+    waiting = [mark for mark in seen.marks if mark.message == WAITS]
+    assert waiting and seen.points == 0
+    for mark in waiting:
+        assert f"--  {mark.title}" in card.text(seen)
+    assert card.html(seen).count("✗") == len(seen.marks) - len(waiting)
+
+
+def test_a_number_that_is_still_none_is_told_so() -> None:
+    exercise = find_exercise("quiz_reach")
+    seen = judge(exercise, exercise.probe.run(exercise.id, None, 1), key_of("quiz_reach"))
+    assert seen.outcome == "not attempted" and "`None`" in seen.next_step
