@@ -22,7 +22,7 @@ from autograder.grading.recorder import Recorder, Row, only_one
 from autograder.grading.submission import FAULT, GRADED, first_line, read_hand_in, shown
 from autograder.grading.workbench import Workbench
 from autograder.nbgrader_settings import load_settings
-from autograder.roster import handed_in
+from autograder.roster import handed_in, one_folder_too_high
 from autograder.sandbox.supervise import cores
 from course_lib.errors import CourseError
 
@@ -177,9 +177,10 @@ def students_of(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[s
     """The students who handed in `lesson`, or those of them in `wanted`, each once."""
     present = handed_in(root, lesson)
     if not present:
+        loose = one_folder_too_high(root, lesson)
         raise CourseError(
             f"There are no submissions for {lesson}.",
-            where=str(root / "submitted"),
+            where=f"{root / 'submitted'}{f'; one folder too high lies {loose[0]}' if loose else ''}",
             fix="take them in with `course collect`, or put each at "
             f"submitted/STUDENT/{lesson}/{lesson}.ipynb",
         )

@@ -95,11 +95,10 @@ class Table(ExportPlugin):  # type: ignore[misc]
             )
         scale = theirs / most if most else 1.0
         comma = any(has_decimal_comma(text) for text in [maximum, *(line[column] for line in lines)])
-        points = dict(points_of(gradebook, lesson))
+        everybody = dict(points_of(gradebook, lesson))
+        points = {name: each for name, each in everybody.items() if not self.student or name in self.student}
         entered, waiting, locked = [], [], []
         for line, student in self.owners(titles, list(filter(self.is_student, lines)), names_of(points)):
-            if self.student and student not in self.student:
-                continue
             if self.is_locked(line):
                 locked.append(student)
                 continue
@@ -108,12 +107,11 @@ class Table(ExportPlugin):  # type: ignore[misc]
             entered.append(student)
             if points[student][1]:
                 waiting.append(student)
-        wanted = points.keys() & set(self.student) if self.student else points.keys()
         return Filled(
             self._text_of(self.keep(titles, column), lines),
             column,
             tuple(entered),
-            tuple(sorted(wanted - {*entered, *locked})),
+            tuple(sorted(points.keys() - {*entered, *locked})),
             tuple(locked) if self.tells_locked(titles) else None,
             tuple(waiting),
             scale,

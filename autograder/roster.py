@@ -7,6 +7,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 
 from autograder.nbgrader_settings import gradebook_of
+from course_lib.errors import CourseError
 
 
 def handed_in(root: Path, lesson: str) -> list[str]:
@@ -17,8 +18,9 @@ def handed_in(root: Path, lesson: str) -> list[str]:
 
 def one_folder_too_high(root: Path, lesson: str) -> list[Path]:
     """Notebooks of the lesson that lie beside the folder they belong in, so that nobody grades them."""
-    found = [*root.glob(f"submitted/{lesson}.ipynb"), *root.glob(f"submitted/*/{lesson}.ipynb")]
-    return sorted(path for path in found if not (path.parent / lesson).is_dir())
+    return sorted(
+        path for path in root.glob(f"submitted/*/{lesson}.ipynb") if not (path.parent / lesson).is_dir()
+    )
 
 
 def withdrawn(root: Path, lesson: str) -> list[str]:
@@ -26,18 +28,16 @@ def withdrawn(root: Path, lesson: str) -> list[str]:
 
     Nobody, when there is no folder of anybody: then all of submitted/ was put away.
     """
-    there = handed_in(root, lesson)
-    with gradebook_of(root) as gradebook:
-        try:
+    if not (there := handed_in(root, lesson)):
+        return []
+    try:
+        with gradebook_of(root) as gradebook:
             graded = {each.student_id for each in gradebook.assignment_submissions(lesson)}
-        except MissingEntry:
-            return []
-    return sorted(graded - set(there)) if there else []
+    except (CourseError, MissingEntry):  # nothing was graded
+        return []
+    return sorted(graded - set(there))
 
 
 def about_withdrawn(students: list[str]) -> str:
     """What to tell a person of them."""
-    return (
-        f"No longer in submitted/, so left out: {', '.join(students)}. "
-        f"To take one out of the gradebook too: .venv/bin/nbgrader db student remove {students[0]} --force"
-    )
+    return f"In the gradebook, but no longer in submitted/, so left out: {', '.join(students)}."

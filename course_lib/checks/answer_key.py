@@ -23,6 +23,7 @@ from course_lib.checks.evidence import Array, Evidence
 SCHEMA = 3
 PUBLIC_KEYS = Path(__file__).parent / "keys"
 PUBLIC_SEED = 20170900
+REMEDY = "Unpack the newest zip file of the course once more; in the whole course, run `./course build`."
 FINGERPRINT = 32
 TOLERANCE = 2e-4
 
@@ -191,16 +192,11 @@ def load(path: Path) -> AnswerKey:
         if head["schema"] == SCHEMA and head.pop("content", "") != _content(head, members):
             raise ValueError("its content is not what was written")
     except FileNotFoundError:
-        raise KeyMissing(
-            f"There is no answer key at {path}. Unpack the newest zip file of the course once more; "
-            "in the whole course, run `./course build`."
-        ) from None
+        raise KeyMissing(f"There is no answer key at {path}. {REMEDY}") from None
     except Exception as error:
-        raise KeyMissing(
-            f"The answer key {path} is damaged ({error}). Get a fresh copy of the course."
-        ) from None
+        raise KeyMissing(f"The answer key {path} is damaged ({error}). {REMEDY}") from None
     if head["schema"] != SCHEMA:
-        raise KeyMissing(f"The answer key {path} is of another version. Run `./course build`.")
+        raise KeyMissing(f"The answer key {path} is of another version. {REMEDY}")
 
     streams = {dtype: _values(planes, dtype) for dtype, planes in members.items()}
     taken = dict.fromkeys(streams, 0)

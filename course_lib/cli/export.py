@@ -44,9 +44,13 @@ def command(
     with gradebook_of(root) as gradebook:
         filled = plugin.fill(gradebook, name)
     if not filled.entered and not filled.locked:
+        if not filled.absent:
+            raise CourseError(
+                f"Nobody has points for {name} yet.", fix=f"run `course grade {name[:2]}` first"
+            )
         raise CourseError(
             "Nobody's points could be entered: the table has none of the names that were handed in under.",
-            where=f"{table}; handed in: {', '.join(filled.absent) or 'nobody'}",
+            where=f"{table}; handed in: {', '.join(filled.absent)}",
             fix="give their folders in submitted/ the names that the table has, and grade again",
         )
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -28,7 +28,7 @@ def command(
     from autograder.class_keys import class_folder, class_secret, key_id
     from autograder.grading.recorder import only_one
 
-    with only_one(project_root()) if new else nullcontext():  # not while a grading uses them
+    with only_one(project_root()) if new else nullcontext():  # not while this class is graded
         class_secret(new=new)
     if as_json:
         print_json({"new": new, "key id": key_id(), "folder": class_folder()})

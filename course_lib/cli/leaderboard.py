@@ -76,7 +76,7 @@ def _print(entries: "list[Entry]") -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("student", "block", "metric", box=box.SIMPLE)
+    table = Table("student", "block", "profile", "metric", box=box.SIMPLE)
     table.add_column("difference", justify="right")
     table.add_column("95 % interval", justify="right")
     table.add_column("result")
@@ -85,6 +85,7 @@ def _print(entries: "list[Entry]") -> None:
         table.add_row(
             escape(row["student"]),
             escape(row["block"]),
+            row["profile"],
             escape(row["metric"]),
             f"{row['difference']:+.3g}",
             f"{low:+.3g} to {high:+.3g}",

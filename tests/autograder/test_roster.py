@@ -48,7 +48,12 @@ def test_whoever_was_taken_out_of_submitted_is_named_and_left_out(course: Path) 
     table = str(moodle(course, "ada", "bob"))
     done = CliRunner().invoke(make_app(), ["export", "01", "--moodle", table, "--class", str(course)])
     assert "1 students entered" in done.output and "left out: bob" in done.output, done.output
-    assert "student remove bob" in done.output
+
+    taken_out = moodle(course, "bob")  # whose points are not hers, nor anybody's
+    refused = CliRunner().invoke(
+        make_app(), ["export", "01", "--moodle", str(taken_out), "--class", str(course)]
+    )
+    assert isinstance(refused.exception, CourseError)
 
 
 def test_where_all_of_submitted_was_put_away_everybody_counts(course: Path) -> None:

@@ -100,6 +100,9 @@ BAD = {
     "a long block": (changed(block="b" * 61), "block"),
     "metric changed after the fact": (planned(metric="pointing"), "digest"),
     "seed left out after the fact": (planned(seeds=list(SEEDS[1:])), "digest"),
+    "a profile that is a path": (changed(profile="../a"), "profile"),
+    "a metric that moves the cursor": (replanned(metric="\x1b[2J"), "registration is not whole"),
+    "an endless hypothesis": (replanned(hypothesis="x" * 5_000), "registration is not whole"),
     "no registration": (changed(registration=None), "registration is not whole"),
     "seeds as text": (planned(seeds=["3"]), "registration is not whole"),
     "itself as control": (replanned(control="block"), "control"),
@@ -156,6 +159,16 @@ def test_nothing_is_written_that_would_be_refused(tmp_path: Path) -> None:
     with pytest.raises(BadEntry, match="850"):
         written(tmp_path, parameters={"block": 900, "blind": 850})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_smoke_run_leaves_a_longer_entry_alone(tmp_path: Path) -> None:
+    """As when `course submit` runs the notebook beside the student's entry."""
+    path = written(tmp_path, "me")
+    before = path.read_bytes()
+    written(tmp_path, "me", runs=runs("smoke"))
+    assert path.read_bytes() == before
+    written(tmp_path, "me", runs=runs("full"))
+    assert leaderboard.read_entry(path).profile == "full"
 
 
 def test_a_folder_gives_its_entries_and_says_what_it_refused(tmp_path: Path) -> None:
