@@ -84,8 +84,8 @@ def write(
 ) -> Entry:
     """Write an entry, and return it as `read_entry` finds it. The folder is made if it is not there.
 
-    An entry of smoke runs never takes the place of a longer one: Validate and `course submit` run the notebook
-    that small, beside the student's own entry. Then that one is returned.
+    An entry of smoke runs never takes the place of a longer one, which is then returned: Validate and
+    `course submit` run the notebook that small, beside the student's own entry.
 
     runs: as `training.trials.run_variants` returns them. parameters: trainable ones, by variant.
     BadEntry, before anything is written, for what `read_entry` would refuse.
