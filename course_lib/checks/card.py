@@ -50,7 +50,7 @@ def html(verdict: Verdict) -> str:
     rows = "".join(
         "<tr>"
         + cell(sign(mark, "✓", "–", "✗"))
-        + cell(prose(mark.title) + (f' <span style="color:{QUIET}">({WAITS})</span>' if waits(mark) else ""))
+        + cell(prose(mark.title) + (f" ({WAITS})" if waits(mark) else ""))
         + cell(f"{number(mark.earned)} / {number(mark.points)}", f"color:{QUIET}")
         + "</tr>"
         for mark in verdict.marks
