@@ -209,7 +209,8 @@ def test_a_class_is_compared_in_a_table_and_a_picture_for_each_profile(tmp_path:
     hand_in(tmp_path, "emmy", runs=runs("full"))
     hand_in(tmp_path, "torn")
     (tmp_path / "submitted/torn/09_attention_on_trial/leaderboard/me.json").write_text("{")
-    shown = CliRunner().invoke(make_app(), ["leaderboard", "--class", str(tmp_path)])
+    wide = {"COLUMNS": "160"}
+    shown = CliRunner().invoke(make_app(), ["leaderboard", "--class", str(tmp_path)], env=wide)
     assert shown.exit_code == 0, shown.output
     assert "[red]gate[/red]" in shown.output and "+1.6" in shown.output and "not JSON" in shown.output
     pictures = {path.name for path in (tmp_path / "report").iterdir()}
