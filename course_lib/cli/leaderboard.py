@@ -43,7 +43,7 @@ def command(
     if not entries:
         raise CourseError(
             "Nobody has handed in an entry that can stand." if refused else "There is no entry yet.",
-            where=f"{root}/submitted/*/*/leaderboard/me.json",
+            where=f"{root}/submitted/*/09_*/leaderboard/me.json",
             fix="students of lesson 09 make one with `course submit 09`; take it in with `course collect`",
         )
     if as_json:
