@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-import autograder
-from autograder.page_templates import folders
+import course_lib
+from autograder.pages.templates import folders
 from course_lib.hand_in import DATA, UNPACKED
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 # What students have too. This file stays with the course: what you add for your class is not given out.
-load_subconfig("nbgrader_config.py", path=str(Path(autograder.__file__).parent / "bundle"))  # type: ignore[name-defined]  # noqa: F821
+load_subconfig("nbgrader_config.py", path=str(Path(course_lib.__file__).parent / "lab_settings"))  # type: ignore[name-defined]  # noqa: F821
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "solutions"
@@ -33,7 +33,7 @@ c.CourseDirectory.ignore = [
 
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.LockCells",
-    "autograder.release.NamedStub",
+    "autograder.notebooks.named_stub.NamedStub",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
@@ -46,16 +46,16 @@ c.GenerateAssignment.preprocessors = [
 c.NamedStub.text_stub = "*Write your answer here, in place of this line.*"
 
 c.Autograde.sanitize_preprocessors = [
-    "autograder.pipeline.Sanitise",
+    "autograder.grading.nbgrader_steps.Sanitise",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "autograder.pipeline.RequestEvidence",
+    "autograder.grading.nbgrader_steps.RequestEvidence",
     "nbgrader.preprocessors.Execute",
-    "autograder.pipeline.Judge",
+    "autograder.grading.nbgrader_steps.Judge",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
@@ -64,7 +64,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 c.GenerateFeedback.preprocessors = [
-    "autograder.grading.feedback.GradesSoFar",
+    "autograder.pages.feedback.GradesSoFar",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
@@ -78,7 +78,7 @@ c.Execute.startup_timeout = 120
 # Pages that a person opens: every rendered text passes this filter last, and nothing comes from elsewhere.
 c.HTMLExporter.extra_template_basedirs = folders()
 c.HTMLExporter.exclude_anchor_links = True
-c.HTMLExporter.filters = {"strip_files_prefix": "autograder.harmless.clean_text"}
+c.HTMLExporter.filters = {"strip_files_prefix": "autograder.pages.sanitising.clean_text"}
 
 # `nbgrader zip_collect` reads the files that `course submit` makes, as `course collect` does.
 c.FileNameCollectorPlugin.named_regexp = UNPACKED

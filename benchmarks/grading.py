@@ -30,11 +30,11 @@ from typing import Any
 
 import psutil
 
-from autograder.classroom import grade
-from autograder.demo import make_class, sample_class
+from autograder.demo.sample_classes import make_class, sample_class
+from autograder.grading.class_run import grade
 from autograder.grading.recorder import Recorder
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervise import Run, WarmParent
+from autograder.sandbox.supervisor import Run, WarmParent
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -247,9 +247,9 @@ def kind_of(process: psutil.Process) -> str:
     """What a process is, by its command line and its depth below the server that forked it."""
     line = " ".join(process.cmdline())
     first = process.parent() and "autograder" in " ".join(process.parent().cmdline())
-    if "autograder.sandbox.warm" in line:
+    if "autograder.sandbox.warm_parent" in line:
         return "a submission (private)" if first else "warm parent (private)"
-    if "autograder.grading.worker" in line:
+    if "autograder.grading.worker_process" in line:
         return "a worker (private)" if first else "worker server (private)"
     return "other (private)"
 

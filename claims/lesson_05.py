@@ -8,8 +8,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from authoring.claims import Claim, Experiment, from_lesson
 from course_lib import data, scores
-from course_lib.claims import Claim, Experiment, from_lesson
 from course_lib.session import Session
 from course_lib.training.trials import data_hash
 

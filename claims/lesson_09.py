@@ -9,8 +9,8 @@ import numpy as np
 from keras import layers, ops
 from scipy.stats import bootstrap
 
+from authoring.claims import Claim, Experiment, from_lesson
 from course_lib import data
-from course_lib.claims import Claim, Experiment, from_lesson
 from course_lib.session import Session
 from course_lib.training.trials import Run, compare, data_hash
 

@@ -9,8 +9,8 @@ import pytest
 from chromium import MISSING, chromium, program
 from playwright.sync_api import Browser
 
-from autograder.grading.workbench import Workbench
-from autograder.sandbox.supervise import WarmParent
+from autograder.grading.worker_pool import Workbench
+from autograder.sandbox.supervisor import WarmParent
 
 
 @pytest.fixture(scope="session")

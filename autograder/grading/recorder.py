@@ -33,10 +33,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets.config import Config
 
-from autograder.grading.kit import LessonKit, disk_full
-from autograder.grading.one import Graded, Mark, Marks, Task
-from autograder.grading.submission import FAULT, GRADED, HandIn, first_line
-from autograder.nbgrader_settings import course_directory, quiet_nbgrader
+from autograder.grading.grader import Graded, Mark, Marks, Task
+from autograder.grading.lesson_materials import LessonKit, disk_full
+from autograder.notebooks.nbgrader_settings import course_directory, quiet_nbgrader
+from autograder.submissions.reading import FAULT, GRADED, HandIn, first_line
 from course_lib.hand_in import TIMESTAMP
 
 MAX_NAME = 255  # bytes of a file's name, as on any disk

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.grading.one import first_causes
+from autograder.grading.grader import first_causes
 from autograder.report.results import PLAIN, ClassResults
 from course_lib.checks.exercise import all_exercises
 

@@ -10,11 +10,11 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder.grading.one import NEEDS_A_LOOK
-from autograder.grading.submission import GRADED
+from autograder.grading.grader import NEEDS_A_LOOK
 from autograder.report.items import FEWEST, analyse, misread
-from autograder.report.likeness import groups
 from autograder.report.results import ClassResults, Result
+from autograder.report.similarity import groups
+from autograder.submissions.reading import GRADED
 
 MOST_BINS = 10
 STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100)  # points that a bar of the histogram may span

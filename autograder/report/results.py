@@ -10,10 +10,10 @@ from typing import Any
 
 from nbgrader.api import MissingEntry
 
-from autograder.grading.submission import GRADED
-from autograder.nbgrader_settings import gradebook_of
-from autograder.pipeline import VERDICT
-from autograder.roster import handed_in
+from autograder.grading.nbgrader_steps import VERDICT
+from autograder.notebooks.nbgrader_settings import gradebook_of
+from autograder.submissions.reading import GRADED
+from autograder.submissions.roster import handed_in
 from course_lib.errors import CourseError
 
 PLAIN = ("right", "misconception", "wrong", "not attempted")  # the other outcomes are accidents

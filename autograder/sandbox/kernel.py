@@ -18,11 +18,11 @@ from typing import Any, NoReturn
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
 
-from autograder import fork_server
-from autograder.finished_blocks import hidden_in
-from autograder.sandbox.execute import notes
+from autograder.lessons.taught_files import hidden_in
+from autograder.sandbox import fork_server
+from autograder.sandbox.execute_step import notes
 from autograder.sandbox.limits import of_lesson
-from autograder.sandbox.supervise import Run, Sandboxes
+from autograder.sandbox.supervisor import Run, Sandboxes
 from autograder.sandbox.syscalls import PR_SET_PDEATHSIG, prctl
 
 INTERRUPTED = {

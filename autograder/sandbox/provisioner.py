@@ -20,9 +20,9 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from autograder import fork_server
-from autograder.fork_server import ForkServer, ServerGone
-from autograder.sandbox.supervise import Untrusted, WarmParent
+from autograder.sandbox import fork_server
+from autograder.sandbox.fork_server import ForkServer, ServerGone
+from autograder.sandbox.supervisor import Untrusted, WarmParent
 
 
 class Nursery:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.answer_key import fingerprint, matches, seal_of, squeezed
+from course_lib.checks.behaviour import PART, PREFIX
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Look
-from course_lib.checks.manner import PART, PREFIX
 
 Test = Callable[[Look], str | None]
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks import common_errors, readings
+from course_lib.checks import common_errors, weight_orders
 from course_lib.checks.answer_key import AnswerKey, Expected, Misconception, matches, seal_of
+from course_lib.checks.behaviour import NAMED, PREFIX
 from course_lib.checks.criteria import habits
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Criterion, Exercise, Look
-from course_lib.checks.manner import NAMED, PREFIX
 from course_lib.checks.probe import NumberProbe
 
 STYLE = "biased/"  # arrays that depend on which biases an answer has: never used to name a mistake
@@ -71,7 +71,7 @@ def judge(exercise: Exercise, evidence: Evidence, key: AnswerKey) -> Verdict:
     with np.errstate(all="ignore"):
         verdicts = [
             judge_reading(exercise, Look(reading, key, key.seed))
-            for reading in readings.of(evidence, exercise.probe.most_readings)
+            for reading in weight_orders.of(evidence, exercise.probe.most_readings)
         ]
     return max(
         verdicts, key=lambda verdict: (verdict.passed, verdict.misconception is not None, verdict.points)

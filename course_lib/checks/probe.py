@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks import manner, readings, weights
+from course_lib.checks import behaviour, known_weights, weight_orders
 from course_lib.checks.evidence import Array, Evidence, values
 from course_lib.checks.evidence import WrongReturn as WrongReturn
 
@@ -34,7 +34,7 @@ class Draw:
     def values(self, shape: tuple[int, ...]) -> Array:
         """Uniform values in [-1, 1), float32."""
         self._calls += 1
-        return weights.uniform(self.seed, shape, 0, self._calls)
+        return known_weights.uniform(self.seed, shape, 0, self._calls)
 
     def size(self, low: int, high: int, unlike: tuple[int, ...] = ()) -> int:
         """An integer in [low, high] that is none of `unlike`."""
@@ -58,7 +58,7 @@ class Draw:
 class Case:
     """A model to build: input shape without batch, batch size, arguments, biases known or zero.
 
-    kernels: the blocks of weights that the equation has, see `weights.blocks`.
+    kernels: the blocks of weights that the equation has, see `known_weights.blocks`.
     """
 
     name: str
@@ -122,7 +122,7 @@ class LayerProbe:
     norms: bool = False
     named: tuple[str, ...] = ()
     start: bool = False
-    most_readings = weights.MAX_READINGS
+    most_readings = known_weights.MAX_READINGS
 
     def inputs(self, seed: int) -> dict[str, Array]:
         """The input of every case (N, ..., C); needs NumPy only, so that judging can use it too."""
@@ -149,14 +149,16 @@ class LayerProbe:
                     if number == 0:
                         looks |= {name: change(x) for name, change in self.changes.items()}
                         twice = self._twice(answer, tuple(x.shape[1:]), case.arguments)
-                        facts["habits"] = manner.told(model, twice, x)
-                        uses = manner.uses(twice)
-                        step = manner.training_step(model)
+                        facts["habits"] = behaviour.told(model, twice, x)
+                        uses = behaviour.uses(twice)
+                        step = behaviour.training_step(model)
                         begun = (
-                            {f"{manner.PREFIX}start": values(model(x, training=False))} if self.start else {}
+                            {f"{behaviour.PREFIX}start": values(model(x, training=False))}
+                            if self.start
+                            else {}
                         )
-                    for reading, order in enumerate(weights.readings(model, case.kernels)):
-                        weights.assign(
+                    for reading, order in enumerate(known_weights.readings(model, case.kernels)):
+                        known_weights.assign(
                             model, seed, order, case.biases, without_biases, case.kernels, self.norms
                         )
                         seen = {
@@ -164,17 +166,17 @@ class LayerProbe:
                             for look, given in looks.items()
                         }
                         if number == 0:
-                            seen |= manner.of_layers(model, self.named, x)
-                            seen |= manner.shown(
+                            seen |= behaviour.of_layers(model, self.named, x)
+                            seen |= behaviour.shown(
                                 model, step, uses, x, seed, reading, case.kernels, self.norms
                             )
                             seen |= begun
-                        arrays |= {readings.name(reading, name): array for name, array in seen.items()}
-                    facts[case.name] = weights.summary(model, case.kernels)
+                        arrays |= {weight_orders.name(reading, name): array for name, array in seen.items()}
+                    facts[case.name] = known_weights.summary(model, case.kernels)
                     if number == 0:
                         arrays[f"{case.name}/zeroed"] = zeroed(model, x)
-                        first = weights.readings(model, case.kernels)[0]
-                        weights.assign(model, seed, first, wanted=case.kernels, norms=True)
+                        first = known_weights.readings(model, case.kernels)[0]
+                        known_weights.assign(model, seed, first, wanted=case.kernels, norms=True)
                         arrays["normed/output"] = values(model(x, training=False))
                     arrays |= self.also(model, case, seed, x)
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
@@ -226,14 +228,14 @@ class LayerProbe:
     def _twice(self, answer: Any, shape: tuple[int, ...], arguments: tuple[Any, ...]) -> Any:
         """One model in which the answer is used twice, under two names; None when that fails."""
         try:
-            return self._model(answer, shape, arguments, names=manner.NAMES)
+            return self._model(answer, shape, arguments, names=behaviour.NAMES)
         except Exception:
             return None
 
 
 def zeroed(model: Any, x: Array) -> Array:
     """The output when every kernel and bias is zero."""
-    manner.silence(model)
+    behaviour.silence(model)
     return values(model(x, training=False))
 
 
@@ -288,7 +290,7 @@ class FunctionProbe:
                     later = [self.afterwards(a) if isinstance(a, np.ndarray) else a for a in copies]
                     with undisturbed_randomness():
                         named = parts(answer(*later), self.asked)
-                    arrays |= {f"{manner.PREFIX}{case}/{part}": value for part, value in named.items()}
+                    arrays |= {f"{behaviour.PREFIX}{case}/{part}": value for part, value in named.items()}
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case, "run")
                 break

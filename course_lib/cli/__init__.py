@@ -1,18 +1,26 @@
-"""The `course` command. Each module here is one command: its function `command`, under the module's name.
+"""The `course` command, put together from the commands that the installed packages announce.
 
-Modules whose name begins with _ are shared helpers. Anything heavy is imported inside the functions, so
-that `course --help` answers at once.
+A command is a module with a function `command`, announced under its name in one of the entry-point groups
+below (see `pyproject.toml`). So this package names no module of a package above it, and a student's copy has
+the student's commands alone. Commands import whatever is heavy inside their functions, so that
+`course --help` answers at once.
 """
 
 import errno
-import importlib
-import pkgutil
 import sys
+from importlib.metadata import EntryPoint, distribution
 
 import typer
 
 from course_lib.errors import CourseError
 
+DISTRIBUTION = "attention-course"  # as pyproject.toml names it; looking at it alone is quicker than at all
+# Entry-point group -> the heading of its commands in `course --help`.
+READERS = {
+    "course.student": "Student",
+    "course.instructor": "Instructor",
+    "course.author": "Author",
+}
 # What the machine, not the course, refuses; one sentence each.
 _REFUSALS = {
     errno.EROFS: "The disk is read-only",
@@ -24,7 +32,7 @@ _REFUSALS = {
 
 
 def main() -> None:
-    """Run the command line; mistakes that a person can mend end in a message and exit status 1."""
+    """Run the command line; errors that a person can fix end in a message and exit status 1."""
     try:
         make_app()(prog_name="course")
     except CourseError as error:
@@ -36,8 +44,13 @@ def main() -> None:
         _stop(f"{_REFUSALS[error.errno]}{where}; free or choose another place, then run the command again.")
 
 
+def announced(group: str) -> list[EntryPoint]:
+    """What the course announces in an entry-point group, in the order of the names."""
+    return sorted(distribution(DISTRIBUTION).entry_points.select(group=group), key=lambda each: each.name)
+
+
 def make_app() -> typer.Typer:
-    """The Typer app with one command per module of this package."""
+    """The Typer app with every announced command, under the heading of its readers."""
     app = typer.Typer(
         help="Attention, in ten notebooks: work on the lessons, build them, grade them.",
         no_args_is_help=True,
@@ -46,11 +59,11 @@ def make_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for found in pkgutil.iter_modules(__path__):
-        if not found.name.startswith("_"):
-            module = importlib.import_module(f"{__name__}.{found.name}")
+    for group, heading in READERS.items():
+        for entry in announced(group):
+            module = entry.load()
             settings = getattr(module, "COMMAND_SETTINGS", {})
-            app.command(found.name.replace("_", "-"), **settings)(module.command)
+            app.command(entry.name, rich_help_panel=heading, **settings)(module.command)
     return app
 
 

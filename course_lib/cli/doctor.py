@@ -10,7 +10,8 @@ from pathlib import Path
 
 import typer
 
-from course_lib.cli._json import AsJson, print_json
+from course_lib.cli import announced
+from course_lib.cli.json_output import AsJson, print_json
 from course_lib.paths import project_root
 
 _NEEDED_DISK = 2e9  # bytes: executed notebooks, feedback and the download of the data set fit well
@@ -47,7 +48,17 @@ def command(as_json: AsJson = False) -> None:
 
 
 def examine(root: Path) -> Iterator[Finding]:
-    """Every finding about the course in `root` and the environment that runs this."""
+    """Every finding about the course in `root` and the environment that runs this.
+
+    The packages of the course announce what they look at in the entry-point group `course.doctor`: functions
+    that take the course's folder and give findings.
+    """
+    for entry in announced("course.doctor"):
+        yield from entry.load()(root)
+
+
+def examine_computer(root: Path) -> Iterator[Finding]:
+    """What everybody needs: Python, packages, disk, data, and what JupyterLab runs on."""
     yield _python()
     yield _packages(root / "requirements.lock")
     yield _disk(root)
@@ -55,7 +66,6 @@ def examine(root: Path) -> Iterator[Finding]:
     yield _port(8888)
     yield _kernel()
     yield _extensions()
-    yield from _sandbox()
 
 
 def _python() -> Finding:
@@ -140,19 +150,3 @@ def _extensions() -> Finding:
         "its JupyterLab extensions are not enabled",
         "run: jupyter server extension enable --sys-prefix --py nbgrader",
     )
-
-
-def _sandbox() -> Iterator[Finding]:
-    try:
-        from autograder.sandbox import layers
-    except ModuleNotFoundError:
-        return  # a student's copy grades nobody
-    found = layers.probe()
-    for layer in found:
-        yield Finding(
-            f"sandbox, {layer.name}",
-            f"closes {layer.closes}" if layer.holds else f"does not hold here: {layer.problem}",
-        )
-    if layers.missing(found):
-        # Not a problem: whoever only learns needs no sandbox.
-        yield Finding("sandbox", "too few walls to grade strangers' work; `course grade` will say so")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from course_lib.cli import announced
 from course_lib.errors import CourseError
 from course_lib.lessons import put_out_new_lessons
 from course_lib.paths import project_root
@@ -67,6 +68,6 @@ def _settings() -> str:
     Those for students leave out nbgrader's tools for making, fetching and grading lessons.
     """
     place = project_root()
-    kinds = ["everyone"] if (place / "autograder").is_dir() else ["everyone", "student"]
+    kinds = ["everyone"] if announced("course.instructor") else ["everyone", "student"]
     ours = [str(place / "course_lib" / "lab_settings" / kind) for kind in kinds]
     return os.pathsep.join(filter(None, [*ours, os.environ.get("JUPYTER_CONFIG_PATH")]))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course_lib.cli._json import AsJson, print_json
+from course_lib.cli.json_output import AsJson, print_json
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root

@@ -10,18 +10,18 @@ from course_lib.figures.attention import attention_over_image, feature_maps, hea
 from course_lib.figures.bottleneck import bottlenecks
 from course_lib.figures.comparison import before_after, compare, target_beside_yours
 from course_lib.figures.confusion import confusion_matrix
-from course_lib.figures.contact import contact_sheet
+from course_lib.figures.contact_sheets import contact_sheet
 from course_lib.figures.curves import learning_curves
 from course_lib.figures.diagrams import block_diagram
+from course_lib.figures.display import alt_text, show
 from course_lib.figures.gates import gate_profile, gate_profiles, gate_shapes
-from course_lib.figures.gating import gating_steps
+from course_lib.figures.gating_diagrams import gating_steps
 from course_lib.figures.grad_cam import grad_cam, grad_cam_maps
 from course_lib.figures.interactive import explore
 from course_lib.figures.intervals import intervals
-from course_lib.figures.masks import mask_hierarchy
-from course_lib.figures.reach import reach
+from course_lib.figures.mask_hierarchies import mask_hierarchy
+from course_lib.figures.receptive_field import reach
 from course_lib.figures.reconstructions import reconstructions
-from course_lib.figures.showing import alt_text, show
 
 __all__ = [
     "alt_text",

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from course_lib.arguments import positive
 from course_lib.figures import style
-from course_lib.figures.given import count_of, finite, images_of, maps_of, one_each
+from course_lib.figures.inputs import count_of, finite, images_of, maps_of, one_each
 
 
 @style.course_style()

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from course_lib.arguments import positive, whole
 from course_lib.figures import style
-from course_lib.figures.given import at_least_one, count_of
+from course_lib.figures.inputs import at_least_one, count_of
 
 _ENDS, _MIDDLE, _HALF = (0.0, 2.0), 1.0, 0.09  # where the three layers stand, and half the width of one
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
-from course_lib.figures.given import at_least_one, finite
+from course_lib.figures.inputs import at_least_one, finite
 
 
 @style.course_style()

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
-from course_lib.figures.given import count_of
+from course_lib.figures.inputs import count_of
 
 
 @style.course_style()

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
-from course_lib.figures.given import count_of, finite
+from course_lib.figures.inputs import count_of, finite
 
 _MOST_TICKS = 24  # channel numbers that fit below an axis
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from course_lib.figures.showing import alt_text, picture_of, show
+from course_lib.figures.display import alt_text, picture_of, show
 
 Choices = Sequence[object] | Mapping[str, object]
 

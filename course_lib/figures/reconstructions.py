@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib.figures import style
-from course_lib.figures.given import at_least_one, count_of, images_of, one_each
+from course_lib.figures.inputs import at_least_one, count_of, images_of, one_each
 
 
 @style.course_style()

@@ -11,7 +11,7 @@ from pathlib import Path
 from picture import store, write_index
 from PIL import Image
 
-from autograder import answer_keys, misconceptions
+from autograder.keys import answer_keys, misconceptions
 from course_lib.checks import card
 from course_lib.checks.answer_key import public_key
 from course_lib.checks.exercise import find_exercise

@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from short_course import CHANNEL_ATTENTION, LESSON, SQUEEZE, lesson_source, solution, test_cell
 
-from autograder.build import build
-from autograder.classroom import Row, grade
-from autograder.grading.workbench import Workbench
+from authoring.building import build
+from autograder.grading.class_run import Row, grade
+from autograder.grading.worker_pool import Workbench
 from course_lib.paths import project_root
 
 

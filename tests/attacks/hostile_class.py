@@ -23,10 +23,10 @@ from folders import PRANKS, STUDENTS, UNPRINTABLE
 from nbgrader.api import Gradebook
 from short_course import LESSON, PREPROCESS, lesson_source, solution, test_cell
 
-from autograder import class_keys
-from autograder.build import build
-from autograder.grading.workbench import MOST_WORKERS
-from autograder.sandbox.layers import FIRST_UID
+from authoring.building import build
+from autograder.grading.worker_pool import MOST_WORKERS
+from autograder.keys import class_keys
+from autograder.sandbox.confinement import FIRST_UID
 from autograder.sandbox.limits import MB
 from course_lib.paths import project_root
 from notebooks import CHANGES, HALF, Notebook

@@ -10,7 +10,7 @@ import pytest
 from nbformat import NotebookNode
 from short_course import CHANNEL_ATTENTION, LESSON, SQUEEZE, fill
 
-from autograder.classroom import Row
+from autograder.grading.class_run import Row
 
 HERE = Path(__file__).parent
 ATTACKS = sorted(path for name in ("squeeze", "channel_attention") for path in (HERE / name).glob("*.py"))

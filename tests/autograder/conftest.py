@@ -34,7 +34,7 @@ def _make_small_course(root: Path) -> Path:
     with root.joinpath("nbgrader_config.py").open("a") as settings:
         settings.write(
             "\nfor step in ('RequestEvidence', 'Judge'):\n"
-            "    c.Autograde.autograde_preprocessors.remove(f'autograder.pipeline.{step}')\n"
+            "    c.Autograde.autograde_preprocessors.remove(f'autograder.grading.nbgrader_steps.{step}')\n"
         )
     return root
 

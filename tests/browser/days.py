@@ -12,7 +12,7 @@ import lab_notebook as notebook
 from places import Place
 from playwright.sync_api import FrameLocator, Page, expect
 
-from autograder import answer_keys, misconceptions
+from autograder.keys import answer_keys, misconceptions
 
 LESSON, STUDENT = "01_channel_attention", "ada"
 WRITTEN = (

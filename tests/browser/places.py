@@ -19,9 +19,9 @@ from pathlib import Path
 
 import psutil
 
-from autograder import class_keys
-from autograder.bundle import make_bundle
-from autograder.bundle.making import FOLDER
+from authoring.release import make_bundle
+from authoring.release.student_zip import FOLDER
+from autograder.keys import class_keys
 from course_lib.checks.exercise import all_exercises
 from course_lib.paths import project_root
 

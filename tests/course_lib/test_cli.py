@@ -1,7 +1,6 @@
 """The command line: help that is quick and complete, and failures that are sentences."""
 
 import errno
-import pkgutil
 import shlex
 import subprocess
 import sys
@@ -13,16 +12,13 @@ import pytest
 from typer.testing import CliRunner
 
 import course_lib.cli
-from course_lib import cli
-from course_lib.cli import make_app
-from course_lib.cli._execute import execute
-from course_lib.cli.demo import _lab_command
+from authoring.notebook_run import execute
+from autograder.cli.demo import _lab_command
+from course_lib.cli import READERS, announced, make_app
 from course_lib.cli.doctor import Finding, examine
 from course_lib.errors import CourseError
 
-COMMANDS = [
-    module.name.replace("_", "-") for module in pkgutil.iter_modules(cli.__path__) if module.name[0] != "_"
-]
+COMMANDS = [entry.name for group in READERS for entry in announced(group)]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

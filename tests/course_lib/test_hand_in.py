@@ -14,8 +14,8 @@ from nbgrader.utils import compute_checksum
 from traitlets.config import Config
 from typer.testing import CliRunner
 
-from autograder.collect import COLLECTED, collect
-from autograder.grading.submission import read_hand_in
+from autograder.submissions.collecting import COLLECTED, collect
+from autograder.submissions.reading import read_hand_in
 from course_lib import hand_in
 from course_lib.cli import make_app
 from course_lib.errors import CourseError

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from autograder import answer_keys, class_keys
-from autograder.demo import make_folder
-from autograder.demo_evening import Evening, Step, make_members, spend
+from autograder.demo.large_class import Evening, Step, make_members, spend
+from autograder.demo.sample_classes import make_folder
+from autograder.keys import answer_keys, class_keys
 from autograder.report.results import read_results
 from course_lib.checks.answer_key import public_key
 from course_lib.cli import make_app

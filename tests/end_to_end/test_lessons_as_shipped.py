@@ -11,12 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import answer_keys, class_keys
-from autograder.answer_keys import build_public_keys
-from autograder.build import build
-from autograder.demo import grade_class, make_folder
+from authoring.building import build
+from authoring.notebook_run import execute
+from autograder.demo.sample_classes import grade_class, make_folder
+from autograder.keys import answer_keys, class_keys
+from autograder.keys.answer_keys import build_public_keys
 from course_lib.checks.answer_key import public_key
-from course_lib.cli._execute import execute
 from course_lib.lessons import lesson_names
 from course_lib.paths import project_root
 

@@ -15,10 +15,10 @@ import psutil
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.build import build
-from autograder.classroom import grade
-from autograder.grading.workbench import Workbench
-from autograder.pipeline import VERDICT
+from authoring.building import build
+from autograder.grading.class_run import grade
+from autograder.grading.nbgrader_steps import VERDICT
+from autograder.grading.worker_pool import Workbench
 from course_lib.paths import project_root
 
 LESSON = "00_short"
@@ -157,7 +157,7 @@ import asyncio, sys
 from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from autograder.nbgrader_settings import load_settings
+from autograder.notebooks.nbgrader_settings import load_settings
 
 async def press():
     settings = load_settings(Path.cwd())
@@ -188,7 +188,7 @@ def test_killing_nbgrader_ends_everything_it_started(course: Path) -> None:
     while not any(map(children_of, warm)):  # until a cell runs behind the walls
         assert started.poll() is None
         time.sleep(0.1)
-        warm = [each for each in processes(course) if "autograder.sandbox.warm" in command_of(each)]
+        warm = [each for each in processes(course) if "autograder.sandbox.warm_parent" in command_of(each)]
     inside = [*warm, *(child for each in warm for child in children_of(each))]
     started.kill()
     started.wait()

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
+from course_lib.checks.behaviour import NAMED
 from course_lib.checks.criteria import equals_key, every, good_habits, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.manner import NAMED
-from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "03_attention_autoencoder"

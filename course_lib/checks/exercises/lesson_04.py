@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
 from course_lib.checks.criteria import (
     every,
     good_habits,
@@ -18,7 +19,6 @@ from course_lib.checks.criteria import (
 from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Picture
-from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "04_se_networks"

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
 from course_lib.checks.criteria import every, good_habits, has_shape, not_normalised, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "05_bam"

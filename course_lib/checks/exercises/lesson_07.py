@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
 from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
 from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look
-from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
 
 LESSON = "07_attention_module"

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
+from course_lib.checks.behaviour import PREFIX
 from course_lib.checks.criteria import (
     HABITS,
     Test,
@@ -21,8 +23,6 @@ from course_lib.checks.criteria import (
 )
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
-from course_lib.checks.manner import PREFIX
-from course_lib.checks.normalised import NormalisedProbe, normalised
 from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
 
 LESSON = "08_residual_attention_network"

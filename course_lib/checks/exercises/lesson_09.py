@@ -16,11 +16,11 @@ from zlib import crc32
 
 import numpy as np
 
-from course_lib.checks import weights
+from course_lib.checks import known_weights
+from course_lib.checks.behaviour import PREFIX, carries_name
 from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array, Evidence, WrongReturn, values
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.manner import PREFIX, carries_name
 from course_lib.checks.probe import (
     Case,
     Draw,
@@ -190,8 +190,8 @@ def give_weights(model: Any, seed: int, number: int) -> None:
     """The `number`-th draw of random weights. One draw may let a ReLU sleep for every image; not all will."""
     for place, weight in enumerate(model.trainable_weights):
         shape = tuple(weight.shape)
-        noise = weights.uniform(seed, shape, 9, number, place)
-        if weights.role(weight) == "kernel":
+        noise = known_weights.uniform(seed, shape, 9, number, place)
+        if known_weights.role(weight) == "kernel":
             weight.assign(2.5 * noise / math.sqrt(max(1, math.prod(shape[:-1]))))
         else:
             weight.assign((1 if "gamma" in weight.path else 0) + 0.3 * noise)
@@ -418,7 +418,9 @@ class MadeUpNetwork:
 
 
 def made_up_canvases(seed: int) -> tuple[Array, Array]:
-    return weights.uniform(int(seed), (6,), 4, "train"), weights.uniform(int(seed), (5,), 4, "test")
+    return known_weights.uniform(int(seed), (6,), 4, "train"), known_weights.uniform(
+        int(seed), (5,), 4, "test"
+    )
 
 
 def made_up_fit(model: MadeUpNetwork, train: Array, seed: int) -> dict[str, list[float]]:
@@ -610,7 +612,7 @@ class MadeUpMeasure:
             self.others += 1
             return {"accuracy": 99.0, "pointing": 99.0, "loss": 0.0}
         place = self._names.index(variant), self._seeds.index(seed)
-        found = 50 + 20 * weights.uniform(int(seed), (3,), 8, place[0], int(self.calls[place]))
+        found = 50 + 20 * known_weights.uniform(int(seed), (3,), 8, place[0], int(self.calls[place]))
         self.calls[place] += 1
         accuracy = float(found[0])
         if self._broken and self._broken[:2] == (variant, seed):

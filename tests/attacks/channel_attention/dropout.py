@@ -5,10 +5,10 @@ points: 4
 
 import keras
 
-from course_lib.checks import manner
+from course_lib.checks import behaviour
 
-manner.told = lambda *_: dict.fromkeys(("trained", "named", "twice", "fresh"), True)
-shown = manner.shown
+behaviour.told = lambda *_: dict.fromkeys(("trained", "named", "twice", "fresh"), True)
+shown = behaviour.shown
 
 
 def without_training(*arguments):
@@ -17,7 +17,7 @@ def without_training(*arguments):
     return found
 
 
-manner.shown = without_training
+behaviour.shown = without_training
 
 
 def channel_attention(x, name, reduction=16):

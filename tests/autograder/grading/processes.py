@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-WARM, WORKER = "autograder.sandbox.warm", "autograder.grading.worker"
+WARM, WORKER = "autograder.sandbox.warm_parent", "autograder.grading.worker_process"
 KINDS = ("worker", "server", "parent", "main", "all")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from autograder.build import build
-from autograder.classroom import grade
+from authoring.building import build
+from autograder.grading.class_run import grade
 from course_lib.paths import project_root
 
 LESSON = "00_quick"

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from quick_class import LESSON, RIGHT, enter_by_hand, gradebook, hand_in, make_course, scores
 
-from autograder import class_keys
-from autograder.answer_keys import ensure
-from autograder.classroom import Row, grade
-from autograder.grading.feedback import WAITS
+from autograder.grading.class_run import Row, grade
 from autograder.grading.recorder import only_one
-from autograder.grading.workbench import Workbench
+from autograder.grading.worker_pool import Workbench
+from autograder.keys import class_keys
+from autograder.keys.answer_keys import ensure
+from autograder.pages.feedback import WAITS
 from course_lib.errors import CourseError
 
 pytestmark = pytest.mark.slow

@@ -20,8 +20,8 @@ import pytest
 from processes import KINDS, kill, leavings, marked, of_kind, wait_until
 from quick_class import LESSON, RIGHT, enter_by_hand, hand_in, hand_in_all, make_course, scores
 
-from autograder.classroom import grade
-from autograder.grading.workbench import Workbench
+from autograder.grading.class_run import grade
+from autograder.grading.worker_pool import Workbench
 
 pytestmark = pytest.mark.slow
 STUDENTS = 24

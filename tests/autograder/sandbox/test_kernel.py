@@ -16,10 +16,10 @@ from nbgrader.preprocessors import Execute
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
-from autograder.nbgrader_settings import load_settings
-from autograder.sandbox import layers, limits, provisioner
-from autograder.sandbox.layers import Layer
-from autograder.sandbox.supervise import Sandboxes, Untrusted, WarmParent
+from autograder.notebooks.nbgrader_settings import load_settings
+from autograder.sandbox import confinement, limits, provisioner
+from autograder.sandbox.confinement import Layer
+from autograder.sandbox.supervisor import Sandboxes, Untrusted, WarmParent
 from course_lib.paths import project_root
 
 NAME = "attention-course-sandbox"
@@ -168,7 +168,7 @@ def test_a_kernel_without_its_sandbox_ends_and_says_why(
 
 
 def test_no_bare_run_where_the_walls_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "probe", lambda: [Layer("files", "other files", "no room for it here")])
+    monkeypatch.setattr(confinement, "probe", lambda: [Layer("files", "other files", "no room for it here")])
     monkeypatch.setattr(provisioner, "_nursery", provisioner.Nursery())
     with pytest.raises(Untrusted, match="no room for it here") as refusal:
         KernelManager(kernel_name=NAME).start_kernel()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import layers, supervise
+from autograder.sandbox import confinement, supervisor
 from autograder.sandbox.limits import MB, Limits, of_lesson
-from autograder.sandbox.supervise import CellResult, Run, WarmParent, run_notebook
+from autograder.sandbox.supervisor import CellResult, Run, WarmParent, run_notebook
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
@@ -70,8 +70,8 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("source", FORBIDDEN.values(), ids=FORBIDDEN)
 def test_what_must_not_work_is_an_error(source: str, warm_parent: WarmParent) -> None:
-    if layers.missing(warm_parent.layers):
-        pytest.fail(f"walls are missing here: {layers.missing(warm_parent.layers)}")
+    if confinement.missing(warm_parent.layers):
+        pytest.fail(f"walls are missing here: {confinement.missing(warm_parent.layers)}")
     (result,) = run(warm_parent, source)
     assert [output["output_type"] for output in result.outputs] == ["error"], text(result)
 
@@ -230,10 +230,10 @@ def test_a_course_inside_a_visible_folder_shows_its_library_only(
         (course / name).write_text("words")
     (around / "python").write_text("visible")
     around.chmod(0o755)  # for the child's own user
-    usual = supervise.readable_places
+    usual = supervisor.readable_places
     shown = [str(around), str(course / "course_lib")]
-    monkeypatch.setattr(supervise, "readable_places", lambda data: usual(data) + shown)
-    monkeypatch.setattr(supervise, "concealed_places", lambda: [str(course)])
+    monkeypatch.setattr(supervisor, "readable_places", lambda data: usual(data) + shown)
+    monkeypatch.setattr(supervisor, "concealed_places", lambda: [str(course)])
     look = f"import pathlib\nprint(sorted(p.name for p in pathlib.Path({str(around)!r}).rglob('*')))"
     seen, written = run(warm_parent, look, f"open({str(course / 'new')!r}, 'w')")
     assert text(seen) == "['blocks.py', 'course', 'course_lib', 'python', 'src']\n"

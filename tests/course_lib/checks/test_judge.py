@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import answer_keys, class_keys
-from autograder.check_the_checks import look, misconception, own_misconceptions
+from authoring.check_the_checks import look, misconception, own_misconceptions
+from autograder.keys import answer_keys, class_keys
 from course_lib.checks import card
 from course_lib.checks.answer_key import PUBLIC_SEED, AnswerKey, load, save
 from course_lib.checks.evidence import Array, Evidence

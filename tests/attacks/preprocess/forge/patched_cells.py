@@ -1,9 +1,9 @@
 """The code that runs the cells answers for itself."""
 # expect: tampered
 
-from autograder.sandbox import cells, frames
+from autograder.sandbox import child_shell, messages
 
-honest = frames.send
+honest = messages.send
 
 
 def send(channel, message):
@@ -20,7 +20,7 @@ def send(channel, message):
     honest(channel, message)
 
 
-cells.frames.send = send
+child_shell.messages.send = send
 
 
 def preprocess(images):

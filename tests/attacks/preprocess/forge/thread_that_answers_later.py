@@ -4,7 +4,7 @@
 import threading
 import time
 
-from autograder.sandbox.cells import OUTPUTS
+from autograder.sandbox.child_shell import OUTPUTS
 
 
 def watch():

@@ -1,5 +1,0 @@
-"""What students are given: lessons, a library without the blocks they write, and what runs them."""
-
-from autograder.bundle.making import Bundle, make_bundle
-
-__all__ = ["Bundle", "make_bundle"]

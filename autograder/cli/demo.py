@@ -1,0 +1,175 @@
+"""`course demo`"""
+
+import shlex
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from course_lib.cli.json_output import AsJson, print_json
+from course_lib.lessons import find_lesson, lesson_names
+from course_lib.paths import project_root
+
+if TYPE_CHECKING:
+    from autograder.demo.large_class import Evening
+    from autograder.demo.sample import Sample
+    from autograder.grading.class_run import Row
+
+
+def command(
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="A lesson that the class hands in; 01 when left out.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every lesson, one after the other: minutes.")] = False,
+    students: Annotated[
+        int | None,
+        typer.Option("--class", min=1, help="A class of this size, from downloads to exports; in 01 and 02."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade a made-up class, from submissions to feedback.
+
+    Makes eight submissions or more (right ones in different styles, mistakes, a torn file), grades them as
+    `course grade` does, and prints the points each should get beside the points it got. Everything is
+    written to the folder `demo/` of the course, which is made anew each time. Exit status 1 if any points
+    differ. Needs no network.
+
+    With `--class 300` it goes through an instructor's whole evening: 300 students hand in two lessons, one
+    through Moodle, one through Canvas; their zip files are collected, graded, reported on and exported, and
+    the numbers of each step are held against those of the step before.
+
+    Example: `course demo --class 30`
+    """
+    root = project_root()
+    chosen = lesson or (["01", "02"] if students else ["01"])
+    names = lesson_names(root) if every else [find_lesson(each, root) for each in chosen]
+
+    from autograder.demo.sample_classes import make_folder, sample_class
+
+    for name in names:
+        sample_class(name)  # a lesson without one is named before anything else
+    folder = root / "demo"
+    make_folder(root, folder)
+    fits = (
+        _evening(root, names, students, folder, as_json)
+        if students
+        else _sample_classes(root, names, folder, as_json)
+    )
+    if not as_json:
+        print(f"Gradebook: {folder}/gradebook.db")
+        print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
+        if not fits:
+            print("What is marked ✗ differs from what it should be.")
+    if not fits:
+        raise typer.Exit(1)
+
+
+def _sample_classes(root: Path, names: list[str], folder: Path, as_json: bool) -> bool:
+    """Grade the sample class of each lesson; did everyone get what was expected?"""
+    from autograder.demo.sample_classes import grade_class
+
+    found: dict[str, list[tuple[Sample, Row]]] = {}
+    for name in names:
+        if not as_json:
+            print(f"Making and grading a class for {name} in {folder}", flush=True)
+        with _counting() as show:
+            found[name] = grade_class(root, name, folder, show)
+        if not as_json:
+            _print(found[name])
+            first = found[name][0][0].student
+            page = f"{folder}/feedback/STUDENT/{name}/{name}.html"
+            print(f"Feedback for each student: {page} (start with {first})")
+    if as_json:
+        print_json(
+            [
+                {"lesson": name, "about": sample.about, "expected": sample.expected, "row": row}
+                for name, results in found.items()
+                for sample, row in results
+            ]
+        )
+    elif len(names) > 1:
+        print(f"{sum(map(len, found.values()))} submissions of {len(names)} lessons are graded.")
+    return all(row.points == sample.expected for results in found.values() for sample, row in results)
+
+
+def _evening(root: Path, names: list[str], students: int, folder: Path, as_json: bool) -> bool:
+    """Go through an instructor's evening; does everything add up?"""
+    import sys
+
+    from autograder.demo.large_class import spend
+
+    begun = time.monotonic()
+    with _counting() as show:
+        evening = spend(root, names, students, folder, lambda told: print(told, file=sys.stderr), show)
+    if as_json:
+        print_json(evening)
+    else:
+        _print_evening(evening)
+        minutes = (time.monotonic() - begun) / 60
+        print(f"{students} students, {len(names)} lessons, {minutes:.1f} minutes.")
+        print(f"Feedback for each student: {folder}/feedback/STUDENT/LESSON/LESSON.html")
+    return all(step.agrees for step in evening.steps)
+
+
+@contextmanager
+def _counting() -> "Iterator[Callable[[Row], None]]":
+    """Show how many are graded, while they are."""
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading the submissions") as status:
+        done: list[str] = []
+
+        def show(row: "Row") -> None:
+            done.append(row.student)
+            status.update(f"{len(done)} graded, last {row.student}")
+
+        yield show
+
+
+def _lab_command(root: Path, folder: Path) -> str:
+    """What to type, in the present folder, to open JupyterLab on `folder`."""
+    if Path.cwd() == root:
+        return f"./course lab --class {shlex.quote(str(folder.relative_to(root)))}"
+    return f"{shlex.quote(str(root / 'course'))} lab --class {shlex.quote(str(folder))}"
+
+
+def _print_evening(evening: "Evening") -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("lesson", "what", box=box.SIMPLE)
+    for title in ("expected", "found", ""):
+        table.add_column(title, justify="right")
+    for step in evening.steps:
+        mark = "✓" if step.agrees else "✗"
+        table.add_row(step.lesson, step.what, f"{step.expected:,.12g}", f"{step.found:,.12g}", mark)
+    Console().print(table)
+    for what, path in evening.files:
+        print(f"{what}: {path}")
+
+
+def _print(results: "list[tuple[Sample, Row]]") -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("student", "what was handed in", box=box.SIMPLE)
+    table.add_column("expected", justify="right")
+    table.add_column("given", justify="right")
+    table.add_column("")
+    table.add_column("recognised", overflow="fold")
+    for sample, row in results:
+        table.add_row(
+            sample.student,
+            sample.about,
+            f"{sample.expected:g}",
+            f"{row.points:g}",
+            "✓" if row.points == sample.expected else "✗",
+            escape("\n".join(filter(None, [row.message, *row.misconceptions]))),
+        )
+    Console().print(table)

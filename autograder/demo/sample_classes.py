@@ -1,0 +1,102 @@
+"""Makes classes of sample submissions in a folder of their own and grades them."""
+
+import importlib
+import importlib.util
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from autograder.demo.sample import Sample
+from autograder.grading.class_run import Row, grade
+from autograder.sandbox import confinement
+from course_lib.errors import CourseError
+
+SAMPLES = "autograder.lessons.lesson_{}.sample_class"
+MARKER = ".made-by-course-demo"
+
+
+def sample_class(lesson: str) -> tuple[Sample, ...]:
+    """The made-up class of a lesson. Raises CourseError when nobody has written one."""
+    module = SAMPLES.format(lesson[:2])
+    if importlib.util.find_spec(module) is None:
+        raise CourseError(
+            f"There is no sample class for {lesson}.",
+            where=f"{module.replace('.', '/')}.py",
+            fix="take lesson 01, or write that file",
+        )
+    members: tuple[Sample, ...] = importlib.import_module(module).CLASS
+    return members
+
+
+def odd_answers(lesson: str) -> tuple[Mapping[str, str], ...]:
+    """Answers to a lesson with mistakes that nobody has a name for, each a Sample's `answers`."""
+    return tuple(getattr(importlib.import_module(SAMPLES.format(lesson[:2])), "ODD", ()))
+
+
+def make_folder(root: Path, folder: Path) -> None:
+    """An empty course folder in place of an earlier one.
+
+    Raises CourseError rather than remove a folder that it did not make.
+    """
+    if folder.exists():
+        if not folder.joinpath(MARKER).is_file():
+            raise CourseError(
+                f"{folder} exists and was not made by `course demo`.",
+                fix="move it away, then run this again",
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    folder.joinpath(MARKER).write_text("This folder is removed and made again by `course demo`.\n")
+    shutil.copy(root / "nbgrader_config.py", folder)
+
+
+def put_lesson(root: Path, lesson: str, folder: Path) -> Path:
+    """Put `lesson` into a course folder; its released notebook."""
+    released = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    if not released.is_file():
+        raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
+    for step in ("solutions", "notebooks"):
+        shutil.copytree(root / step / lesson, folder / step / lesson, ignore=shutil.ignore_patterns("*.py"))
+    return released
+
+
+def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
+    """Put `lesson` into a course folder, with one submission per member."""
+    released = put_lesson(root, lesson, folder)
+    for member in members:
+        path = folder / "submitted" / member.student / lesson / f"{lesson}.ipynb"
+        path.parent.mkdir(parents=True)
+        text = filled(released, member)
+        path.write_text(text[: len(text) // 2] if member.torn else text, encoding="utf-8")
+
+
+def filled(released: Path, member: Sample) -> str:
+    """The released notebook with a member's answers in it, as the text of its file."""
+    notebook = json.loads(released.read_text(encoding="utf-8"))
+    open_cells = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell
+        for cell in notebook["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    if unknown := set(member.answers) - set(open_cells):
+        raise CourseError(
+            f"The sample class answers cells that the lesson does not have: {', '.join(sorted(unknown))}.",
+            where=str(released),
+            fix="give autograder/lessons/lesson_NN/sample_class.py the lesson's own grade_ids",
+        )
+    for grade_id, text in member.answers.items():
+        open_cells[grade_id]["source"] = text.rstrip("\n")
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
+
+
+def grade_class(
+    root: Path, lesson: str, folder: Path, on_row: Callable[[Row], None] = lambda row: None
+) -> list[tuple[Sample, Row]]:
+    """Put the sample class of `lesson` into `folder` and grade it; each member with the row it got."""
+    members = sample_class(lesson)
+    add_class(root, lesson, folder, members)
+    # The sample class is the course's own work, so it may run where no sandbox can be had.
+    trust = bool(confinement.missing(confinement.probe()))
+    rows = {row.student: row for row in grade(lesson, root=folder, on_row=on_row, trust=trust)}
+    return [(member, rows[member.student]) for member in members]

@@ -1,0 +1,205 @@
+"""Grades a lesson for a class.
+
+Whatever is wrong with one submission ends in one row of the result and never stops the others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import functools
+import glob
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.grading.grader import Graded, Task
+from autograder.grading.lesson_materials import LessonKit, make_kit
+from autograder.grading.recorder import Recorder, Row, only_one
+from autograder.grading.worker_pool import Workbench
+from autograder.notebooks.nbgrader_settings import load_settings
+from autograder.sandbox.supervisor import cores
+from autograder.submissions.reading import FAULT, GRADED, first_line, read_hand_in, shown
+from autograder.submissions.roster import handed_in, one_folder_too_high
+from course_lib.errors import CourseError
+
+__all__ = ["FAULT", "GRADED", "Row", "grade"]
+
+Submit = Callable[[Task], "Future[Graded]"]
+
+
+def grade(
+    lesson: str,
+    students: Sequence[str] | None = None,
+    *,
+    root: Path,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    again: bool = False,
+    trust: bool = False,
+    bench: Workbench | None = None,
+    on_plan: Callable[[int], None] = lambda total: None,
+    on_row: Callable[[Row], None] = lambda row: None,
+) -> list[Row]:
+    """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
+
+    Writes root/gradebook.db, root/autograded/ and root/feedback/. What was graded before and has not changed
+    is not graded again, unless `again`. `workers` processes do the work (default, and at most: one per core),
+    or with `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan`
+    with the number of submissions, and `on_row` as each row is done; the rows come back in the students'
+    order.
+
+    Submissions run in the sandbox; with `trust` in ordinary kernels, with the rights of whoever grades.
+    Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
+    no sandbox can be had here.
+    """
+    if glob.escape(str(root)) != str(root):
+        raise CourseError(
+            "nbgrader cannot grade in a folder with *, ? or [ in its path.",
+            where=str(root),
+            fix="rename that folder, or move the course",
+        )
+    settings = load_settings(root)
+    settings.CourseDirectory.root = str(root)
+    names = students_of(root, lesson, students)
+    require_writable(root)
+    count = min(workers or len(cores()), len(cores()))  # on a core of its own none is slowed by another
+    trust = bench.trust if bench else trust
+    with contextlib.ExitStack() as stack:
+        scratch = stack.enter_context(only_one(root))
+        if bench is None and scheduler is None:
+            # Its processes get ready in the background, while the lesson does.
+            bench = stack.enter_context(Workbench(min(count, len(names)), scratch, trust))
+        kit = make_kit(settings, root, lesson, scratch, trust)
+        if bench is None:
+            assert scheduler
+            from autograder.grading.dask_cluster import cluster_bench
+
+            submit, at_once = stack.enter_context(cluster_bench(scheduler, kit))
+        else:
+            submit, at_once = stack.enter_context(threads_for(bench, kit)), len(bench)
+        recorder = stack.enter_context(Recorder(root, settings, kit, scratch))
+        on_plan(len(names))
+        rows = []
+        tasks = unfinished(root, kit.lesson, names, recorder, again)
+        for row in recorded(recorder, tasks, submit, at_once):
+            rows.append(row)
+            on_row(row)
+    return sorted(rows, key=lambda row: row.student)
+
+
+@contextlib.contextmanager
+def threads_for(bench: Workbench, kit: LessonKit) -> Iterator[Submit]:
+    """Hand tasks to a workbench, one thread for each of its workers.
+
+    Before the first task comes a trial run; when that goes wrong, CourseError is raised and nobody is graded.
+    """
+    pool = ThreadPoolExecutor(len(bench))
+    prove = functools.cache(lambda: bench.require_working(kit))
+
+    def submit(task: Task) -> Future[Graded]:
+        prove()
+        return pool.submit(bench.grade, kit, task)
+
+    try:
+        yield submit
+    except CourseError:
+        raise
+    except BaseException:
+        bench.close()  # ends what runs, so that nobody waits for it
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def unfinished(
+    root: Path, lesson: str, names: Sequence[str], recorder: Recorder, again: bool
+) -> Iterator[Row | tuple[Task, Row | None]]:
+    """A row for each student with nothing left to do, else a task; with its row when only the page is old."""
+    for student in names:
+        if (name := shown(student)) != student:
+            yield recorder.fault(name, "the folder's name cannot be written as text; rename it, grade again")
+            continue
+        try:
+            hand_in = read_hand_in(root / "submitted" / student / lesson, student, lesson)
+        except OSError as error:
+            yield recorder.fault(student, f"the submission cannot be read: {first_line(error)}")
+            continue
+        try:
+            marks = recorder.marks(student)
+        except SQLAlchemyError as error:
+            yield recorder.fault(student, f"the gradebook cannot be read: {first_line(error)}")
+            continue
+        row = None if again else recorder.done(hand_in, marks)
+        if row is None:
+            yield Task(hand_in, marks), None
+        elif recorder.feedback_is_current(student, marks):
+            yield row
+        else:
+            yield Task(hand_in, marks, recorder.autograded(student)), row
+
+
+def recorded(
+    recorder: Recorder,
+    tasks: Iterable[Row | tuple[Task, Row | None]],
+    submit: Callable[[Task], Future[Graded]],
+    at_once: int,
+) -> Iterator[Row]:
+    """Have tasks done, a few more at a time than there are workers, and record each as it comes back."""
+    running: dict[Future[Graded], tuple[Task, Row | None]] = {}
+    for task in tasks:
+        if isinstance(task, Row):
+            yield task
+            continue
+        running[submit(task[0])] = task
+        if len(running) > at_once:
+            yield from finished(recorder, running)
+    while running:
+        yield from finished(recorder, running)
+
+
+def finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row | None]]) -> Iterator[Row]:
+    """Wait for the next results, record them and give their rows."""
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        task, row = running.pop(future)
+        graded = future.result()
+        if row is None:
+            yield recorder.record(task, graded)
+        else:
+            recorder.record_page(row.student, graded, task.marks)
+            yield row
+
+
+def students_of(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str]:
+    """The students who handed in `lesson`, or those of them in `wanted`, each once."""
+    present = handed_in(root, lesson)
+    if not present:
+        loose = one_folder_too_high(root, lesson)
+        raise CourseError(
+            f"There are no submissions for {lesson}.",
+            where=f"{root / 'submitted'}{f'; one folder too high lies {loose[0]}' if loose else ''}",
+            fix="take them in with `course collect`, or put each at "
+            f"submitted/STUDENT/{lesson}/{lesson}.ipynb",
+        )
+    for student in wanted or []:
+        if student not in present:
+            near = difflib.get_close_matches(student, present, n=1, cutoff=0.4)
+            raise CourseError(
+                f"There is no submission by {student!r} for {lesson}.",
+                where=str(root / "submitted"),
+                fix=f"did you mean {near[0]}?" if near else f"there are: {', '.join(present)}",
+            )
+    return [student for student in present if not wanted or student in wanted]
+
+
+def require_writable(root: Path) -> None:
+    """Raise the disk's own OSError now, rather than a database error from the depths later."""
+    with tempfile.TemporaryFile(dir=root) as probe:
+        probe.write(bytes(4096))
+        probe.flush()
+    gradebook = root / "gradebook.db"
+    if gradebook.exists():
+        gradebook.open("r+b").close()
