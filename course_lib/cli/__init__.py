@@ -9,8 +9,10 @@ the student's commands alone. Commands import whatever is heavy inside their fun
 import errno
 import sys
 from importlib.metadata import EntryPoint, distribution
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from course_lib.errors import CourseError
 
@@ -49,9 +51,34 @@ def announced(group: str) -> list[EntryPoint]:
     return sorted(distribution(DISTRIBUTION).entry_points.select(group=group), key=lambda each: each.name)
 
 
+class CommandsByReader(TyperGroup):
+    """Lists the commands under the heading of their readers, one sentence each.
+
+    In plain text: loading Rich would take longer than all the rest, and nothing here needs it.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options | {"rich_markup_mode": None})
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Called by the command line to print the list."""
+        for heading in READERS.values():
+            commands = {
+                name: command
+                for name, command in self.commands.items()
+                if getattr(command, "rich_help_panel", None) == heading
+            }
+            if commands:
+                with formatter.section(heading):
+                    formatter.write_dl(
+                        [(name, command.get_short_help_str(limit=200)) for name, command in commands.items()]
+                    )
+
+
 def make_app() -> typer.Typer:
     """The Typer app with every announced command, under the heading of its readers."""
     app = typer.Typer(
+        cls=CommandsByReader,
         help="Attention, in ten notebooks: work on the lessons, build them, grade them.",
         no_args_is_help=True,
         add_completion=False,
