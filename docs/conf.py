@@ -1,4 +1,4 @@
-"""How Sphinx makes the site; `course book` runs it over the pages that autograder/book collects."""
+"""How Sphinx makes the site; `course book` runs it over the pages that authoring/site collects."""
 
 project = "The attention course"
 extensions = ["myst_nb", "authoring.site.mathml", "authoring.site.accessibility"]

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 import pytest
 from chromium import MISSING, chromium, program
 from playwright.sync_api import Browser
+from small_course import make_small_course, small_course, source
 
 from autograder.grading.worker_pool import Workbench
 from autograder.sandbox.supervisor import WarmParent
+
+__all__ = ["make_small_course", "small_course", "source"]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from threading import Event
 
 from course_lib.paths import project_root
 
-_SOURCES = ("solutions", "autograder", "course_lib", "claims")  # what notebooks and keys are made from
+# What notebooks and answer keys are made from.
+_SOURCES = ("solutions", "course_lib", "autograder", "authoring", "claims")
 
 
 def command() -> None:

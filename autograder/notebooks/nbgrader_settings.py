@@ -16,6 +16,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
+from autograder.former_names import up_to_date
 from course_lib.errors import CourseError
 
 
@@ -27,7 +28,9 @@ def load_settings(root: Path) -> Config:
             where=str(root),
             fix="run this from a complete copy of the course",
         )
-    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    up_to_date(settings)
+    return settings
 
 
 def course_directory(settings: Config, **places: str) -> CourseDirectory:

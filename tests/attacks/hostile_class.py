@@ -99,7 +99,7 @@ def name_of(answer: Path) -> str:
 
 def make_course(root: Path, canaries: dict[str, str]) -> None:
     """A copy of the course with one short lesson, and a secret in every place that students must not read."""
-    for package in ("autograder", "course_lib"):
+    for package in ("authoring", "autograder", "course_lib"):
         shutil.copytree(
             project_root() / package, root / package, ignore=shutil.ignore_patterns("__pycache__")
         )

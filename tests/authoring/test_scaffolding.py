@@ -20,7 +20,7 @@ LESSON = "01_channel_attention"
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of what an exercise lives in."""
-    for folder in ("course_lib", "autograder", "solutions"):
+    for folder in ("course_lib", "autograder", "authoring", "solutions"):
         shutil.copytree(project_root() / folder, tmp_path / folder)
     shutil.copy(project_root() / "pyproject.toml", tmp_path)
     return tmp_path

@@ -154,7 +154,12 @@ def student(beside: Path, lesson: str) -> Place:
     """The bundle of a lesson, unpacked; the autograder cannot be imported there."""
     with zipfile.ZipFile(make_bundle(project_root(), [lesson], beside).path) as bundle:
         bundle.extractall(beside)
-    return prepared(beside / FOLDER, beside, WATCH + 'sys.modules["autograder"] = None\n')
+    hidden = 'sys.modules["autograder"] = sys.modules["authoring"] = None\n'
+    place = prepared(beside / FOLDER, beside, WATCH + hidden)
+    (wheel,) = place.folder.glob("wheel/*.whl")
+    with zipfile.ZipFile(wheel) as packed:  # what announces the commands, as after the folder's installation
+        packed.extractall(beside / "first", [name for name in packed.namelist() if ".dist-info/" in name])
+    return place
 
 
 def instructor(beside: Path, lesson: str) -> Place:

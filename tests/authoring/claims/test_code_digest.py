@@ -96,7 +96,7 @@ def root(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         tmp_path.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
         tmp_path.joinpath(name).write_text(text)
-    shutil.copytree(project_root() / "course_lib" / "claims", tmp_path / "course_lib" / "claims")
+    shutil.copytree(project_root() / "authoring" / "claims", tmp_path / "authoring" / "claims")
     return tmp_path
 
 
@@ -181,7 +181,7 @@ def test_values_of_two_files_cannot_change_places(root: Path) -> None:
 )
 def test_what_cannot_be_read_off_a_claim_is_refused(root: Path, call: str) -> None:
     file = root / "claims/lesson_01.py"
-    head = "import functools\nfrom course_lib import claims\nfrom authoring.claims import from_lesson\n"
+    head = "import functools\nfrom authoring import claims\nfrom authoring.claims import from_lesson\n"
     file.write_text(f"{head}same = from_lesson\n\n\ndef run(variant, seed, session):\n    {call}\n")
     with pytest.raises(CourseError, match="cannot be read off"):
         digest(file, "run", root)
@@ -190,7 +190,7 @@ def test_what_cannot_be_read_off_a_claim_is_refused(root: Path, call: str) -> No
 def test_every_way_to_name_from_lesson_is_followed(root: Path) -> None:
     file = root / "claims/lesson_01.py"
     for head, call in (
-        ("from course_lib import claims", "claims.from_lesson"),
+        ("from authoring import claims", "claims.from_lesson"),
         ("from authoring.claims import from_lesson as taken", "taken"),
         ("import authoring.claims.claim as c", "c.from_lesson"),
     ):

@@ -165,7 +165,7 @@ def test_a_damaged_result_is_named_kept_and_measured_again(course: Path) -> None
         ('"score", "sum", "guess"', '"score", "sum", "gues"', "has no variant 'gues'"),
         ("(1, 2, 3, 4, 5)", "(1, 2, 3, 4, 4)", "has 4 different seeds; give 5 or more"),
         ('"sums_win"', '"sums win"', "Claim 'sums win'"),
-        ("from course_lib", "from course_lob", "ModuleNotFoundError"),
+        ("from authoring", "from authorong", "ModuleNotFoundError"),
         ('"guess"),)', '"guess", "up"),)', "expected is 'up'"),
         ('"guess"),)', "None),)", "at_least or at_most belongs to a mean alone, which needs one of them"),
         ('"guess"),)', '"guess", at_most=1),)', "a comparison has `expected`"),

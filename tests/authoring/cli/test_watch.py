@@ -8,7 +8,7 @@ from authoring.cli.watch import saved
 
 def test_a_saved_source_is_noticed_and_a_made_file_is_not(tmp_path: Path) -> None:
     root = tmp_path.resolve()
-    for name in ("solutions/01_x", "autograder", "course_lib/checks/keys", "claims"):
+    for name in ("solutions/01_x", "autograder", "authoring", "course_lib/checks/keys", "claims"):
         root.joinpath(name).mkdir(parents=True)
     stop, ready = Event(), Event()
     seen: list[str] = []

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.exports import Canvas, Moodle, Table, is_about, names_of, number_in, report
+from autograder.exports import Canvas, Moodle, Table, report
+from autograder.exports.canvas import is_about
+from autograder.exports.tables import names_of, number_in
 from autograder.notebooks.nbgrader_settings import quiet_nbgrader
 from course_lib.errors import CourseError
 
