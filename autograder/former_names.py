@@ -1,7 +1,8 @@
 """Names from version 0.1 that a class's nbgrader_config.py may still hold.
 
 An instructor's file is theirs and is never edited for them. So modules can be imported by the names they had,
-and settings that name them are brought up to date when the course reads them. Either way one note on standard error says so.
+and settings that name them are brought up to date when the course reads them. Either way one note on standard
+error says so.
 """
 
 from __future__ import annotations
