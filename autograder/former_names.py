@@ -50,7 +50,7 @@ def warn_of(name: str) -> None:
         _warned = True
         print(
             f"Note: nbgrader_config.py has names from version 0.1 of the course, such as {name}. They still "
-            "work. To end this note, take the nbgrader_config.py of this version and add your own lines to it.",
+            "work. To end this note, take this version's nbgrader_config.py and add your own lines to it.",
             file=sys.stderr,
         )
 

@@ -1,4 +1,4 @@
-"""A class that version 0.1 (89717e6) has graded is graded, reported and exported by this version, unedited."""
+"""A class that version 0.1 (89717e6) has graded is graded, reported and exported by this one, unedited."""
 
 from __future__ import annotations
 
@@ -62,16 +62,12 @@ def test_a_class_of_the_version_before_goes_on(old_class: Path, tmp_path: Path) 
     course("report", LESSON, *where)
     assert "softmax" in old_class.joinpath(f"report/{LESSON}.html").read_text()
     table = tmp_path / "moodle.csv"
-    table.write_text(
-        "Identifier,Full name,Username,Grade,Maximum Grade\n"
-        + "".join(
-            f"Participant {place},{name},{name},,20.00\n" for place, name in enumerate([*POINTS, "grace"])
-        )
-    )
+    lines = "".join(f"Participant 1,{name},{name},,20.00\n" for name in (*POINTS, "grace"))
+    table.write_text(f"Identifier,Full name,Username,Grade,Maximum Grade\n{lines}")
     filled = tmp_path / "filled.csv"
     course("export", LESSON, *where, "--moodle", str(table), "--out", str(filled))
-    with filled.open() as lines:
-        given = {line["Username"]: float(line["Grade"]) for line in csv.DictReader(lines)}
+    with filled.open() as file:
+        given = {line["Username"]: float(line["Grade"]) for line in csv.DictReader(file)}
     assert given == POINTS | {"grace": 17.0}
 
 
