@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,14 @@ echo "//server/a share 500000000 1 FREE_KB 40% /home"
 """
 
 
+def heed_signals() -> None:
+    """As in a terminal, whatever the tests were started from: a background job, say, ignores Ctrl-C."""
+    signals = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    for each in signals:
+        signal.signal(each, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+
+
 @dataclass(frozen=True)
 class Course:
     """A copy of the course to start, and what it finds on its PATH: first `programs`, with the stand-ins
@@ -81,6 +90,7 @@ class Course:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,  # a test interrupts it with all its children, as a terminal does
+            preexec_fn=heed_signals,
         )
 
     def run(self, *words: str, **options: object) -> subprocess.CompletedProcess[str]:
