@@ -143,13 +143,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=40, help="training steps timed for each network")
     steps = parser.parse_args().steps
 
-    half_pixel = {"filters": 16, "upsampling": "half_pixel"}
     ours: dict[str, Callable[[], keras.Model]] = {
         "plain": lambda: networks.small_resnet(8),
         "SE": lambda: networks.small_resnet(8, attention=plug(blocks.SqueezeExcitation, reduction=8)),
         "CBAM": lambda: networks.small_resnet(8, attention=plug(blocks.CBAM, reduction=8)),
         "BAM": lambda: networks.small_resnet(8, stage_attention=plug(blocks.BAM, reduction=8)),
-        "residual attention": lambda: networks.small_residual_attention_network(**half_pixel),
+        "residual attention": lambda: networks.small_residual_attention_network(
+            filters=16, upsampling="half_pixel"
+        ),
     }
     bare: dict[str, Callable[[], keras.Model]] = {
         "plain": lambda: bare_resnet(None),

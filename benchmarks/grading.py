@@ -30,7 +30,7 @@ from typing import Any
 
 import psutil
 
-from autograder.demo.sample_classes import make_class, sample_class
+from autograder.demo.sample_classes import add_class, make_folder, sample_class
 from autograder.grading.class_run import grade
 from autograder.grading.recorder import Recorder
 from autograder.sandbox.limits import Limits
@@ -128,9 +128,10 @@ def lay_out(root: Path, lesson: str, folder: Path, number: int, models: int | No
     models: how many of the sample class, from the first, who has everything right.
     """
     members = [member for member in sample_class(lesson) if not member.torn][:models]
-    make_class(root, lesson, folder, tuple(members))
-    models = [folder / "submitted" / member.student for member in members]
-    texts = [model.joinpath(lesson, f"{lesson}.ipynb").read_text() for model in models]
+    make_folder(root, folder)
+    add_class(root, lesson, folder, tuple(members))
+    folders = [folder / "submitted" / member.student / lesson for member in members]
+    texts = [each.joinpath(f"{lesson}.ipynb").read_text() for each in folders]
     shutil.rmtree(folder / "submitted")
     students = [f"student-{place:04d}" for place in range(number)]
     for place, student in enumerate(students):

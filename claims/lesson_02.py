@@ -27,7 +27,7 @@ def canvases_of(part: str, count: int, seed: int) -> Canvases:
     """Canvases (N, 56, 56, 1), labels (N,) and true outlines (N, 56, 56) of the first images of a part."""
     (canvases,) = from_lesson("02_spatial_attention", "canvases")
     pictures, labels = getattr(images(), f"x_{part}"), getattr(images(), f"y_{part}")
-    return canvases(pictures[:count], labels[:count], seed)
+    return canvases(pictures[:count], labels[:count], seed)  # type: ignore[no-any-return]
 
 
 def lesson() -> tuple[Callable[..., Any], ...]:
@@ -95,7 +95,7 @@ def looking(variant: str, seed: int, session: Session) -> dict[str, float]:
         "brightest region": lambda: blurred(x),
     }
     if variant in fixed:
-        return map_scores(fixed[variant](), masks)
+        return map_scores(fixed[variant](), masks)  # type: ignore[no-untyped-call]
     if variant.startswith(("no block", "one factor")):
         refine = (lambda x: x) if variant == "no block" else one_factor
         model, _ = trained(refine, 0.0, None, seed, session)

@@ -5,7 +5,7 @@ extensions = ["myst_nb", "authoring.site.mathml", "authoring.site.accessibility"
 
 # Nothing is run while pages are made, and no page fetches a script, a font or a picture from elsewhere.
 nb_execution_mode = "off"
-nb_ipywidgets_js = {}
+nb_ipywidgets_js: dict[str, dict[str, str]] = {}
 nb_merge_streams = True
 html_math_renderer = "mathml"
 myst_enable_extensions = ["dollarmath"]

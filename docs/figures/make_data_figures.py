@@ -4,6 +4,7 @@ With `FASHION_MNIST_DIR` set, the garments are shown beside real Fashion-MNIST i
 """
 
 import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 from picture import save, write_index
@@ -32,7 +33,7 @@ def draw_garments(real: tuple[Images, Images] | None) -> None:
     panels = [("procedural garments", data.garments(400, seed=7), 9)]
     if real:
         panels.append(("Fashion-MNIST", real, 4))
-    figure = style.Figure(figsize=(8.2, 5.9), layout="constrained")
+    figure = Figure(figsize=(8.2, 5.9), layout="constrained")
     plots = figure.subplots(1, len(panels), width_ratios=[columns for *_, columns in panels], squeeze=False)[
         0
     ]
@@ -74,7 +75,7 @@ def draw_planted_channels() -> None:
     planted = data.planted_channels(60, seed=1)
     order = np.argsort(~planted.informative, kind="stable")
     figure, axes = style.grid(3, len(order), width=9.4, height=2.1)
-    figure.get_layout_engine().set(rect=(0, 0, 1, 0.9))  # the title stands above
+    figure.set_layout_engine("constrained", rect=(0, 0, 1, 0.9))  # the title stands above
     for row, maps in zip(axes, planted.features, strict=False):
         for plot, channel in zip(row, order, strict=True):
             style.picture(plot, maps[..., channel], vmin=0, vmax=2.5)
@@ -96,8 +97,8 @@ def draw_planted_channels() -> None:
 def draw_noisy_labels(images: Images, labels: Images) -> None:
     noise, count = 0.3, 5
     noisy = data.noisy_labels(labels, noise, seed=0)
-    figure = style.Figure(figsize=(9.4, 3.4), layout="constrained")
-    left, right = figure.subfigures(1, 2, width_ratios=(1, 1.6))
+    figure = Figure(figsize=(9.4, 3.4), layout="constrained")
+    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=(1, 1.6))[0]
     plot = left.subplots()
     left.colorbar(plot.imshow(noisy.matrix, cmap=style.SEQUENTIAL, vmin=0, vmax=1), ax=plot, shrink=0.8)
     plot.set(title="probability, noise 0.3", xlabel="label", ylabel="true class")

@@ -11,7 +11,7 @@ from picture import save, write_index
 from scipy.stats import bootstrap
 
 from course_lib import blocks, data, figures, networks, scores
-from course_lib.networks.resnet import conv_norm
+from course_lib.networks.conv_norm import conv_norm
 
 MNIST = data.fashion_mnist()
 TRAIN = data.stratified_subset(MNIST.y_train, min(9000, len(MNIST.y_train) - 10), seed=0)
@@ -49,7 +49,7 @@ def parameters_of(reduction: int) -> int:
     """Of squeeze and excitation for 64 channels."""
     block = blocks.SqueezeExcitation(reduction=reduction)
     block.build((None, 14, 14, 64))
-    return block.count_params()
+    return int(block.count_params())
 
 
 def seen_with(dilation: int) -> np.ndarray:

@@ -41,7 +41,7 @@ def store(image: Image.Image, name: str, alt: str) -> None:
 def write_index() -> None:
     """Write README.md: each picture that carries a description, with it."""
     described = {
-        path.relative_to(HERE).as_posix(): Image.open(path).text.get("Description")
+        path.relative_to(HERE).as_posix(): Image.open(path).info.get("Description")
         for path in sorted(HERE.rglob("*.png"))
     }
     parts = [f"## {name}\n\n![{alt}]({name})\n" for name, alt in described.items() if alt]
