@@ -19,8 +19,8 @@ def command(
 ) -> None:
     """Try right answers, misconceptions and stubs on the checks, and print what each check makes of them.
 
-    Right answers are those in `autograder/accepted_answers/`, misconceptions those in
-    `autograder/misconceptions/`. Every misconception is also tried in two other coding styles. Exit status 1
+    Right answers are those in `autograder/lessons/lesson_NN/EXERCISE/accepted_answers/`, misconceptions those in
+    `misconceptions.py` beside them. Every misconception is also tried in two other coding styles. Exit status 1
     on any miss; each is listed below the table.
 
     Example: `course check-the-checks 01`
