@@ -18,6 +18,7 @@ from authoring.measured_numbers import findings_of, problems, render
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from course_lib.errors import CourseError
 from course_lib.lessons import LESSON_NAME
+from course_lib.notebook_cells import grade_id
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,10 @@ def _solution_notebooks(sources: list[Path], root: Path) -> dict[Path, bytes]:
             mistakes.append(str(error))
             continue
         for cell in notebook.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", source.stem)
-            if owner.setdefault(grade_id, source) != source:
+            name = grade_id(cell) or source.stem
+            if owner.setdefault(name, source) != source:
                 mistakes.append(
-                    f"{source}: grade_id {grade_id!r} is also used in {owner[grade_id]}\n"
+                    f"{source}: grade_id {name!r} is also used in {owner[name]}\n"
                     "  do: rename one; exercise names are unique over the whole course"
                 )
         try:

@@ -13,9 +13,9 @@ from autograder.report.results import read_results
 from course_lib.checks.answer_key import public_key
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
-from course_lib.hand_in import STUDENT
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
+from course_lib.submission_format import STUDENT
 
 ROOT = project_root()
 LESSONS = [find_lesson("01"), find_lesson("02")]
