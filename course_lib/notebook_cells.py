@@ -119,6 +119,9 @@ def names_read(tree: ast.AST) -> set[str]:
 
     What Python's own scopes make of a name is not looked at: better one name too many than one too few.
     """
-    return {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
+    names = set[str]()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):  # `name += 1`
+                names.add(name)
+    return names

@@ -113,5 +113,5 @@ def test_what_is_no_check_is_refused(source: str) -> None:
 
 
 def test_names_read_are_those_whose_value_is_taken() -> None:
-    source = "import a\nb = c.d(e)\ndef f(g):\n    h = 1\n    return h + i"
-    assert names_read(ast.parse(source)) == {"c", "e", "h", "i"}
+    source = "import a\nb = c.d(e)\ndef f(g):\n    h = 1\n    return h + i\nj += 1"
+    assert names_read(ast.parse(source)) == {"c", "e", "h", "i", "j"}
