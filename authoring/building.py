@@ -15,6 +15,7 @@ from nbgrader.converters.base import NbGraderException
 
 from authoring.lesson_source import LessonSourceError, read_lesson
 from authoring.measured_numbers import findings_of, problems, render
+from autograder.keys import freshness
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from course_lib.errors import CourseError
 from course_lib.lessons import LESSON_NAME
@@ -62,9 +63,7 @@ def build(root: Path, *, check: bool = False) -> list[Drift]:
 
 def build_public_keys(*, check: bool = False, say: Callable[[str], None] = lambda _: None) -> list[Drift]:
     """Rebuild the students' answer keys, and return what had drifted; `say` is told which is being made."""
-    from autograder.keys import answer_keys  # which imports Keras
-
-    return [Drift(path, reason) for path, reason in answer_keys.build_public_keys(check, say).items()]
+    return [Drift(path, reason) for path, reason in freshness.build_public_keys(check, say).items()]
 
 
 def claim_problems(root: Path) -> list[str]:
@@ -164,7 +163,7 @@ def _release(root: Path, source: Path, twin: bytes, place: Path) -> Path:
             raise CourseError(
                 f"nbgrader could not make the student notebook of {lesson}: {last_cause(messages)}",
                 where=str(source),
-                fix="mend the lesson source and build again",
+                fix="fix the lesson source and build again",
             ) from error
     return place / str(directory.release_directory) / lesson
 

@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from autograder.grading.nbgrader_steps import test_cells
 from autograder.keys import class_keys
-from autograder.keys.answer_keys import KeyProblem
+from autograder.keys.lesson_solutions import KeyProblem
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, quiet_nbgrader
 from course_lib.checks.answer_key import AnswerKey
 from course_lib.errors import CourseError

@@ -11,7 +11,7 @@ import pytest
 from authoring.building import build
 from autograder.grading.class_run import Row, grade
 from autograder.grading.worker_pool import Workbench
-from autograder.keys.answer_keys import KeyProblem
+from autograder.keys.lesson_solutions import KeyProblem
 from autograder.notebooks.nbgrader_settings import last_cause
 from course_lib.errors import CourseError
 
