@@ -22,6 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 from PIL import Image
 
+from authoring.docstrings import drop_docstrings
 from autograder.notebooks.cells_to_run import names_in
 from course_lib.data.fashion_mnist import STAND_IN_SOURCE
 from course_lib.errors import CourseError
@@ -155,9 +156,7 @@ def _plain(source: str) -> str:
         tree = ast.parse(source)
     except SyntaxError:
         return source
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
+    drop_docstrings(tree)
     return ast.unparse(tree)
 
 
