@@ -39,7 +39,7 @@ from autograder.submissions.reading import (
     first_line,
     read_submission,
 )
-from course_lib.notebook_cells import grade_id, is_written_answer
+from course_lib.notebook_cells import grade_id, is_written_answer, nbgrader_marks
 
 # Outcomes of an exercise that a person who grades should know of; the usual ones stand in the feedback.
 NEEDS_A_LOOK = (*execute_step.STOPPED, "tampered", "no evidence")
@@ -308,8 +308,7 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     noisy = [
         str(number)
         for number, cell in enumerate(executed.cells, 1)
-        if "nbgrader" in cell.metadata
-        and any(output.get("name") == "stderr" for output in cell.get("outputs", []))
+        if nbgrader_marks(cell) and any(output.get("name") == "stderr" for output in cell.get("outputs", []))
     ]
     if noisy:
         told.append(f"prints to stderr in cell {', '.join(noisy)}")

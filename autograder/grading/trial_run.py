@@ -8,6 +8,7 @@ from autograder.notebooks.cells_to_run import SKIP, skip_demonstrations
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import CellResult, Sandboxes, run_notebook
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import nbgrader_marks
 
 MODEL = """
 import keras as _keras
@@ -39,7 +40,7 @@ def setup_cells(lesson: NotebookNode) -> list[str]:
     """The lesson's code before the first exercise, as far as the cells below need it."""
     cells: list[NotebookNode] = [deepcopy(cell) for cell in lesson.cells if cell.cell_type == "code"]
     skip_demonstrations(cells, lesson)
-    marked = [place for place, cell in enumerate(cells) if "nbgrader" in cell.metadata]
+    marked = [place for place, cell in enumerate(cells) if nbgrader_marks(cell)]
     first = marked[0] if marked else len(cells)
     return [cell.source for cell in cells[:first] if SKIP not in cell.metadata.get("tags", [])]
 
