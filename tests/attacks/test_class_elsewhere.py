@@ -80,15 +80,20 @@ def test_grading_conceals_the_class(keras_course: Path, bench: Workbench, how: s
         notebook = nbformat.read(course.released_notebook(LESSON), as_version=4)
         cell = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution"))
         cell.source = SEARCH.format(root=str(course.root), secret=str(course.class_secret))
-        path = course.submission("mallory", LESSON) / f"{LESSON}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(notebook, path)
+        handed_in = course.submission("mallory", LESSON) / f"{LESSON}.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        nbformat.write(notebook, handed_in)
         if how == "course grade":
             grade(LESSON, course=course, bench=bench)
         else:
+            # nbgrader calls programs of its own environment by name.
+            path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
             for step in ("generate_assignment", "autograde"):
                 command = [sys.executable, "-m", "nbgrader", step, LESSON, "--force"]
-                subprocess.run(command, cwd=course.root, check=True, capture_output=True)
+                done = subprocess.run(
+                    command, cwd=course.root, env=os.environ | {"PATH": path}, capture_output=True, text=True
+                )
+                assert done.returncode == 0, done.stderr[-2000:]
         executed = course.autograded_notebook("mallory", LESSON).read_text()
         assert "os.walk" in executed  # it ran
         assert class_secret(course).hex() not in executed
