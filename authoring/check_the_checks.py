@@ -171,7 +171,7 @@ def accepted_answer(lesson: Lesson, exercise_id: str, path: Path) -> Any:
 
 
 def own_misconceptions(exercise: Exercise) -> list[Wrong]:
-    return [w for w in misconceptions.of_lesson(exercise.lesson)[0] if w.exercise == exercise.id]
+    return [w for w in misconceptions.misconceptions_of(exercise.lesson)[0] if w.exercise == exercise.id]
 
 
 def misconception(lesson: Lesson, wrong: Wrong, names: dict[str, Any] | None = None) -> Any:

@@ -74,16 +74,20 @@ SPEC = """\
     ),
 """
 
-MISCONCEPTION = """\
+MISCONCEPTIONS = '''"""What goes wrong in `NAME`."""
+
+from autograder.keys.misconceptions import wrong
+
+MISCONCEPTIONS = (
     wrong(
-        "NAME",
         "squared",
         "The values are squared, not doubled.",
         "Twice a value and its square agree for 0 and 2 only.",
         "Multiply by 2.",
         ('layers.Rescaling(2.0, name=name + "_double")(x)', "x * x"),
     ),
-"""
+)
+'''
 
 STYLE = '''"""The value added to itself."""
 
@@ -95,10 +99,6 @@ def NAME(x, name):
 NEW_SPEC = (
     '"""Lesson {number}."""\n\nfrom __future__ import annotations\n\nLESSON = "{lesson}"\n\n\n'
     "EXERCISES = ()\n"
-)
-NEW_MISCONCEPTIONS = (
-    '"""What goes wrong in lesson {number}."""\n\nfrom autograder.keys.misconceptions import wrong\n\n\n'
-    "MISCONCEPTIONS = ()\n"
 )
 
 
@@ -117,11 +117,11 @@ def new_exercise(exercise: str, lesson: str, root: Path) -> list[Path]:
     number = lesson[:2]
     spec = root / "course_lib/checks/exercises" / f"lesson_{number}.py"
     known = root / "autograder/lessons" / f"lesson_{number}"
-    known_wrong = known / "misconceptions.py"
+    known_wrong = known / exercise / "misconceptions.py"
     style = known / exercise / "accepted_answers/added_to_itself.py"
     taken = [path for path in spec.parent.glob("lesson_*.py") if f'"{exercise}"' in path.read_text()]
-    if taken or style.exists() or not source.is_file():
-        where = (taken or [style if style.exists() else source])[0]
+    if taken or known_wrong.parent.exists() or not source.is_file():
+        where = (taken or [known_wrong.parent if known_wrong.parent.exists() else source])[0]
         what = f"{exercise!r} is taken." if where != source else f"{lesson} has no source."
         raise CourseError(what, where=str(where), fix="choose another id, or another lesson")
     style.parent.mkdir(parents=True)
@@ -129,15 +129,12 @@ def new_exercise(exercise: str, lesson: str, root: Path) -> list[Path]:
     source.write_text(source.read_text().rstrip("\n") + "\n" + LESSON_CELLS.replace("NAME", exercise))
     if not spec.is_file():
         spec.write_text(NEW_SPEC.format(number=number, lesson=lesson))
-    if not known_wrong.is_file():
-        known_wrong.write_text(NEW_MISCONCEPTIONS.format(number=number))
     title = exercise.replace("_", " ").capitalize()
     text = with_entry(spec.read_text(), "EXERCISES", SPEC.replace("NAME", exercise).replace("TITLE", title))
     text = before(text, "EXERCISES", SPEC_CASES.replace("NAME", exercise))
     future = "from __future__ import annotations\n"
     spec.write_text(text.replace(future, f"{future}\n{SPEC_IMPORTS}", 1))
-    entry = MISCONCEPTION.replace("NAME", exercise)
-    known_wrong.write_text(with_entry(known_wrong.read_text(), "MISCONCEPTIONS", entry))
+    known_wrong.write_text(MISCONCEPTIONS.replace("NAME", exercise))
     tidy([spec, known_wrong])
     return [source, spec, known_wrong, style]
 

@@ -30,6 +30,7 @@ from typing import Any
 
 import psutil
 
+from autograder.course_folder import CourseFolder
 from autograder.demo.sample_classes import add_class, make_folder, sample_class
 from autograder.grading.class_run import grade
 from autograder.grading.recorder import Recorder
@@ -171,7 +172,7 @@ def ours(folder: Path, lesson: str, workers: int) -> Measured:
     with timed(measured), watched(measured):
         rows = grade(
             lesson,
-            root=folder,
+            course=CourseFolder(folder),
             workers=workers,
             again=True,
             on_plan=lambda _: setattr(measured, "planned", time.monotonic()),

@@ -101,7 +101,9 @@ def main() -> None:
     sys.exit(0 if cbam and cbam <= limit else 1)
 
 
-def train(runner: Runner, x: np.ndarray, y: np.ndarray, test: tuple[np.ndarray, np.ndarray], target: float) -> None:
+def train(
+    runner: Runner, x: np.ndarray, y: np.ndarray, test: tuple[np.ndarray, np.ndarray], target: float
+) -> None:
     """Let a network have its turn: these images once, then a look at the test images."""
     start = time.perf_counter()
     runner.model.fit(x, y, batch_size=BATCH, shuffle=False, verbose=0)

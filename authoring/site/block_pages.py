@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from authoring.site.claim_pages import result
 from authoring.site.markdown import escaped, table
-from autograder.keys.misconceptions import of_lesson
+from autograder.keys.misconceptions import misconceptions_of
 from course_lib.checks.exercise import all_exercises
 from course_lib.errors import CourseError
 
@@ -248,7 +248,7 @@ def _mistakes(block: Block) -> Iterator[str]:
     """The known mistakes of the exercises by their titles, each with why it is one; not how to mend it."""
     yield "The checks know these mistakes by name."
     for exercise in block.exercises:
-        wrongs, _ = of_lesson(all_exercises()[exercise].lesson)
+        wrongs, _ = misconceptions_of(all_exercises()[exercise].lesson)
         known = dict.fromkeys(
             (wrong.misconception.title, wrong.misconception.hint)
             for wrong in wrongs

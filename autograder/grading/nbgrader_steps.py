@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.course_folder import CourseFolder
 from autograder.keys import class_keys
 from autograder.notebooks.cells_to_run import skip_demonstrations
 from autograder.pages.sanitising import Cleaner, clean_attachments, printable
@@ -79,6 +80,11 @@ def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     folder = course.format_path(course.release_directory, ".", names["assignment"])
     notebook: NotebookNode = nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
     return notebook
+
+
+def class_of(config: Any) -> CourseFolder:
+    """The folder of the class that nbgrader is grading."""
+    return CourseFolder(Path(CourseDirectory(config=config).root).resolve())
 
 
 def grade_id_of(cell: NotebookNode) -> str:
@@ -142,7 +148,8 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = {}
-        keys = class_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(nb)])
+        asked_for = [read_check(cell.source)[0] for cell in test_cells(nb)]
+        keys = class_keys.private_keys(class_of(self.config), asked_for)
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
@@ -172,7 +179,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = resources["attention_course"]
-        keys = class_keys.private_keys([request["exercise"] for request in requests.values()])
+        asked_for = [request["exercise"] for request in requests.values()]
+        keys = class_keys.private_keys(class_of(self.config), asked_for)
         ends = {grade_id_of(cell): end_of(cell) for cell in nb.cells}
         cleaner = Cleaner()
         for cell in nb.cells:

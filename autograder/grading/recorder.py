@@ -33,6 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets.config import Config
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.grader import Graded, Mark, Marks, Task
 from autograder.grading.lesson_materials import LessonKit, disk_full
 from autograder.notebooks.nbgrader_settings import course_directory, quiet_nbgrader
@@ -76,10 +77,10 @@ class Together(Session):
 
 
 class Recorder:
-    """Records the results of one lesson of the class in `root`."""
+    """Records the results of one lesson of a class."""
 
-    def __init__(self, root: Path, settings: Config, kit: LessonKit, scratch: Path) -> None:
-        self._root, self._kit, self._scratch = root, kit, scratch
+    def __init__(self, course: CourseFolder, settings: Config, kit: LessonKit, scratch: Path) -> None:
+        self._course, self._kit, self._scratch = course, kit, scratch
         directory = course_directory(settings)
         with quiet_nbgrader():
             self._gradebook = Gradebook(directory.db_url, directory.course_id)
@@ -117,7 +118,7 @@ class Recorder:
         note = self._note(hand_in.student)
         if note.get("key") != self._key(hand_in):
             return None
-        autograded = self._folder("autograded", hand_in.student) / f"{self._kit.lesson}.ipynb"
+        autograded = self._course.autograded_notebook(hand_in.student, self._kit.lesson)
         if note["autograded"] != (digest(autograded.read_bytes()) if autograded.is_file() else ""):
             return None
         if note["scores"] != {name: mark.auto for name, mark in marks.grades.items()}:
@@ -128,7 +129,7 @@ class Recorder:
 
     def autograded(self, student: str) -> bytes:
         """A recorded notebook."""
-        return (self._folder("autograded", student) / f"{self._kit.lesson}.ipynb").read_bytes()
+        return self._course.autograded_notebook(student, self._kit.lesson).read_bytes()
 
     def feedback_is_current(self, student: str, marks: Marks) -> bool:
         """Does the page of feedback show what a person has entered by now?"""
@@ -184,7 +185,7 @@ class Recorder:
         if graded.feedback is None:
             return
         note = self._note(student)
-        self._replace("feedback", student, {f"{self._kit.lesson}.html": graded.feedback}, 0o644)
+        self._replace(self._page(student).parent, {self._page(student).name: graded.feedback}, 0o644)
         self._write_note(student, note | {"marks": marks.digest()})
 
     def _row(
@@ -251,16 +252,15 @@ class Recorder:
 
     def _write_files(self, graded: Graded) -> None:
         if graded.outcome == GRADED and graded.feedback is not None:
-            self._replace("autograded", graded.student, graded.files, 0o444)
+            self._replace(self._course.autograded(graded.student, self._kit.lesson), graded.files, 0o444)
             page = graded.feedback
         else:
-            shutil.rmtree(self._folder("autograded", graded.student), ignore_errors=True)
+            shutil.rmtree(self._course.autograded(graded.student, self._kit.lesson), ignore_errors=True)
             page = plain_page(self._kit.lesson, graded.outcome, graded.message).encode()
-        self._replace("feedback", graded.student, {f"{self._kit.lesson}.html": page}, 0o644)
+        self._replace(self._page(graded.student).parent, {self._page(graded.student).name: page}, 0o644)
 
-    def _replace(self, step: str, student: str, files: dict[str, bytes], mode: int) -> None:
+    def _replace(self, folder: Path, files: dict[str, bytes], mode: int) -> None:
         """Make these the only files of a student's folder; each is whole or not there."""
-        folder = self._folder(step, student)
         for name, content in files.items():
             self._write(folder / name, content, mode)
         for path in list(folder.rglob("*")):
@@ -280,17 +280,14 @@ class Recorder:
 
     # Places -----------------------------------------------------------------------------------------------
 
-    def _folder(self, step: str, student: str) -> Path:
-        return self._root / step / student / self._kit.lesson
-
     def _page(self, student: str) -> Path:
-        return self._folder("feedback", student) / f"{self._kit.lesson}.html"
+        return self._course.feedback_page(student, self._kit.lesson)
 
     def _note_path(self, student: str) -> Path:
         name = f"{student}.json"
         if len(os.fsencode(name)) > MAX_NAME:
             name = f"{digest(os.fsencode(student))}.long"
-        return self._root / ".course" / "graded" / self._kit.lesson / name
+        return self._course.graded_notes(self._kit.lesson) / name
 
     def _note(self, student: str) -> dict[str, Any]:
         try:
@@ -335,7 +332,7 @@ class Recorder:
 
 
 @contextlib.contextmanager
-def only_one(root: Path) -> Iterator[Path]:
+def only_one(course: CourseFolder) -> Iterator[Path]:
     """Hold the class's folder for grading; gives a scratch folder that earlier gradings left nothing in.
 
     Raises CourseError while another grading is at work there.
@@ -344,22 +341,21 @@ def only_one(root: Path) -> Iterator[Path]:
 
     from course_lib.errors import CourseError
 
-    place = root / ".course"
-    place.mkdir(exist_ok=True)
-    with place.joinpath("grading.lock").open("a+") as lock:
+    course.make_private()
+    with course.grading_lock.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.seek(0)
             raise CourseError(
                 f"Another grading is at work here (process {lock.read().strip() or 'unknown'}).",
-                where=str(root),
+                where=str(course.root),
                 fix="wait until it is done, or end that process",
             ) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        scratch = place / "scratch"
+        scratch = course.grading_scratch
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(exist_ok=True)  # the last processes of a grading that was killed may still write there
         try:

@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,8 @@ def work(asked: dict[str, Any], descriptors: list[int]) -> None:
     with contextlib.suppress(EOFError, ConnectionError, BrokenPipeError):
         send(channel, os.getpid())
         kit: LessonKit = receive(channel)
+        if sandboxes:
+            sandboxes = replace(sandboxes, concealed=(kit.folder,))
         desk = Desk(kit, place, sandboxes)
         while True:
             send(channel, outcome_of(desk, receive(channel)))

@@ -132,7 +132,7 @@ def edit(lesson: Lesson, exercise: str, edits: tuple[Edit, ...], who: str) -> st
         if old not in source:
             raise KeyProblem(
                 f"{who}: the text to replace is not in the solution of {exercise!r}: {old!r}",
-                where=f"autograder/lessons/lesson_{lesson.name[:2]}/misconceptions.py",
+                where=str(misconceptions.file_of(find_exercise(exercise))),
                 fix="Write the edit anew for the solution as it stands.",
             )
         source = source.replace(old, new)
@@ -169,7 +169,7 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
             where=f"solutions/{lesson.name}/{lesson.name}.py",
             fix=f'Add a cell `check("{exercise.id}", ...)` with grade_id "{CHECK_PREFIX}{exercise.id}".',
         )
-    known, variants = misconceptions.of_lesson(lesson.name)
+    known, variants = misconceptions.misconceptions_of(lesson.name)
     right_evidence = probe(exercise, answer(lesson, exercise.id), seed)
     key = AnswerKey(exercise.id, seed, digest, tuple(right(exercise, lesson, variants, right_evidence, seed)))
     require_right(exercise, right_evidence, key, "the solution")
@@ -185,7 +185,7 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
                 )
                 raise KeyProblem(
                     f"{exercise.id}: the misconception {misconception.id!r} {same}.",
-                    where=f"autograder/lessons/lesson_{lesson.name[:2]}/misconceptions.py",
+                    where=str(misconceptions.file_of(exercise)),
                     fix="make it another mistake, take it out, or add a criterion that sees it",
                 )
             key = share(key, verdict.misconception, misconception.id.split(".")[0])
@@ -310,12 +310,13 @@ def sources(exercise: Exercise) -> dict[str, str]:
         file for file in sorted(package.glob("*.py")) if file.name not in ("card.py", "common_errors.py")
     ]
     specification = package / "exercises" / f"lesson_{number}.py"
-    wrong = misconceptions.LESSONS / f"lesson_{number}" / "misconceptions.py"
+    # All of the lesson's: an exercise inherits the misconceptions of those that it builds on.
+    wrong = sorted(misconceptions.LESSONS.glob(f"lesson_{number}/*/misconceptions.py"))
     solved = (lesson.imports, *lesson.solutions.values(), *lesson.answers.values())
     return {
         "course_lib/checks/*.py": _digest(file.read_bytes() for file in shared),
         f"course_lib/checks/exercises/{specification.name}": _digest([specification.read_bytes()]),
-        f"autograder/lessons/lesson_{number}/misconceptions.py": _digest([wrong.read_bytes()]),
+        f"autograder/lessons/lesson_{number}/*/misconceptions.py": _digest(map(Path.read_bytes, wrong)),
         f"the solutions of {exercise.lesson}": _digest(part.encode() for part in solved),
     }
 

@@ -108,7 +108,8 @@ class SandboxKernelApp(IPKernelApp):
 def start(asked: dict[str, Any], descriptors: list[int]) -> None:
     """In a forked kernel: serve until told to shut down.
 
-    asked: the kernel's `arguments`, the `lesson` and the class's own `limits`, the `layers` that hold here.
+    asked: the kernel's `arguments`, the `lesson` and the class's own `limits` and
+        `folder`, the `layers` that hold here.
     descriptors: where to report the process id and later why it ended itself, and the warm parent's socket.
     """
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whoever ends the server ends its kernels
@@ -116,7 +117,12 @@ def start(asked: dict[str, Any], descriptors: list[int]) -> None:
     try:
         os.write(report, f"{os.getpid()}\n".encode())
         # Like other graders it numbers its children from its process id, so that no two have the same.
-        sandboxes = Sandboxes(socket.socket(fileno=requests), tuple(asked["layers"]), os.getpid() << 8)
+        sandboxes = Sandboxes(
+            socket.socket(fileno=requests),
+            tuple(asked["layers"]),
+            os.getpid() << 8,
+            concealed=tuple(filter(None, [asked["folder"]])),
+        )
         app = SandboxKernelApp.instance()
         app.initialize(asked["arguments"])  # type: ignore[no-untyped-call]
         app.kernel.report = report

@@ -33,8 +33,10 @@ class Nursery:
         self._parent: WarmParent | None = None
         self._server: ForkServer | None = None
 
-    def kernel(self, arguments: Sequence[str], lesson: str, limits: Mapping[str, Any]) -> Forked:
+    def kernel(self, arguments: Sequence[str], lesson: str, limits: Mapping[str, Any], folder: str) -> Forked:
         """Start a kernel with command-line arguments, the limits of a lesson and those a class sets itself.
+
+        folder: the class's, of which its cells may see nothing; empty when nbgrader does not tell.
 
         Raises Untrusted when no sandbox can be had here, ServerGone when one was ended meanwhile.
         """
@@ -50,6 +52,7 @@ class Nursery:
                 "arguments": list(arguments),
                 "lesson": lesson,
                 "limits": dict(limits),
+                "folder": folder,
                 "layers": sandboxes.layers,
             }
             reader, writer = os.pipe()
@@ -137,7 +140,8 @@ class SandboxProvisioner(LocalProvisioner):
         """
         lesson = Path(kwargs.get("cwd") or "").name
         limits = self.config.SandboxExecute.get("limits", {})
-        self.process = await asyncio.to_thread(_nursery.kernel, cmd[1:], lesson, limits)
+        folder = str(self.config.CourseDirectory.get("root") or "")
+        self.process = await asyncio.to_thread(_nursery.kernel, cmd[1:], lesson, limits, folder)
         self.pid = self.process.pid
         return self.connection_info
 

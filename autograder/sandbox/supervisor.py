@@ -57,12 +57,14 @@ class Sandboxes:
 
     slot: number of this asker among all of the parent's; each has at most one child at a time.
     cores: processor cores its children may use, of which each gets the first few; none means any.
+    concealed: folders of which they may see nothing, beside the course and the home: that of the class.
     """
 
     requests: socket.socket
     layers: tuple[str, ...]
     slot: int = 0
     cores: tuple[int, ...] = ()
+    concealed: tuple[str, ...] = ()
 
     def fork(self, most: Limits, hidden: tuple[str, ...] = ()) -> Child:
         """A new confined child that sees none of the `hidden` modules.
@@ -76,7 +78,7 @@ class Sandboxes:
         asked = {
             "layers": self.layers,
             "readable": readable_places(data_folder),
-            "concealed": concealed_places(),
+            "concealed": [*concealed_places(), *self.concealed],
             "hidden": hidden,
             "stand_in": str(STAND_IN),
             "slot": self.slot,

@@ -26,7 +26,7 @@ def main() -> None:
     load_tensorflow()
     exercise = find_exercise("channel_attention")
     lesson = answer_keys.read(exercise.lesson)
-    known, _ = misconceptions.of_lesson(exercise.lesson)
+    known, _ = misconceptions.misconceptions_of(exercise.lesson)
     wrong = next(w for w in known if w.exercise == "excitation" and "softmax" in w.misconception.id)
     source = answer_keys.wrong_source(lesson, wrong)
     given = answer_keys.answer(lesson, exercise.id, {"excitation": source})

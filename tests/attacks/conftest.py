@@ -11,8 +11,10 @@ import pytest
 from short_course import CHANNEL_ATTENTION, LESSON, SQUEEZE, lesson_source, solution, test_cell
 
 from authoring.building import build
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
 from autograder.grading.worker_pool import Workbench
+from autograder.keys.class_keys import share_public_secret
 from course_lib.paths import project_root
 
 
@@ -26,6 +28,7 @@ def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
         path.parent.mkdir(parents=True)
         path.write_text(source)
         shutil.copy(project_root() / "nbgrader_config.py", root)
+        share_public_secret(CourseFolder(root))
         build(root, check=False)
         return root
 
@@ -58,7 +61,7 @@ def hand_in(bench: Workbench) -> Callable[..., Row]:
         path = course / "submitted" / student / LESSON / f"{LESSON}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, path)
-        (row,) = grade(LESSON, [student], root=course, bench=bench)
+        (row,) = grade(LESSON, [student], course=CourseFolder(course), bench=bench)
         return row
 
     return submit

@@ -1,6 +1,7 @@
 """Right answers are accepted in every style, misconceptions named in every style, stubs told apart."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -77,11 +78,11 @@ def test_enough_is_tried() -> None:
     assert functions and not few
 
 
-def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A wrong answer filed among the right styles, and a misconception that is none, are both reported."""
     from authoring import check_the_checks
 
-    wrong = check_the_checks.ACCEPTED / "quiz_reach" / "halved.py"
+    wrong = tmp_path / "halved.py"
     monkeypatch.setattr(check_the_checks, "accepted_answers", lambda _: [wrong])
     monkeypatch.setattr(check_the_checks, "accepted_answer", lambda *_: 7)
     seen = check_exercise(find_exercise("quiz_reach"))

@@ -42,7 +42,10 @@ class Answers:
 def answers() -> Answers:
     """From the lesson's solution and its known mistakes."""
     lesson = answer_keys.read(LESSON)
-    known = {(wrong.exercise, wrong.misconception.id): wrong for wrong in misconceptions.of_lesson(LESSON)[0]}
+    known = {
+        (wrong.exercise, wrong.misconception.id): wrong
+        for wrong in misconceptions.misconceptions_of(LESSON)[0]
+    }
     taken = [known["squeeze", "maximum"], known["excitation", "softmax"]]
     return Answers(
         {name: clean(source) for name, source in lesson.solutions.items()},

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from autograder.course_folder import CourseFolder
 from autograder.demo.large_class import Evening, Step, make_members, spend
 from autograder.demo.sample_classes import make_folder
 from autograder.keys import answer_keys, class_keys
@@ -44,8 +45,8 @@ def test_every_number_of_an_evening_adds_up(evening: Evening, folder: Path) -> N
     for lesson in LESSONS:
         unnamed = [
             student
-            for exercise in read_results(folder, lesson).exercises
-            for student, answer in read_results(folder, lesson).answers(exercise)
+            for exercise in read_results(CourseFolder(folder), lesson).exercises
+            for student, answer in read_results(CourseFolder(folder), lesson).answers(exercise)
             if answer.outcome == "wrong"
         ]
         assert unnamed

@@ -16,9 +16,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from authoring.building import build
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import grade
 from autograder.grading.nbgrader_steps import VERDICT
 from autograder.grading.worker_pool import Workbench
+from autograder.keys.class_keys import share_public_secret
 from course_lib.paths import project_root
 
 LESSON = "00_short"
@@ -69,6 +71,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.parent.mkdir(parents=True)
     source.write_text(LESSON_SOURCE)
     settings = project_root().joinpath("nbgrader_config.py").read_text()
+    share_public_secret(CourseFolder(root))
     root.joinpath("nbgrader_config.py").write_text(
         settings + '\nc.SandboxExecute.limits = {"cell_seconds": 8.0}\n'
     )
@@ -146,7 +149,7 @@ def test_plain_autograde_gives_the_points_and_outcomes_of_course_grade(
     assert scores(course) == POINTS
     copy = course.with_name("copy")
     shutil.copytree(course, copy, ignore=shutil.ignore_patterns("gradebook.db", "autograded"))
-    rows = grade(LESSON, root=copy, bench=bench)
+    rows = grade(LESSON, course=CourseFolder(copy), bench=bench)
     assert {row.student: row.points for row in rows} == POINTS
     for student in CLASS:
         assert outcomes(course, student) == outcomes(copy, student), student
@@ -157,10 +160,11 @@ import asyncio, sys
 from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import load_settings
 
 async def press():
-    settings = load_settings(Path.cwd())
+    settings = load_settings(CourseFolder(Path.cwd()))
     api = NbGraderAPI(CourseDirectory(config=settings), config=settings)
     return api.autograde("{LESSON}", "right", force=True)
 

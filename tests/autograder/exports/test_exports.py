@@ -260,7 +260,7 @@ def test_a_worksheet_in_another_language_is_filled_when_its_column_is_named(
 def test_nbgrader_export_takes_the_plugins(database: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "nbgrader", "export", "--exporter=autograder.exports.tables.Canvas"),
+            *(sys.executable, "-m", "nbgrader", "export", "--exporter=autograder.exports.Canvas"),
             f"--Canvas.table={table_file(tmp_path, CANVAS)}",
             f"--assignment={LESSON}",
             f"--CourseDirectory.db_url={database}",

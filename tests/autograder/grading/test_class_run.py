@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from authoring.building import build
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
 from autograder.grading.worker_pool import Workbench
 from autograder.keys.answer_keys import KeyProblem
@@ -121,7 +122,7 @@ def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.Tem
 
 @pytest.fixture(scope="module")
 def rows(root: Path, bench: Workbench) -> dict[str, Row]:
-    return {row.student: row for row in grade(LESSON, root=root, bench=bench)}
+    return {row.student: row for row in grade(LESSON, course=CourseFolder(root), bench=bench)}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_grading_leaves_the_released_notebooks_and_hides_the_sources(
 
 def test_a_later_submission_is_graded_anew(root: Path, rows: dict[str, Row], bench: Workbench) -> None:
     hand_in(root, "right", wrong_square)
-    (row,) = grade(LESSON, ["right"], root=root, bench=bench)
+    (row,) = grade(LESSON, ["right"], course=CourseFolder(root), bench=bench)
     assert row.points == 3
 
 
@@ -186,30 +187,30 @@ def test_trusted_submissions_run_in_ordinary_kernels(small_course: Path) -> None
     build(small_course)
     hand_in(small_course, "noisy", noisy)
     hand_in(small_course, "crash", kills_its_kernel)
-    crash, right = grade(LESSON, root=small_course, trust=True)
+    crash, right = grade(LESSON, course=CourseFolder(small_course), trust=True)
     assert (right.points, right.outcome) == (5, "graded")
     assert (crash.points, crash.outcome) == (0, "crashed")
 
 
 def test_an_unknown_student_is_answered_with_the_nearest(root: Path) -> None:
     with pytest.raises(CourseError, match="did you mean noisy"):
-        grade(LESSON, ["nosiy"], root=root)
+        grade(LESSON, ["nosiy"], course=CourseFolder(root))
 
 
 def test_a_class_without_submissions_is_told_where_they_belong(small_course: Path) -> None:
     with pytest.raises(CourseError, match=f"submitted/STUDENT/{LESSON}/{LESSON}.ipynb"):
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
 
 
 def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path, bench: Workbench) -> None:
     build(small_course)
     hand_in(small_course, "ann").write_text("{")
-    grade(LESSON, root=small_course, bench=bench)
+    grade(LESSON, course=CourseFolder(small_course), bench=bench)
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("square", "cube"))
     build(small_course)
     with pytest.raises(CourseError, match="Cannot add or remove cells"):
-        grade(LESSON, root=small_course, bench=bench)
+        grade(LESSON, course=CourseFolder(small_course), bench=bench)
 
 
 def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Path) -> None:
@@ -217,7 +218,7 @@ def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Pa
     hand_in(small_course, "ann")
     small_course.joinpath("gradebook.db").mkdir()
     with pytest.raises(OSError, match=r"gradebook\.db"):
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
 
 
 def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
@@ -230,7 +231,7 @@ def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("autograder.grading.recorder.Recorder._enter", full)
-    (row,) = grade(LESSON, ["twice"], root=root, bench=bench, again=True)
+    (row,) = grade(LESSON, ["twice"], course=CourseFolder(root), bench=bench, again=True)
     assert (row.outcome, row.points, row.waiting) == ("our fault", 0, 0)
     assert "disk is full" in row.message
     assert "has not been graded yet" in page.read_text()
@@ -254,7 +255,7 @@ def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
 
     monkeypatch.setattr("autograder.keys.class_keys.private_keys", full)
     with pytest.raises(OSError, match="answer keys") as caught:
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
     assert caught.value.errno == errno.ENOSPC
 
 
@@ -264,7 +265,7 @@ def test_when_the_lesson_itself_does_not_run_nobody_is_graded(small_course: Path
     build(small_course)
     hand_in(small_course, "ann")
     with pytest.raises(CourseError, match=r"gone_from_here(?s:.*)nobody was graded"):
-        grade(LESSON, root=small_course, bench=bench)
+        grade(LESSON, course=CourseFolder(small_course), bench=bench)
     assert not small_course.joinpath("feedback").exists()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from quick_class import LESSON, RIGHT, enter_by_hand, gradebook, hand_in, make_course, scores
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
 from autograder.grading.recorder import only_one
 from autograder.grading.worker_pool import Workbench
@@ -28,7 +29,7 @@ def graded_course(tmp_path_factory: pytest.TempPathFactory, bench: Workbench) ->
     hand_in(root, "ann", RIGHT)
     hand_in(root, "bob", WRONG)
     hand_in(root, "cyd", RIGHT).write_text("{")
-    grade(LESSON, root=root, bench=bench)
+    grade(LESSON, course=CourseFolder(root), bench=bench)
     return root
 
 
@@ -41,7 +42,9 @@ def root(graded_course: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def again(root: Path, bench: Workbench) -> Callable[..., dict[str, Row]]:
     """Grades once more; the rows by student."""
-    return lambda **options: {row.student: row for row in grade(LESSON, root=root, bench=bench, **options)}
+    return lambda **options: {
+        row.student: row for row in grade(LESSON, course=CourseFolder(root), bench=bench, **options)
+    }
 
 
 def fresh(rows: dict[str, Row]) -> list[str]:
@@ -73,7 +76,7 @@ def test_a_rerun_grades_nobody_and_writes_nothing(root: Path, again: Callable[..
 
 def test_a_rerun_starts_no_sandbox(root: Path, monkeypatch: pytest.MonkeyPatch, bench: Workbench) -> None:
     monkeypatch.setattr(bench, "require_working", lambda kit: pytest.fail("a trial run for nothing"))
-    grade(LESSON, root=root, bench=bench)
+    grade(LESSON, course=CourseFolder(root), bench=bench)
 
 
 def test_a_changed_submission_is_graded_alone(root: Path, again: Callable[..., dict[str, Row]]) -> None:
@@ -125,7 +128,7 @@ def test_a_changed_lesson_is_graded_anew(root: Path, again: Callable[..., dict[s
 
 def test_a_class_that_moved_house_is_not_graded_again(root: Path, bench: Workbench) -> None:
     moved = root.rename(root.with_name("elsewhere"))
-    assert not any(row.fresh for row in grade(LESSON, root=moved, bench=bench))
+    assert not any(row.fresh for row in grade(LESSON, course=CourseFolder(moved), bench=bench))
 
 
 @pytest.mark.parametrize("student", ["ann", "cyd"])
@@ -246,5 +249,8 @@ def late(root: Path, student: str) -> tuple[str, float]:
 
 
 def test_two_gradings_of_one_class_do_not_meet(root: Path, bench: Workbench) -> None:
-    with only_one(root), pytest.raises(CourseError, match=r"Another grading is at work here \(process \d+\)"):
-        grade(LESSON, root=root, bench=bench)
+    with (
+        only_one(CourseFolder(root)),
+        pytest.raises(CourseError, match=r"Another grading is at work here \(process \d+\)"),
+    ):
+        grade(LESSON, course=CourseFolder(root), bench=bench)

@@ -10,6 +10,7 @@ from nbconvert.filters import markdown2html
 from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.converters import GenerateFeedback
 
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import course_directory, load_settings
 from autograder.pages.mathml import FORMULA, LONGEST, draw, with_equations
 from autograder.pages.sanitising import clean_text
@@ -73,7 +74,7 @@ def test_a_formula_cannot_act_or_lead_elsewhere_or_cover_other_words(latex: str)
 
 def test_pages_ask_for_no_script() -> None:
     """Those of plain `nbgrader generate_feedback`, under the course's settings."""
-    settings = load_settings(project_root())
+    settings = load_settings(CourseFolder(project_root()))
     exporter = HTMLExporter(config=GenerateFeedback(course_directory(settings), config=settings).config)
     names = {"notebook": "a", "score": 1, "max_score": 1, "late_penalty": 0}
     made, _ = exporter.from_notebook_node(new_notebook(cells=[new_markdown_cell("$x$")]), {"nbgrader": names})

@@ -16,6 +16,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import load_settings
 from autograder.sandbox import confinement, limits, provisioner
 from autograder.sandbox.confinement import Layer
@@ -177,7 +178,7 @@ def test_no_bare_run_where_the_walls_are_missing(monkeypatch: pytest.MonkeyPatch
 
 def test_who_uses_which_kernel() -> None:
     """Grading takes the sandbox, validating one's own work the ordinary kernel, which exists everywhere."""
-    settings = load_settings(project_root())
+    settings = load_settings(CourseFolder(project_root()))
     grading = Execute(config=settings)
     assert grading.kernel_name == NAME
     assert grading.timeout > limits.Limits().total_seconds + 60

@@ -1,0 +1,207 @@
+"""What goes wrong in `encoder`: the encoder."""
+
+from autograder.keys.misconceptions import wrong
+
+MISCONCEPTIONS = (
+    wrong(
+        "no_attention",
+        "The attention is not used.",
+        "It comes in as an argument, a function of a feature map and a name.",
+        "Call `attention` after the block of every stage.",
+        ('x = attention(x, f"{name}{stage}_attention")', "x = x"),
+    ),
+    wrong(
+        "attention_first_stage",
+        "Only the first stage has attention.",
+        "Every stage has its own, since every stage sees something else.",
+        "Call `attention` inside the loop, whatever the stage.",
+        (
+            'x = attention(x, f"{name}{stage}_attention")',
+            'x = attention(x, f"{name}{stage}_attention") if stage == 1 else x',
+        ),
+    ),
+    wrong(
+        "attention_on_code",
+        "Attention is used once, on the finished code.",
+        "It belongs into every stage, between block and pooling.",
+        "Move the call into the loop.",
+        ('x = attention(x, f"{name}{stage}_attention")', "x = x"),
+        ("return x", 'return attention(x, name + "_attention")'),
+    ),
+    wrong(
+        "attention_after_pool",
+        "Attention comes after the pooling.",
+        "Its map would have only half the height and width, and the pooling would not see what it chose.",
+        "Block, then attention, then pooling.",
+        ('x = attention(x, f"{name}{stage}_attention")', "ATTENTION"),
+        (
+            'x = layers.MaxPooling2D(2, name=f"{name}{stage}_pool")(x)',
+            'x = attention(x, f"{name}{stage}_attention")',
+        ),
+        ("ATTENTION", 'x = layers.MaxPooling2D(2, name=f"{name}{stage}_pool")(x)'),
+    ),
+    wrong(
+        "attention_before_block",
+        "Attention comes before the block.",
+        "In the first stage it would look at raw pixels. It should refine what the block has found.",
+        "Block, then attention, then pooling.",
+        ('x = attention(x, f"{name}{stage}_attention")', "ATTENTION"),
+        ('x = autoencoder_block(x, width, f"{name}{stage}")', 'x = attention(x, f"{name}{stage}_attention")'),
+        ("ATTENTION", 'x = autoencoder_block(x, width, f"{name}{stage}")'),
+    ),
+    wrong(
+        "added_back",
+        "The feature map is added to what the attention gives.",
+        "Then nothing is ever turned down to less than it was.",
+        "Go on with what `attention` returns, alone.",
+        ('x = attention(x, f"{name}{stage}_attention")', 'x = x + attention(x, f"{name}{stage}_attention")'),
+    ),
+    wrong(
+        "multiplied_again",
+        "The feature map is multiplied by what the attention gives.",
+        "`attention` returns the refined feature map already, not the gates.",
+        "Go on with what `attention` returns, alone.",
+        ('x = attention(x, f"{name}{stage}_attention")', 'x = x * attention(x, f"{name}{stage}_attention")'),
+    ),
+    wrong(
+        "attention_twice",
+        "Attention is used twice in each stage.",
+        "Once between block and pooling is what the exercise asks for.",
+        "Call it once.",
+        (
+            'x = attention(x, f"{name}{stage}_attention")',
+            (
+                'x = attention(x, f"{name}{stage}_attention")\n'
+                '        x = attention(x, f"{name}{stage}_again")'
+            ),
+        ),
+    ),
+    wrong(
+        "two_attentions",
+        "Only the first two stages have attention.",
+        "The number of stages is that of the numbers in `filters`, and each of them has attention.",
+        "Call `attention` in every stage.",
+        (
+            'x = attention(x, f"{name}{stage}_attention")',
+            ('if stage <= 2:\n            x = attention(x, f"{name}{stage}_attention")'),
+        ),
+    ),
+    wrong(
+        "named_by_width",
+        "The names of a stage hold its width, not its number.",
+        "Two stages may have the same width. Keras refuses two layers of one name.",
+        "Put the number of the stage into the names.",
+        ("{name}{stage}", "{name}{width}"),
+    ),
+    wrong(
+        "same_name",
+        "Two stages use the same name.",
+        "Keras refuses two layers of one name. Every stage needs names of its own.",
+        "Put the number of the stage into the names you hand to `autoencoder_block` and to `attention`.",
+        ('f"{name}{stage}_attention"', 'name + "_attention"'),
+    ),
+    wrong(
+        "no_pool",
+        "Nothing gets smaller.",
+        "Without pooling the code is as high and wide as the image, and nothing has to be left out.",
+        "Put a max pooling at the end of every stage.",
+        ('x = layers.MaxPooling2D(2, name=f"{name}{stage}_pool")(x)', "x = x"),
+    ),
+    wrong(
+        "average_pool",
+        "The pooling takes the average.",
+        "The exercise asks for the largest value of each 2 × 2 square.",
+        "Use `layers.MaxPooling2D`.",
+        ("MaxPooling2D", "AveragePooling2D"),
+    ),
+    wrong(
+        "pool_of_three",
+        "The pooling takes squares of 3 × 3, side by side.",
+        "Every stage should halve the height and the width.",
+        "Pool over 2.",
+        ("MaxPooling2D(2,", "MaxPooling2D(3,"),
+    ),
+    wrong(
+        "wide_pool",
+        "The pooling looks at squares of 3 × 3 that overlap.",
+        "The size is right, but each value stands for a larger square than asked for.",
+        "Pool over 2.",
+        ("MaxPooling2D(2,", 'MaxPooling2D(3, strides=2, padding="same",'),
+    ),
+    wrong(
+        "pool_keeps_size",
+        "The pooling moves on by one position only.",
+        "Then the size stays. The stride of the pooling should be as large as its square.",
+        "Leave `strides` out.",
+        ("MaxPooling2D(2,", 'MaxPooling2D(2, strides=1, padding="same",'),
+    ),
+    wrong(
+        "strided_instead",
+        "A convolution with stride 2 stands in place of the pooling.",
+        "That has weights of its own; the pooling of this exercise has none.",
+        "Use `layers.MaxPooling2D`.",
+        ("layers.MaxPooling2D(2,", 'layers.Conv2D(width, 3, strides=2, padding="same",'),
+    ),
+    wrong(
+        "pool_first",
+        "The pooling comes before the block.",
+        "Three of four pixels would be gone before anyone has looked at them.",
+        "Block, then attention, then pooling.",
+        ('x = autoencoder_block(x, width, f"{name}{stage}")', "FIRST"),
+        ('x = attention(x, f"{name}{stage}_attention")', "SECOND"),
+        (
+            'x = layers.MaxPooling2D(2, name=f"{name}{stage}_pool")(x)',
+            'x = attention(x, f"{name}{stage}_attention")',
+        ),
+        ("FIRST", 'x = layers.MaxPooling2D(2, name=f"{name}{stage}_pool")(x)'),
+        ("SECOND", 'x = autoencoder_block(x, width, f"{name}{stage}")'),
+    ),
+    wrong(
+        "one_width",
+        "All stages have the width of the first.",
+        "`filters` has one number for each stage.",
+        "Use the number of the stage at hand.",
+        ("(x, width,", "(x, filters[0],"),
+    ),
+    wrong(
+        "backwards",
+        "The widths are used from the last to the first.",
+        "The encoder goes through `filters` as it is written; the decoder goes backwards.",
+        "Leave `reversed` out.",
+        (
+            "for stage, width in enumerate(filters, 1):",
+            "for stage, width in enumerate(reversed(filters), 1):",
+        ),
+    ),
+    wrong(
+        "two_stages",
+        "There are always two stages.",
+        "There are as many as `filters` has numbers.",
+        "Loop over `filters`.",
+        ("for stage, width in enumerate(filters, 1):", "for stage, width in enumerate(filters[:2], 1):"),
+    ),
+    wrong(
+        "returns_early",
+        "Only the first stage is done.",
+        "The `return` stands inside the loop, and ends it.",
+        "Move `return` to the left, under `for`.",
+        ("    return x", "        return x"),
+    ),
+    wrong(
+        "flattened",
+        "The code is one long row of numbers.",
+        "The decoder needs rows, columns and channels.",
+        "Return the feature map as it is.",
+        ("return x", 'return layers.Flatten(name=name + "_flat")(x)'),
+    ),
+    wrong(
+        "bare_convolution",
+        "The stages hold a convolution, but not your block.",
+        "The normalisation is missing.",
+        "Call `autoencoder_block`.",
+        (
+            'x = autoencoder_block(x, width, f"{name}{stage}")',
+            'x = layers.Conv2D(width, 3, padding="same", activation="relu", name=f"{name}{stage}_conv")(x)',
+        ),
+    ),
+)
