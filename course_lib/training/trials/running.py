@@ -15,7 +15,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.session import PROFILES
+from course_lib.profiles import PROFILES
 from course_lib.training.trials.store import Run, add_run, read_runs, set_damage_aside
 
 
