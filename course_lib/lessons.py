@@ -68,9 +68,3 @@ def _suggestion(wanted: str, names: list[str]) -> str:
     spellings = {spelling: lesson for lesson in names for spelling in (lesson, lesson.split("_", 1)[1])}
     near = difflib.get_close_matches(wanted, spellings, n=1, cutoff=0.4)
     return f"did you mean {spellings[near[0]]}?" if near else "give a lesson's number or name, for example 01"
-
-
-def __getattr__(attribute: str) -> list[str]:
-    if attribute == "LESSONS":
-        return lesson_names()
-    raise AttributeError(f"module {__name__!r} has no attribute {attribute!r}")

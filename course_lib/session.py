@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from course_lib.arguments import whole
 from course_lib.errors import CourseError
+from course_lib.profiles import PROFILES
 
 T = TypeVar("T")
-PROFILES = ("smoke", "quick", "full")
 NEEDED = {"tensorflow": (2, 18), "keras": (3, 6), "numpy": (2, 0)}
 
 

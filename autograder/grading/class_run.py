@@ -21,6 +21,7 @@ from autograder.grading.lesson_materials import LessonKit, make_kit
 from autograder.grading.recorder import Recorder, Row, only_one
 from autograder.grading.worker_pool import Workbench
 from autograder.notebooks.nbgrader_settings import load_settings
+from autograder.sandbox.limits import require_known_names
 from autograder.sandbox.supervisor import cores
 from autograder.submissions.reading import FAULT, GRADED, first_line, read_hand_in, shown
 from autograder.submissions.roster import handed_in, one_folder_too_high
@@ -53,8 +54,8 @@ def grade(
     order.
 
     Submissions run in the sandbox; with `trust` in ordinary kernels, with the rights of whoever grades.
-    Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
-    no sandbox can be had here.
+    Raises CourseError when there is nothing to grade, the lesson itself cannot be graded or its limits name
+    what is not there, Untrusted when no sandbox can be had here.
     """
     if glob.escape(str(course.root)) != str(course.root):
         raise CourseError(
@@ -63,6 +64,7 @@ def grade(
             fix="rename that folder, or move the course",
         )
     settings = load_settings(course)
+    require_known_names(lesson, settings.SandboxExecute.get("limits", {}))
     names = students_of(course, lesson, students)
     require_writable(course)
     count = min(workers or len(cores()), len(cores()))  # on a core of its own none is slowed by another

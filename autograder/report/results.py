@@ -17,8 +17,6 @@ from autograder.submissions.reading import GRADED
 from autograder.submissions.roster import handed_in
 from course_lib.errors import CourseError
 
-PLAIN = ("right", "misconception", "wrong", "not attempted")  # the other outcomes are accidents
-
 
 @dataclass(frozen=True)
 class Answer:

@@ -22,6 +22,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from autograder.sandbox import fork_server
 from autograder.sandbox.fork_server import ForkServer, ServerGone
+from autograder.sandbox.limits import require_known_names
 from autograder.sandbox.supervisor import Untrusted, WarmParent
 
 
@@ -137,9 +138,13 @@ class SandboxProvisioner(LocalProvisioner):
         """Called by the kernel manager, with the kernelspec's command line.
 
         nbgrader's working folder for a submission has the name of the lesson.
+
+        Raises:
+            CourseError: The limits name what is not there, or no sandbox can be had here (Untrusted).
         """
         lesson = Path(kwargs.get("cwd") or "").name
         limits = self.config.SandboxExecute.get("limits", {})
+        require_known_names(lesson, limits)  # here whoever grades sees why, in the forked kernel nobody does
         folder = str(self.config.CourseDirectory.get("root") or "")
         self.process = await asyncio.to_thread(_nursery.kernel, cmd[1:], lesson, limits, folder)
         self.pid = self.process.pid

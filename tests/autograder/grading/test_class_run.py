@@ -14,6 +14,7 @@ from autograder.grading.class_run import Row, grade
 from autograder.grading.worker_pool import Workbench
 from autograder.keys.answer_keys import KeyProblem
 from autograder.notebooks.nbgrader_settings import last_cause
+from autograder.sandbox import limits
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
@@ -200,6 +201,17 @@ def test_an_unknown_student_is_answered_with_the_nearest(root: Path) -> None:
 def test_a_class_without_submissions_is_told_where_they_belong(small_course: Path) -> None:
     with pytest.raises(CourseError, match=f"submitted/STUDENT/{LESSON}/{LESSON}.ipynb"):
         grade(LESSON, course=CourseFolder(small_course))
+
+
+def test_a_misspelt_exercise_among_the_limits_is_named_before_anybody_is_graded(
+    small_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small_course)
+    hand_in(small_course, "ann")
+    monkeypatch.setitem(limits.EXERCISES, "descibe", {"cell_seconds": 60.0})
+    with pytest.raises(CourseError, match=r"no exercise called 'descibe'(?s:.*)did you mean 'describe'"):
+        grade(LESSON, root=small_course)
+    assert not small_course.joinpath("gradebook.db").exists()
 
 
 def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path, bench: Workbench) -> None:

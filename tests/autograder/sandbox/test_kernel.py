@@ -21,6 +21,7 @@ from autograder.notebooks.nbgrader_settings import load_settings
 from autograder.sandbox import confinement, limits, provisioner
 from autograder.sandbox.confinement import Layer
 from autograder.sandbox.supervisor import Sandboxes, Untrusted, WarmParent
+from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
 NAME = "attention-course-sandbox"
@@ -174,6 +175,19 @@ def test_no_bare_run_where_the_walls_are_missing(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(Untrusted, match="no room for it here") as refusal:
         KernelManager(kernel_name=NAME).start_kernel()
     assert "--Execute.kernel_name=python3" in str(refusal.value)
+
+
+def test_a_misspelt_exercise_among_the_limits_is_named_before_a_kernel_starts(
+    nursery: provisioner.Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("no kernel was to be started")
+
+    monkeypatch.setattr(nursery, "kernel", refuse)
+    monkeypatch.setattr(provisioner, "_nursery", nursery)
+    monkeypatch.setitem(limits.EXERCISES, "descibe", {"cell_seconds": 60.0})
+    with pytest.raises(CourseError, match="no exercise called 'descibe'"):
+        KernelManager(kernel_name=NAME).start_kernel()
 
 
 def test_who_uses_which_kernel() -> None:
