@@ -210,7 +210,7 @@ def test_a_misspelt_exercise_among_the_limits_is_named_before_anybody_is_graded(
     hand_in(small_course, "ann")
     monkeypatch.setitem(limits.EXERCISES, "descibe", {"cell_seconds": 60.0})
     with pytest.raises(CourseError, match=r"no exercise called 'descibe'(?s:.*)did you mean 'describe'"):
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
     assert not small_course.joinpath("gradebook.db").exists()
 
 
