@@ -4,7 +4,7 @@ from pathlib import Path
 
 import course_lib
 from autograder.pages.templates import folders
-from course_lib.hand_in import DATA, UNPACKED
+from course_lib.submission_format import DATA, UNPACKED
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 

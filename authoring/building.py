@@ -16,9 +16,11 @@ from nbgrader.converters.base import NbGraderException
 from authoring.lesson_source import LessonSourceError, read_lesson
 from authoring.measured_numbers import findings_of, problems, render
 from autograder.course_folder import CourseFolder
+from autograder.keys import freshness
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from course_lib.errors import CourseError
 from course_lib.lessons import LESSON_NAME
+from course_lib.notebook_cells import grade_id
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,7 @@ def build(root: Path, *, check: bool = False) -> list[Drift]:
 
 def build_public_keys(*, check: bool = False, say: Callable[[str], None] = lambda _: None) -> list[Drift]:
     """Rebuild the students' answer keys, and return what had drifted; `say` is told which is being made."""
-    from autograder.keys import answer_keys  # which imports Keras
-
-    return [Drift(path, reason) for path, reason in answer_keys.build_public_keys(check, say).items()]
+    return [Drift(path, reason) for path, reason in freshness.build_public_keys(check, say).items()]
 
 
 def claim_problems(root: Path) -> list[str]:
@@ -130,10 +130,10 @@ def _solution_notebooks(sources: list[Path], root: Path) -> dict[Path, bytes]:
             mistakes.append(str(error))
             continue
         for cell in notebook.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", source.stem)
-            if owner.setdefault(grade_id, source) != source:
+            name = grade_id(cell) or source.stem
+            if owner.setdefault(name, source) != source:
                 mistakes.append(
-                    f"{source}: grade_id {grade_id!r} is also used in {owner[grade_id]}\n"
+                    f"{source}: grade_id {name!r} is also used in {owner[name]}\n"
                     "  do: rename one; exercise names are unique over the whole course"
                 )
         try:
@@ -164,7 +164,7 @@ def _release(root: Path, source: Path, twin: bytes, place: Path) -> Path:
             raise CourseError(
                 f"nbgrader could not make the student notebook of {lesson}: {last_cause(messages)}",
                 where=str(source),
-                fix="mend the lesson source and build again",
+                fix="fix the lesson source and build again",
             ) from error
     return place / str(directory.release_directory) / lesson
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from authoring import coding_styles
-from autograder.keys import answer_keys, misconceptions
-from autograder.keys.answer_keys import Lesson
+from autograder.keys import answer_keys, lesson_solutions, misconceptions
+from autograder.keys.lesson_solutions import Lesson
 from autograder.keys.misconceptions import Wrong
 from course_lib.checks.answer_key import PUBLIC_SEED, AnswerKey
 from course_lib.checks.exercise import Exercise
@@ -63,9 +63,9 @@ def check_exercise(exercise: Exercise) -> Row:
     Raises:
         KeyProblem: if no answer key can be made, which says why.
     """
-    lesson = answer_keys.read(exercise.lesson)
+    lesson = lesson_solutions.read(exercise.lesson)
     key = answer_keys.build(exercise, PUBLIC_SEED, "")
-    solution = answer_keys.answer(lesson, exercise.id)
+    solution = lesson_solutions.answer(lesson, exercise.id)
     look(exercise, solution, key)  # the first call of anything in TensorFlow is slow
     start = time.perf_counter()
     look(exercise, solution, key)
@@ -106,7 +106,7 @@ def accept_styled(exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: li
     good, styles = 0, () if named else coding_styles.all_styles()
     for style in styles:
         names = dict(style.names) if symbolic else None
-        given = style.apply(answer_keys.answer(lesson, exercise.id, names=names), symbolic)
+        given = style.apply(lesson_solutions.answer(lesson, exercise.id, names=names), symbolic)
         verdict = look(exercise, given, key)
         good += verdict.passed
         if not verdict.passed:
@@ -167,7 +167,7 @@ def accepted_answers(exercise_id: str) -> list[Path]:
 
 
 def accepted_answer(lesson: Lesson, exercise_id: str, path: Path) -> Any:
-    return answer_keys.answer(lesson, exercise_id, {exercise_id: path.read_text(encoding="utf-8")})
+    return lesson_solutions.answer(lesson, exercise_id, {exercise_id: path.read_text(encoding="utf-8")})
 
 
 def own_misconceptions(exercise: Exercise) -> list[Wrong]:
@@ -176,8 +176,8 @@ def own_misconceptions(exercise: Exercise) -> list[Wrong]:
 
 def misconception(lesson: Lesson, wrong: Wrong, names: dict[str, Any] | None = None) -> Any:
     """The answer of a student with that misconception."""
-    edited = {wrong.exercise: answer_keys.wrong_source(lesson, wrong)}
-    return answer_keys.answer(lesson, wrong.exercise, edited, names)
+    edited = {wrong.exercise: lesson_solutions.wrong_source(lesson, wrong)}
+    return lesson_solutions.answer(lesson, wrong.exercise, edited, names)
 
 
 def styled_misconceptions(exercise: Exercise, lesson: Lesson) -> Iterator[tuple[Wrong, str, Any]]:

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jupytext
 from nbformat import NotebookNode
 
+from autograder.notebooks.percent_source import SourceCell, read_source
 from course_lib.errors import CourseError
 from course_lib.session import load_tensorflow
 
@@ -127,11 +127,12 @@ def _rendered(found: re.Match[str], findings: Mapping[str, Finding]) -> str:
 
 
 def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[tuple[int, str]]:
-    for line, cell in _markdown(source):
-        for any_marker in _MARKER_OR_CODE.finditer(cell.source):
+    for cell in _markdown(source):
+        text = cell.node.source
+        for any_marker in _MARKER_OR_CODE.finditer(text):
             if not any_marker["marker"]:
                 continue
-            here = line + 1 + cell.source.count("\n", 0, any_marker.start())
+            here = cell.line + 1 + text.count("\n", 0, any_marker.start())
             marker = _MARKER.fullmatch(any_marker[0])
             if not marker or not marker[2]:
                 yield here, f"{any_marker[0]} is not a marker; write {{{{claim:NN.name:form}}}}"
@@ -150,17 +151,18 @@ def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[
 
 
 def _typed_numbers(source: Path) -> Iterator[tuple[int, str]]:
-    for line, cell in _cells(source):
-        declared = {_plain(number) for number in _NUMBER.findall(str(cell.metadata.get("worked", "")))}
-        texts = _printed(cell.source) if cell.cell_type == "code" else [(0, _prose(cell.source))]
+    for cell in read_source(source):
+        node = cell.node
+        declared = {_plain(number) for number in _NUMBER.findall(str(node.metadata.get("worked", "")))}
+        texts = _printed(node.source) if node.cell_type == "code" else [(0, _prose(node.source))]
         for below, text in texts:
             for number in _NUMBER.finditer(text):
                 if (plain := _plain(number[0])) not in declared:
                     yield (
-                        line + 1 + below + text.count("\n", 0, number.start()),
+                        cell.line + 1 + below + text.count("\n", 0, number.start()),
                         f"the number {plain!r} is typed by hand; measure it (claims/, a marker "
                         '{{claim:NN.name:form}}), or, if it follows without measuring, add worked="'
-                        f'{plain}" to the header of its cell, line {line}',
+                        f'{plain}" to the header of its cell, line {cell.line}',
                     )
 
 
@@ -211,16 +213,6 @@ def _plain(number: str) -> str:
     return " ".join(number.split())
 
 
-def _markdown(source: Path) -> Iterator[tuple[int, NotebookNode]]:
-    """The Markdown cells of a lesson, and the lines of their headers."""
-    return ((line, cell) for line, cell in _cells(source) if cell.cell_type == "markdown")
-
-
-def _cells(source: Path) -> Iterator[tuple[int, NotebookNode]]:
-    """The cells of a lesson, and the lines of their headers."""
-    lines = source.read_text(encoding="utf-8").splitlines()
-    headers = [number for number, line in enumerate(lines, 1) if re.match(r"# %%(\s|$)", line)]
-    if not headers:
-        return
-    cells = jupytext.reads("\n".join(lines[headers[0] - 1 :]) + "\n", fmt="py:percent").cells
-    yield from zip(headers, cells, strict=True)
+def _markdown(source: Path) -> Iterator[SourceCell]:
+    """The Markdown cells of a lesson."""
+    return (cell for cell in read_source(source) if cell.node.cell_type == "markdown")

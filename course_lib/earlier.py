@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from course_lib.notebook_cells import is_solution, names_read, read_cells, source_text
 from course_lib.paths import project_root
 
 Block = Callable[..., Any]
@@ -74,25 +74,22 @@ def _answers(path: Path, exercise_id: str) -> dict[str, Any]:
     """Run the imports and the answer cells that an exercise needs; the answers to it and to those, by id."""
     from course_lib.checks.exercise import all_exercises
 
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    sources = [("".join(cell["source"]), cell) for cell in cells if cell["cell_type"] == "code"]
-    answers = [
-        tree
-        for source, cell in sources
-        if cell["metadata"].get("nbgrader", {}).get("solution") and (tree := _parsed(source)) is not None
-    ]
+    code = [cell for cell in read_cells(path) if cell["cell_type"] == "code"]
+    parsed = [(cell, tree) for cell in code if (tree := _parsed(source_text(cell))) is not None]
+    answers = [tree for cell, tree in parsed if is_solution(cell)]
     wanted, made, needed = {exercise_id}, {exercise_id: None}, list[ast.Module]()
     for tree in reversed(answers):  # an answer may use those above it
+        # Only what stands at the top of a cell: a local variable of that name makes nothing for other cells.
         defined = {s.name for s in tree.body if isinstance(s, ast.FunctionDef | ast.ClassDef)}
         if defined & wanted:
             needed.insert(0, tree)
             made |= dict.fromkeys(defined & all_exercises().keys())
-            wanted |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            wanted |= names_read(tree)
     namespace: dict[str, Any] = {"__name__": path.stem}
     imports: list[ast.stmt] = [
         statement
-        for source, _ in sources
-        for statement in getattr(_parsed(source), "body", [])
+        for _, tree in parsed
+        for statement in tree.body
         if isinstance(statement, ast.Import | ast.ImportFrom)
     ]
     for tree in (ast.Module(imports, []), *needed):

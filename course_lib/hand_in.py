@@ -1,44 +1,23 @@
-"""Handing in: what is still missing from a lesson's notebook, and the one file to upload."""
+"""Handing in: what is still missing in the notebook of a lesson, and the one file to upload."""
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from course_lib import submission_format
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import CHECK_PREFIX, grade_id, read_cells, source_text
+from course_lib.submission_format import ENTRY, MAX_NOTEBOOK, TIMESTAMP, file_name, is_data, not_allowed
 
-STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@+-]*(?:_[A-Za-z0-9.@+-]+)*")  # never two _ in a row
+# Version 0.1 defined these two here, and an instructor's own nbgrader_config.py may still import them.
+DATA, UNPACKED = submission_format.DATA, submission_format.UNPACKED
+
 CODE_STUB, TEXT_STUB = "#### Fill your code ####", "*Write your answer here, in place of this line.*"
-LONGEST_STUDENT = 64
-
-# What grading reads: bytes of the notebook, of another file, of all others; the number of files.
-MAX_NOTEBOOK, MAX_FILE, MAX_TOTAL, MAX_FILES = 50_000_000, 5_000_000, 20_000_000, 100
-TIMESTAMP = "timestamp.txt"  # `course collect` writes it into each submission
-MAX_BESIDE = MAX_FILES - 2  # all but the notebook and the time
-LONGEST_PART = 255  # bytes of a file's name on disk
-
-DATA = {".csv", ".json", ".jsonl", ".npz", ".png", ".txt"}  # what may travel beside a notebook
-ENTRY = "leaderboard/me.json"  # what lesson 09 writes for the class
-
-# STUDENT__LESSON__TIME.zip
-NAME = re.compile(
-    rf"(?P<student>{STUDENT.pattern})__(?P<lesson>\d\d_[a-z0-9_]+?)__(?P<when>\d{{8}}T\d{{6}}Z)"
-)
-WHEN = "%Y%m%dT%H%M%SZ"
-# Who uploaded a file, as a learning platform says it in front of the file's own name.
-CANVAS = re.compile(r"(?P<person>[^_/]+)(?:_LATE|_late)?_(?P<number>\d+)_(?P<upload>\d+)_")
-MOODLE = re.compile(r"(?P<participant>[^/]+_\d+)_assignsubmission_file_?")
-# The same for nbgrader's zip collector: it sees each file below a folder named after its zip file.
-UNPACKED = (
-    rf".*/(?:{CANVAS.pattern}|{MOODLE.pattern})?"
-    rf"(?P<student_id>{STUDENT.pattern})__\d\d_[a-z0-9_]+?__(?P<timestamp>\d{{8}}T\d{{6}}Z)[^/]*/(?P<file_id>.+)"
-)
 
 _NOTHING_WRITTEN = "You did not provide a response."  # nbgrader's words
 _OFTEN_DIES = "Often a cell needs more memory than there is, or calls exit()."
@@ -52,73 +31,24 @@ class Missing:
     why: str
 
 
-def file_name(student: str, lesson: str, when: datetime) -> str:
-    """The name of the file to hand in. ValueError for a student that no folder can be named after."""
-    if len(student) > LONGEST_STUDENT or not STUDENT.fullmatch(student):
-        raise ValueError(
-            f"{student!r} is no user name: letters, digits and . _ @ + - only, a letter or digit first, "
-            f"no spaces, no two _ in a row, at most {LONGEST_STUDENT} characters"
-        )
-    if any(STUDENT.fullmatch(student[mark.end() :]) for mark in marks_before(student)):
-        raise ValueError(
-            f"{student!r} reads like the mark that Canvas or Moodle puts before a name; use - for _"
-        )
-    return f"{student}__{lesson}__{when.astimezone(UTC).strftime(WHEN)}.zip"
-
-
-def marks_before(name: str) -> list[re.Match[str]]:
-    """What may be a platform's mark at the beginning of a file's name."""
-    return [mark for platform in (CANVAS, MOODLE) if (mark := platform.match(name))]
-
-
-def wrong_path(name: str) -> str:
-    """Why no file can be handed in under this path; empty when one can."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    if not path.parts or path.is_absolute() or ".." in path.parts:
-        return "its path leads elsewhere"
-    if ":" in name or not name.isprintable():
-        return "its name holds a : or a letter that cannot be shown; rename it"
-    if any(len(part.encode()) > LONGEST_PART for part in path.parts):
-        return f"its name is longer than {LONGEST_PART} bytes"
-    return ""
-
-
-def not_allowed(sizes: Mapping[str, int]) -> dict[str, str]:
-    """Which of the files beside a notebook cannot be handed in, and why. sizes: in bytes, by path."""
-    found: dict[str, str] = {}
-    count = total = 0
-    for name, size in sizes.items():
-        why = wrong_path(name)
-        if not why and size > MAX_FILE:
-            why = f"larger than {MAX_FILE:,} bytes"
-        elif not why and count == MAX_BESIDE:
-            why = f"more than {MAX_BESIDE} files"
-        elif not why and total + size > MAX_TOTAL:
-            why = f"all files together would be larger than {MAX_TOTAL:,} bytes"
-        if why:
-            found[name] = why
-        else:
-            count, total = count + 1, total + size
-    return found
-
-
 def unfinished(notebook: Path, lesson: str) -> list[Missing]:
     """What is plainly not done in a notebook, without running it: open stubs, lost cells.
 
-    Raises CourseError if it is no notebook.
+    Raises:
+        CourseError: If the file is missing or not a notebook.
     """
     from course_lib.checks.exercise import all_exercises
 
-    cells = {cell_id: cell for cell in read_cells(notebook) if (cell_id := grade_id(cell))}
+    cells = {name: cell for cell in _cells(notebook) if (name := grade_id(cell))}
     missing = []
     for name, cell in cells.items():
-        text = source_of(cell)
+        text = source_text(cell)
         if cell["cell_type"] == "code" and CODE_STUB in text and "NotImplementedError" in text:
             missing.append(Missing(name, "not filled in yet"))
         elif TEXT_STUB in text:
             missing.append(Missing(name, "the written answer is not there yet"))
     for exercise in all_exercises().values():
-        if exercise.lesson == lesson and f"check_{exercise.id}" not in cells:
+        if exercise.lesson == lesson and f"{CHECK_PREFIX}{exercise.id}" not in cells:
             missing.append(Missing(exercise.id, "its check cell is gone; grading puts it back"))
     return missing
 
@@ -126,7 +56,10 @@ def unfinished(notebook: Path, lesson: str) -> list[Missing]:
 def not_passing(notebook: Path, settings: Any) -> list[Missing]:
     """What a run from the top says: the checks that do not pass, in the checks' own words.
 
-    settings: nbgrader's, as the Validate button has them. Takes as long as running the notebook small.
+    This takes as long as running the notebook with the tiny data of the smoke profile.
+
+    Args:
+        settings: nbgrader's, as the Validate button has them.
     """
     from nbclient.exceptions import DeadKernelError
     from nbconvert.filters import strip_ansi
@@ -144,6 +77,7 @@ def not_passing(notebook: Path, settings: Any) -> list[Missing]:
     for failed in found.get("failed", ()):
         if failed["raw_error"] == _NOTHING_WRITTEN:
             continue  # `unfinished` says it better
+        # Not `read_check`: a student may have changed the cell, and is to hear about it all the same.
         call = re.match(r'check\("(\w+)"', failed["source"])
         lines = [line for line in strip_ansi(failed["raw_error"]).splitlines() if line.strip()]
         name = call.group(1) if call else "a check"
@@ -154,7 +88,7 @@ def not_passing(notebook: Path, settings: Any) -> list[Missing]:
 
 def in_order(missing: list[Missing], notebook: Path) -> list[Missing]:
     """The same in the order of the notebook's cells; what belongs to none of them last."""
-    names = [grade_id(cell).removeprefix("check_") for cell in read_cells(notebook)]
+    names = [grade_id(cell).removeprefix(CHECK_PREFIX) for cell in _cells(notebook)]
     return sorted(missing, key=lambda each: names.index(each.name) if each.name in names else len(names))
 
 
@@ -163,8 +97,12 @@ def pack(
 ) -> tuple[Path, dict[str, str]]:
     """Write the file to hand in: the notebook and the small data files beside it.
 
-    Returns its path, and the data files that were left out, with the reasons. Raises ValueError for a student
-    that no folder can be named after, CourseError for a notebook that is too large.
+    Returns:
+        The path of the file, and the data files that were left out, with the reasons.
+
+    Raises:
+        ValueError: If no folder can be named after the student.
+        CourseError: If the notebook is too large.
     """
     when = when or datetime.now(UTC)
     path = out / file_name(student, lesson, when)
@@ -198,16 +136,10 @@ def data_beside(notebook: Path) -> dict[str, Path]:
     }
 
 
-def is_data(path: Path) -> bool:
-    """May it travel beside a notebook? Code may not: grading would leave it out."""
-    return path.suffix in DATA
-
-
-def read_cells(notebook: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook file. Raises CourseError, saying what is wrong with it."""
+def _cells(notebook: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook file; a CourseError says what is wrong with a file that has none."""
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        assert all(isinstance(cell["metadata"], dict) and cell["cell_type"] for cell in cells)
+        return read_cells(notebook)
     except FileNotFoundError:
         others = sorted(path.name for path in notebook.parent.glob("*.ipynb"))
         raise CourseError(
@@ -215,20 +147,9 @@ def read_cells(notebook: Path) -> list[dict[str, Any]]:
             where=f"{notebook}{'; there is: ' + ', '.join(others) if others else ''}",
             fix="give yours that name again; only if you have none, begin with `./course lab`",
         ) from None
-    except (ValueError, KeyError, TypeError, AssertionError):
+    except ValueError:
         raise CourseError(
             "This file is not a notebook any more.",
             where=str(notebook),
             fix="open it in JupyterLab; if that fails, take the last good one from .ipynb_checkpoints",
         ) from None
-    return list(cells)
-
-
-def grade_id(cell: dict[str, Any]) -> str:
-    """A cell's grade id, the empty string where it has none."""
-    marks = cell["metadata"].get("nbgrader")
-    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
-
-
-def source_of(cell: dict[str, Any]) -> str:
-    return "".join(cell.get("source", ""))

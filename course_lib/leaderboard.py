@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_lib.errors import CourseError
-from course_lib.hand_in import ENTRY
 from course_lib.profiles import PROFILES
+from course_lib.submission_format import ENTRY
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
 from course_lib.training.trials.registration import Registration
 from course_lib.training.trials.store import Run

@@ -13,9 +13,9 @@ import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
 
 from authoring.claims.definitions import Definitions, definitions, is_import, names_used
+from authoring.docstrings import drop_docstrings
 from course_lib.errors import CourseError
 
 # The images are checked against their SHA-256 wherever they are loaded; the others measure nothing.
@@ -81,7 +81,7 @@ class _Sources:
                 reached[module, name, given] += _imported(statement, name)
                 self._follow_use(module, ast.Name(name), {}, reached)
                 continue
-            bare = cast(ast.stmt, _Bare().visit(copy.deepcopy(statement)))
+            bare = _bare(statement)
             reached[module, name, given] += _text(bare)
             inner = {
                 alias.asname or alias.name.split(".")[0]: node
@@ -215,25 +215,18 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-class _Bare(ast.NodeTransformer):
+def _bare(statement: ast.stmt) -> ast.stmt:
     """A statement without what measures nothing: docstrings, annotations, the words of errors."""
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        """Bare versions of the node and of all in it."""
-        node = super().generic_visit(node)
+    bare = copy.deepcopy(statement)
+    drop_docstrings(bare)
+    for node in ast.walk(bare):
         for name in ("annotation", "returns"):
             if getattr(node, name, None) is not None:
                 setattr(node, name, ast.Constant(0) if isinstance(node, ast.AnnAssign) else None)
         match node:
             case ast.Raise(exc=ast.Call(func=func)):
                 node.exc = func
-            case (
-                ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *rest])
-                | ast.AsyncFunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *rest])
-                | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str())), *rest])
-            ):
-                node.body = rest or [ast.Pass()]
-        return ast.fix_missing_locations(node)
+    return ast.fix_missing_locations(bare)
 
 
 def _text(node: object) -> str:

@@ -28,7 +28,11 @@ def definitions(tree: ast.Module) -> Definitions:
 
 
 def names_used(statement: ast.stmt) -> set[str]:
-    """The names of the file's top level that a statement uses, also inside the functions it defines."""
+    """The names of the file's top level that a statement uses, also inside the functions it defines.
+
+    Python's own scopes decide, unlike in `notebook_cells.names_read`: a local variable that shares its name
+    with a definition of the file must not make a stored measurement depend on that.
+    """
     table = symtable.symtable(ast.unparse(statement), "", "exec")
     used = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
     inner = list(table.get_children())

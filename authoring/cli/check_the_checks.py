@@ -30,7 +30,7 @@ def command(
     from rich.console import Console
 
     from authoring.check_the_checks import check_exercise
-    from autograder.keys.answer_keys import KeyProblem
+    from autograder.keys.lesson_solutions import KeyProblem
     from course_lib.checks.exercise import all_exercises
     from course_lib.lessons import lesson_names
     from course_lib.session import quiet_start

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.lessons.taught_files import TAUGHT_IN
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import read_cells, source_text
 
 DRAWN = "networks/resnet.py"  # shown by lessons that have its blocks written; see drawn_resnet.py
 
@@ -49,7 +49,11 @@ def choose(root: Path, lessons: Sequence[str]) -> Blocks:
 
 
 def used(root: Path, lesson: str) -> set[str]:
-    """The modules of finished blocks and networks whose names stand in a lesson's notebook."""
+    """The modules of finished blocks and networks whose names stand in a lesson's notebook.
+
+    Looked for are members of packages, such as `blocks.plug`, so `notebook_cells.names_read`, which gives the
+    names of variables alone, does not answer this.
+    """
     homes = {package: homes_of(root, package) for package in ("blocks", "networks")}
     found = set[str]()
     for node in nodes(root, lesson):
@@ -65,10 +69,9 @@ def used(root: Path, lesson: str) -> set[str]:
 
 def nodes(root: Path, lesson: str) -> Iterator[ast.AST]:
     """The code of a lesson's notebook, as syntax."""
-    notebook = json.loads(root.joinpath("notebooks", lesson, f"{lesson}.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
+    for cell in read_cells(root / "notebooks" / lesson / f"{lesson}.ipynb"):
         if cell["cell_type"] == "code":
-            yield from ast.walk(ast.parse("".join(cell["source"])))
+            yield from ast.walk(ast.parse(source_text(cell)))
 
 
 def homes_of(root: Path, package: str) -> dict[str, str]:

@@ -22,9 +22,11 @@ import nbformat
 from nbformat import NotebookNode
 from PIL import Image
 
+from authoring.docstrings import drop_docstrings
 from autograder.notebooks.cells_to_run import names_in
 from course_lib.data.fashion_mnist import STAND_IN_SOURCE
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import grade_id, is_graded, is_solution
 
 PROFILE = "quick"  # the outputs of a run of other length are not those that a student sees
 _LARGEST = 150_000  # bytes of a figure
@@ -76,7 +78,7 @@ def shown_cells(notebook: NotebookNode) -> list[Shown]:
     names = [names_in(cell.source) for _, cell in code]
     shown = []
     for place, (number, cell) in enumerate(code):
-        if _marked(cell):
+        if is_solution(cell) or is_graded(cell):
             continue
         used, parts = set(names[place].used), [plain[place]]
         for earlier in reversed(range(place)):
@@ -148,20 +150,13 @@ def refresh(root: Path, lesson: str) -> list[Path]:
     return sorted(target.iterdir())
 
 
-def _marked(cell: NotebookNode) -> bool:
-    marks = cell.metadata.get("nbgrader", {})
-    return bool(marks.get("solution") or marks.get("grade"))
-
-
 def _plain(source: str) -> str:
     """Code without comments and docstrings; as it is where it is no plain Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return source
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
+    drop_docstrings(tree)
     return ast.unparse(tree)
 
 
@@ -169,11 +164,11 @@ def _quiz_answers(notebook: NotebookNode) -> set[float]:
     """The numbers that the quiz of a lesson asks for, as its solutions work them out."""
     answers: set[float] = set()
     for cell in notebook.cells:
-        grade_id = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-        if cell.cell_type == "code" and grade_id.startswith("quiz_"):
+        name = grade_id(cell)
+        if cell.cell_type == "code" and name.startswith("quiz_"):
             worked: dict[str, Any] = {}
             exec(cell.source, worked)
-            answers.add(float(worked[f"{grade_id}_answer"]))
+            answers.add(float(worked[f"{name}_answer"]))
     return {answer for answer in answers if answer >= _SMALLEST_ANSWER}
 
 

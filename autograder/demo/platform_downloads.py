@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from autograder.demo.sample import Sample
 from autograder.demo.sample_classes import filled
-from course_lib.hand_in import file_name
+from course_lib.notebook_cells import nbgrader_marks, read_cells
+from course_lib.submission_format import file_name
 
 DEADLINE = datetime(2026, 3, 6, 18, tzinfo=UTC)
 FIRST = (
@@ -148,8 +148,7 @@ def canvas(lesson: str, members: tuple[Member, ...], released: Path, folder: Pat
 
 def _most(lesson: str, released: Path) -> float:
     """All points of a lesson, written answers too."""
-    cells = json.loads(released.read_text(encoding="utf-8"))["cells"]
-    return float(sum(cell["metadata"].get("nbgrader", {}).get("points", 0) for cell in cells))
+    return float(sum(nbgrader_marks(cell).get("points", 0) for cell in read_cells(released)))
 
 
 def _write(path: Path, titles: Iterable[str], lines: Iterable[Iterable[str]]) -> None:

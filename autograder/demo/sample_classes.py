@@ -13,6 +13,7 @@ from autograder.grading.class_run import Row, grade
 from autograder.keys.class_keys import share_public_secret
 from autograder.sandbox import confinement
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import grade_id, is_solution, read_notebook
 
 SAMPLES = "autograder.lessons.lesson_{}.sample_class"
 MARKER = ".made-by-course-demo"
@@ -76,20 +77,16 @@ def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]
 
 def filled(released: Path, member: Sample) -> str:
     """The released notebook with a member's answers in it, as the text of its file."""
-    notebook = json.loads(released.read_text(encoding="utf-8"))
-    open_cells = {
-        cell["metadata"]["nbgrader"]["grade_id"]: cell
-        for cell in notebook["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("solution")
-    }
+    notebook = read_notebook(released)
+    open_cells = {grade_id(cell): cell for cell in notebook["cells"] if is_solution(cell)}
     if unknown := set(member.answers) - set(open_cells):
         raise CourseError(
             f"The sample class answers cells that the lesson does not have: {', '.join(sorted(unknown))}.",
             where=str(released),
             fix="give autograder/lessons/lesson_NN/sample_class.py the lesson's own grade_ids",
         )
-    for grade_id, text in member.answers.items():
-        open_cells[grade_id]["source"] = text.rstrip("\n")
+    for name, text in member.answers.items():
+        open_cells[name]["source"] = text.rstrip("\n")
     return json.dumps(notebook, indent=1, ensure_ascii=False)
 
 

@@ -39,6 +39,7 @@ from autograder.submissions.reading import (
     first_line,
     read_submission,
 )
+from course_lib.notebook_cells import grade_id, is_written_answer
 
 # Outcomes of an exercise that a person who grades should know of; the usual ones stand in the feedback.
 NEEDS_A_LOOK = (*execute_step.STOPPED, "tampered", "no evidence")
@@ -297,7 +298,7 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
         )
     for number, cell in enumerate(executed.cells, 1):
         if outcome := execute_step.outcome_of(cell):
-            told.append(f"{outcome} in cell {cell.metadata.get('nbgrader', {}).get('grade_id', number)}")
+            told.append(f"{outcome} in cell {grade_id(cell) or number}")
         if missing := [output.evalue for output in cell.get("outputs", []) if lacks_module(output)]:
             told.append(f"{printable(missing[0][:LONGEST_ERROR])} (cell {number})")
     for verdict in verdicts(executed):
@@ -347,7 +348,7 @@ def first_causes(headlines: Iterable[str]) -> tuple[str, ...]:
 def written_answers(executed: NotebookNode) -> dict[str, str]:
     """A digest of each answer that a person grades, to see later whether it changed."""
     return {
-        cell.metadata.nbgrader.grade_id: hashlib.sha256(json.dumps(cell.source).encode()).hexdigest()[:16]
+        grade_id(cell): hashlib.sha256(json.dumps(cell.source).encode()).hexdigest()[:16]
         for cell in executed.cells
-        if cell.metadata.get("nbgrader", {}).get("grade") and cell.metadata.nbgrader.get("solution")
+        if is_written_answer(cell)
     }

@@ -21,12 +21,13 @@ from nbgrader.converters.base import NbGraderException
 from traitlets.config import Config
 
 from autograder.course_folder import CourseFolder
-from autograder.grading.nbgrader_steps import read_check, test_cells
+from autograder.grading.nbgrader_steps import test_cells
 from autograder.keys import class_keys
-from autograder.keys.answer_keys import KeyProblem
+from autograder.keys.lesson_solutions import KeyProblem
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, quiet_nbgrader
 from course_lib.checks.answer_key import AnswerKey
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import read_check
 
 PLAIN_EXECUTE = "nbgrader.preprocessors.Execute"
 SANDBOX_EXECUTE = "autograder.sandbox.execute_step.SandboxExecute"
@@ -98,7 +99,7 @@ def make_kit(settings: Config, course: CourseFolder, lesson: str, scratch: Path,
     )
     if JUDGE not in settings.Autograde.autograde_preprocessors:
         return kit
-    wanted = [read_check(cell.source)[0] for cell in test_cells(kit.source)]
+    wanted = checked_exercises(kit.source, lesson)
     try:
         keys = dict(class_keys.private_keys(course, wanted))
     except KeyProblem as error:
@@ -106,6 +107,18 @@ def make_kit(settings: Config, course: CourseFolder, lesson: str, scratch: Path,
             raise OSError(errno.ENOSPC, "no room for the class's answer keys") from error
         raise
     return replace(kit, keys=keys, key_id=class_keys.key_id(course))
+
+
+def checked_exercises(notebook: NotebookNode, lesson: str) -> list[str]:
+    """Ids of the exercises that the test cells of a lesson check; CourseError for a cell that checks none."""
+    try:
+        return [read_check(cell.source)[0] for cell in test_cells(notebook)]
+    except ValueError as error:
+        raise CourseError(
+            f"{lesson} cannot be graded: {error}.",
+            where=f"solutions/{lesson}/{lesson}.ipynb",
+            fix="run `course build`, which makes that file anew, and says what is wrong with its source",
+        ) from error
 
 
 def execution_settings(settings: Config, trust: bool) -> Config:

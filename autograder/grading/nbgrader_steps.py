@@ -9,7 +9,6 @@ Whatever a submission prints, returns or displays can therefore never become a s
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import secrets
@@ -34,6 +33,7 @@ from course_lib.checks.answer_key import AnswerKey
 from course_lib.checks.evidence import MIME, EvidenceError, from_mime
 from course_lib.checks.exercise import find_exercise
 from course_lib.checks.judge import WAITS, Verdict, judge, no_evidence
+from course_lib.notebook_cells import grade_id, is_graded, is_solution, is_test_cell, read_check
 
 PROBE = "course_lib.checks.probe"
 VERDICT = "attention_course.verdict"  # key in the output's metadata, for reports
@@ -52,17 +52,15 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         lesson = released_notebook(self.config, resources)
-        marked = {
-            cell.metadata.nbgrader.grade_id: cell for cell in lesson.cells if "nbgrader" in cell.metadata
-        }
-        last_place = {grade_id_of(cell): place for place, cell in enumerate(nb.cells)}
+        marked = {name: cell for cell in lesson.cells if (name := grade_id(cell))}
+        last_place = {grade_id(cell): place for place, cell in enumerate(nb.cells)}
         cells, cleaner = [], Cleaner()
         for place, cell in enumerate(nb.cells):
-            grade_id = grade_id_of(cell)
-            own = marked.get(grade_id) if last_place[grade_id] == place else None
+            name = grade_id(cell)
+            own = marked.get(name) if last_place[name] == place else None
             cells.append(clean_cell(cell, own, cleaner))
-        moved = moved_tests(lesson.cells, [grade_id_of(cell) for cell in cells])
-        cells = [cell for cell in cells if grade_id_of(cell) not in moved]
+        moved = moved_tests(lesson.cells, [grade_id(cell) for cell in cells])
+        cells = [cell for cell in cells if grade_id(cell) not in moved]
         restore_lost(cells, lesson, cleaner)
         skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
@@ -87,17 +85,6 @@ def class_of(config: Any) -> CourseFolder:
     return CourseFolder(Path(CourseDirectory(config=config).root).resolve())
 
 
-def grade_id_of(cell: NotebookNode) -> str:
-    """A cell's grade id; the empty string when it has none that can be read."""
-    return str(marks_of(cell).get("grade_id", ""))
-
-
-def marks_of(cell: NotebookNode) -> dict[str, Any]:
-    """nbgrader's metadata of a cell; empty when there is none that can be read."""
-    marks = cell.metadata.get("nbgrader", {})
-    return marks if isinstance(marks, dict) else {}
-
-
 def clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
@@ -119,10 +106,10 @@ def moved_tests(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
     place = {name: number for number, name in enumerate(handed_in)}
     moved, exercise = [], ""
     for cell in lesson:
-        name, marks = grade_id_of(cell), marks_of(cell)
-        if marks.get("solution"):
+        name = grade_id(cell)
+        if is_solution(cell):
             exercise = name
-        elif marks.get("grade") and name in place and place[name] < place.get(exercise, 0):
+        elif is_graded(cell) and name in place and place[name] < place.get(exercise, 0):
             moved.append(name)
     return moved
 
@@ -131,16 +118,16 @@ def restore_lost(cells: list[NotebookNode], lesson: NotebookNode, cleaner: Clean
     """Put graded cells that a submission lost back where they were: after the marked cell before, or last."""
     before: str | None = None
     for cell in lesson.cells:
-        if "nbgrader" not in cell.metadata:
+        name = grade_id(cell)
+        if not name:
             continue
-        marks = cell.metadata.nbgrader
-        here = [grade_id_of(candidate) for candidate in cells]
-        if marks.grade_id not in here:
-            if not marks.grade:
+        here = [grade_id(candidate) for candidate in cells]
+        if name not in here:
+            if not is_graded(cell):
                 continue
             place = here.index(before) + 1 if before in here else len(cells)
             cells.insert(place, clean_cell(cell, cell, cleaner))
-        before = marks.grade_id
+        before = name
 
 
 class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
@@ -153,7 +140,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
-            requests[grade_id_of(cell)] = {"exercise": exercise_id, "nonce": nonce, "source": cell.source}
+            requests[grade_id(cell)] = {"exercise": exercise_id, "nonce": nonce, "source": cell.source}
             asked = json.dumps({"exercise": exercise_id, "seed": keys[exercise_id].seed, "nonce": nonce})
             cell.source = (
                 f'__import__("{PROBE}", fromlist=["respond"]).respond({asked!r}, lambda: {expression})'
@@ -164,14 +151,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
 
 def test_cells(nb: NotebookNode) -> list[NotebookNode]:
     """The automatic test cells of a notebook."""
-    return [cell for cell in nb.cells if cell.cell_type == "code" and marks_of(cell).get("grade") is True]
-
-
-def read_check(source: str) -> tuple[str, str]:
-    """The exercise id and the answer's expression in `check("id", expression)`."""
-    call = ast.parse(source.strip(), mode="eval").body
-    assert isinstance(call, ast.Call) and isinstance(call.args[0], ast.Constant)
-    return str(call.args[0].value), ast.unparse(call.args[1])
+    return [cell for cell in nb.cells if is_test_cell(cell)]
 
 
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]
@@ -181,10 +161,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         requests = resources["attention_course"]
         asked_for = [request["exercise"] for request in requests.values()]
         keys = class_keys.private_keys(class_of(self.config), asked_for)
-        ends = {grade_id_of(cell): end_of(cell) for cell in nb.cells}
+        ends = {grade_id(cell): end_of(cell) for cell in nb.cells}
         cleaner = Cleaner()
         for cell in nb.cells:
-            request = requests.get(grade_id_of(cell))
+            request = requests.get(grade_id(cell))
             if cell.cell_type != "code":
                 continue
             if request is None:

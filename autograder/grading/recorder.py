@@ -38,7 +38,7 @@ from autograder.grading.grader import Graded, Mark, Marks, Task
 from autograder.grading.lesson_materials import LessonKit, disk_full
 from autograder.notebooks.nbgrader_settings import course_directory, quiet_nbgrader
 from autograder.submissions.reading import FAULT, GRADED, HandIn, first_line
-from course_lib.hand_in import TIMESTAMP
+from course_lib.submission_format import TIMESTAMP
 
 MAX_NAME = 255  # bytes of a file's name, as on any disk
 

@@ -17,7 +17,8 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from autograder.course_folder import CourseFolder
-from autograder.keys.answer_keys import KeyProblem, ensure
+from autograder.keys.freshness import ensure
+from autograder.keys.lesson_solutions import KeyProblem
 from course_lib.checks.answer_key import AnswerKey, load
 from course_lib.checks.exercise import find_exercise
 from course_lib.paths import project_root

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from course_lib.notebook_cells import names_read, nbgrader_marks
+
 SKIP = "skip-execution"  # the tag that nbclient leaves out
 NAME = re.compile(r"[^\W\d]\w*")
 
@@ -31,12 +33,10 @@ def names_in(source: str) -> Names:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         every = frozenset(NAME.findall(source))
         return Names(every, every)
-    used, made = set[str](), set[str]()
+    made = set[str]()
     for node in ast.walk(tree):
         match node:
-            case ast.Name(id=name, ctx=ast.Load()):
-                used.add(name)
-            case ast.Name(id=name):
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 made.add(name)
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
                 made.add(name)
@@ -46,7 +46,7 @@ def names_in(source: str) -> Names:
                 made |= {base(node)}
             case ast.Expr(value=ast.Call(func=ast.Attribute() as method)):
                 made |= {base(method)}  # model.fit(...) changes model
-    return Names(frozenset(used), frozenset(made))
+    return Names(frozenset(names_read(tree)), frozenset(made))
 
 
 def base(node: ast.expr) -> str:
@@ -73,7 +73,7 @@ def skip_demonstrations(cells: list[NotebookNode], lesson: NotebookNode) -> None
     own = {cell.source for cell in lesson.cells if cell.cell_type == "code"}
     code = [cell for cell in cells if cell.cell_type == "code"]
     optional = {
-        place for place, cell in enumerate(code) if cell.source in own and "nbgrader" not in cell.metadata
+        place for place, cell in enumerate(code) if cell.source in own and not nbgrader_marks(cell)
     }
     keep = needed([cell.source for cell in code], optional)
     for place, cell in enumerate(code):

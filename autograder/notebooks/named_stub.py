@@ -4,6 +4,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 
+from course_lib.notebook_cells import grade_id
+
 
 class NamedStub(ClearSolutions):  # type: ignore[misc]
     """nbgrader's ClearSolutions, with a stub that says which exercise is not filled in yet."""
@@ -11,7 +13,7 @@ class NamedStub(ClearSolutions):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
-        exercise = cell.metadata.get("nbgrader", {}).get("grade_id", "exercise")
+        exercise = grade_id(cell) or "exercise"
         self.code_stub = {
             "python": f'#### Fill your code ####\nraise NotImplementedError("{exercise}: not filled in yet")'
         }

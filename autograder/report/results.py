@@ -16,6 +16,7 @@ from autograder.notebooks.nbgrader_settings import gradebook_of
 from autograder.submissions.reading import GRADED
 from autograder.submissions.roster import handed_in
 from course_lib.errors import CourseError
+from course_lib.notebook_cells import grade_id, is_solution, read_cells, source_text
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,10 @@ def _marks(course: CourseFolder, lesson: str) -> dict[str, tuple[float, float, f
 
 def _answers(path: Path) -> Iterator[Answer]:
     """What the judge left in the test cells of an autograded notebook, each with the cell it is about."""
-    source, cells = "", json.loads(path.read_bytes())["cells"]
-    for cell in cells:
-        marks = cell["metadata"].get("nbgrader", {})
-        if marks.get("solution"):
-            source = "".join(cell["source"])
+    source = ""
+    for cell in read_cells(path):
+        if is_solution(cell):
+            source = source_text(cell)
         for output in cell.get("outputs", []):
             verdict = output.get("metadata", {}).get(VERDICT)
             if verdict:
@@ -167,12 +167,11 @@ def sections(course: CourseFolder, lesson: str) -> dict[str, str]:
     path = course.released_notebook(lesson)
     found: dict[str, str] = {}
     heading = ""
-    for cell in json.loads(path.read_bytes())["cells"] if path.is_file() else []:
-        text = "".join(cell["source"])
+    for cell in read_cells(path) if path.is_file() else []:
         if cell["cell_type"] == "markdown":
-            headings = [line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")]
+            lines = source_text(cell).splitlines()
+            headings = [line.lstrip("#").strip() for line in lines if line.startswith("#")]
             heading = headings[-1] if headings else heading
-        marks = cell["metadata"].get("nbgrader", {})
-        if marks.get("solution") and cell["cell_type"] == "code":
-            found[marks["grade_id"]] = heading
+        if is_solution(cell) and cell["cell_type"] == "code":
+            found[grade_id(cell)] = heading
     return found

@@ -26,7 +26,8 @@ from nbgrader.utils import parse_utc
 from autograder.course_folder import CourseFolder
 from autograder.submissions.reading import shown
 from course_lib.errors import CourseError
-from course_lib.hand_in import (
+from course_lib.lessons import lesson_names
+from course_lib.submission_format import (
     CANVAS,
     LONGEST_PART,
     MAX_NOTEBOOK,
@@ -38,7 +39,6 @@ from course_lib.hand_in import (
     marks_before,
     not_allowed,
 )
-from course_lib.lessons import lesson_names
 
 MAX_ARCHIVE = 100_000_000  # bytes of one student's zip file, packed
 MAX_NESTED = 500_000_000  # bytes of all that is unpacked from one file only to look for students' files in it

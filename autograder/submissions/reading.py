@@ -17,10 +17,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
-from autograder.grading.nbgrader_steps import grade_id_of, marks_of, moved_tests
+from autograder.grading.nbgrader_steps import moved_tests
 from autograder.pages.sanitising import clean_attachments, printable
 from autograder.submissions.bounded_json import read_json
-from course_lib.hand_in import MAX_FILE, MAX_FILES, MAX_NOTEBOOK, MAX_TOTAL, TIMESTAMP
+from course_lib.notebook_cells import grade_id, is_graded, is_written_answer, source_text
+from course_lib.submission_format import MAX_FILE, MAX_FILES, MAX_NOTEBOOK, MAX_TOTAL, TIMESTAMP
 
 MAX_BARE = 10_000_000  # bytes of the notebook outside of texts
 MAX_CELLS = 2_000
@@ -150,19 +151,16 @@ def check_timestamp(text: bytes | None) -> None:
 def read_submission(data: bytes, lesson: NotebookNode) -> Submission:
     """Read a submitted notebook, and compare its graded cells with the lesson's. Raises CannotGrade."""
     notebook = parse(data)
-    handed_in = [grade_id_of(cell) for cell in notebook.cells]
-    cells = lesson.cells
-    graded = [grade_id_of(cell) for cell in cells if marks_of(cell).get("grade")]
-    by_hand = {
-        grade_id_of(cell) for cell in cells if marks_of(cell).get("grade") and cell.cell_type != "code"
-    }
+    handed_in = [grade_id(cell) for cell in notebook.cells]
+    graded = [grade_id(cell) for cell in lesson.cells if is_graded(cell)]
+    by_hand = {grade_id(cell) for cell in lesson.cells if is_written_answer(cell)}
     count = Counter(handed_in)
     remarks = []
     if not notebook.metadata.get("kernelspec", {}).get("name"):
         remarks.append("names no kernel; graded with the course's")
     if repeated := [name for name in graded if count[name] > 1]:
         remarks.append(f"graded cells pasted twice, the last one counts: {', '.join(repeated)}")
-    if moved := moved_tests(cells, handed_in):
+    if moved := moved_tests(lesson.cells, handed_in):
         remarks.append(f"test cells moved above their exercise, put back: {', '.join(moved)}")
     lost = tuple(name for name in graded if not count[name])
     unsure = tuple(name for name in (*lost, *repeated) if name in by_hand)
@@ -206,23 +204,20 @@ def bare_cell(cell: Any, number: int) -> dict[str, Any]:
     """What grading needs of a submitted cell: words or code, grade id, pictures. Raises CannotGrade."""
     if not is_object(cell) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: entry {number} of its cells is no cell")
-    source = cell.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
-        raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: cell {number} holds no text")
+    try:
+        source = source_text(cell)
+    except ValueError as error:
+        raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: cell {number} holds no text") from error
     if len(source) > MAX_SOURCE:
         raise CannotGrade(
             UNREADABLE, f"cell {number} has {len(source):,} characters; {MAX_SOURCE:,} at most, so shorten it"
         )
-    metadata = cell.get("metadata")
-    marks = metadata.get("nbgrader") if is_object(metadata) else None
-    grade_id = marks.get("grade_id") if is_object(marks) else None
+    name = grade_id(cell)
     bare: dict[str, Any] = {
         "cell_type": cell["cell_type"],
         "id": f"cell-{number}",
         "source": printable(source),
-        "metadata": {"nbgrader": {"grade_id": grade_id}} if isinstance(grade_id, str) else {},
+        "metadata": {"nbgrader": {"grade_id": name}} if name else {},
     }
     if bare["cell_type"] == "code":
         return bare | {"outputs": [], "execution_count": None}

@@ -36,7 +36,8 @@ def command(
 
     from rich.console import Console
 
-    from course_lib.hand_in import file_name, in_order, not_passing, pack, unfinished
+    from course_lib.hand_in import in_order, not_passing, pack, unfinished
+    from course_lib.submission_format import file_name
 
     missing = unfinished(notebook, name)
     who = student or _remembered(root) or typer.prompt("Your user name at school", err=True)

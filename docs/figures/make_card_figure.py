@@ -11,7 +11,7 @@ from pathlib import Path
 from picture import store, write_index
 from PIL import Image
 
-from autograder.keys import answer_keys, misconceptions
+from autograder.keys import lesson_solutions, misconceptions
 from course_lib.checks import card
 from course_lib.checks.answer_key import public_key
 from course_lib.checks.exercise import find_exercise
@@ -25,11 +25,11 @@ def main() -> None:
     """Probe, judge, photograph."""
     load_tensorflow()
     exercise = find_exercise("channel_attention")
-    lesson = answer_keys.read(exercise.lesson)
+    lesson = lesson_solutions.read(exercise.lesson)
     known, _ = misconceptions.misconceptions_of(exercise.lesson)
     wrong = next(w for w in known if w.exercise == "excitation" and "softmax" in w.misconception.id)
-    source = answer_keys.wrong_source(lesson, wrong)
-    given = answer_keys.answer(lesson, exercise.id, {"excitation": source})
+    source = lesson_solutions.wrong_source(lesson, wrong)
+    given = lesson_solutions.answer(lesson, exercise.id, {"excitation": source})
     key = public_key(exercise.id)
     verdict = judge(exercise, exercise.probe.run(exercise.id, given, key.seed), key)
     chromium = shutil.which("chromium") or sys.exit("install chromium first")

@@ -105,7 +105,23 @@ def test_a_file_that_the_build_does_not_make_is_reported_and_kept(small_course: 
         ('"grade_id": "double", ', '"grade_id": "double" ', 14, "Expecting ',' delimiter"),
         ('"grade_id": "square"', '"grade_id": "double"', 25, "'double' is used twice"),
         ("    return doubled_number\n    ### END SOLUTION", "    return doubled_number", 17, "never closed"),
-        ('"points": 3', '"points": "three"', 22, "'three'"),
+        ('"points": 3', '"points": "three"', 22, "points is wrong: 'three' is not of type 'number'"),
+        ('"points": 3', '"points": -1', 22, "points is wrong: -1 is less than the minimum"),
+        ('"points": 3, ', "", 22, "'check_double' does not have points"),
+        ('"locked": true, "points": 3', '"points": 3', 22, "'locked' is a required property"),
+        ('"points": 3', '"point": 3, "points": 3', 22, "'point' was unexpected"),
+        ('"schema_version": 3', '"schema_version": 2', 14, "Outdated schema version: 2"),
+        ('"schema_version": 3', '"schema_version": "3"', 14, "schema_version is '3'"),
+        ('"grade_id": "double"', '"grade_id": "dou ble"', 14, "grade_id is wrong: 'dou ble'"),
+        ('"grade_id": "double"', f'"grade_id": "{"d" * 65}"', 14, "is not a plain name"),
+        ('"grade_id": "double"', '"grade_id": 5', 14, "grade_id is wrong: 5"),
+        ("# %%\ndef check", "# %% nbgrader=7\ndef check", 10, "7 is not an object"),
+        (
+            '{"grade": true, "grade_id": "written',
+            '{"grade": false, "grade_id": "written',
+            37,
+            "Markdown solution",
+        ),
         ('check("square", square)', 'check("square", square)\nprint("x")', 32, "one line"),
         ('check("square", square)', 'check("squares", square)', 32, "one line"),
         ("# %%\ndef check", "#%%\ndef check", 10, "not a percent header"),
@@ -124,6 +140,12 @@ def test_a_mistake_in_a_source_is_named_with_its_line(
     text = str(caught.value)
     assert f"{source}:{line}: " in text
     assert message in text
+
+
+def test_a_header_inside_a_text_is_named(source: Path) -> None:
+    source.write_text(source.read_text().replace('"""Twice the number."""', '"""Twice.\n# %%\n"""'))
+    with pytest.raises(LessonSourceError, match="inside a text in quotes"):
+        read_lesson(source)
 
 
 def test_points_are_those_of_the_criteria(source: Path) -> None:

@@ -16,7 +16,7 @@ from authoring.check_the_checks import (
     stub_of,
 )
 from authoring.coding_styles import all_styles
-from autograder.keys import answer_keys
+from autograder.keys import answer_keys, lesson_solutions
 from course_lib.checks.answer_key import PUBLIC_SEED, AnswerKey, public_key
 from course_lib.checks.exercise import all_exercises, find_exercise
 from course_lib.checks.judge import judge
@@ -37,7 +37,7 @@ def test_no_miss_by_the_public_key(exercise_id: str) -> None:
     `course check-the-checks`, or these tests where COURSE_CHECKS is `all`.
     """
     exercise, key, misses = find_exercise(exercise_id), public_key(exercise_id), list[str]()
-    lesson = answer_keys.read(exercise.lesson)
+    lesson = lesson_solutions.read(exercise.lesson)
     accept(exercise, lesson, key, accepted_answers(exercise_id)[:: 1 if ALL else 2], misses)
     accept_styled(exercise, lesson, key, misses)
     reject_styled(exercise, lesson, key, misses, sample=not ALL)
@@ -52,7 +52,8 @@ def test_under_another_seed_the_same_fails_and_the_same_is_right(exercise_id: st
     exercise, misses = find_exercise(exercise_id), list[str]()
     other = answer_keys.build(exercise, OTHER_SEED, "")  # which names every misconception, or is not made
     assert failing(other) == failing(public_key(exercise_id))
-    accept(exercise, answer_keys.read(exercise.lesson), other, accepted_answers(exercise_id)[1::2], misses)
+    lesson = lesson_solutions.read(exercise.lesson)
+    accept(exercise, lesson, other, accepted_answers(exercise_id)[1::2], misses)
     assert misses == []
 
 
@@ -92,11 +93,11 @@ def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 def test_a_layer_with_an_asked_name_must_do_that_step() -> None:
     exercise = find_exercise("autoencoder_block")
-    lesson = answer_keys.read(exercise.lesson)
+    lesson = lesson_solutions.read(exercise.lesson)
     source = lesson.solutions[exercise.id]
     for old, new in (("_bn", "_other"), ("_relu", "_bn"), ("_other", "_relu")):
         source = source.replace(f'"{old}"', f'"{new}"')
-    given = answer_keys.answer(lesson, exercise.id, {exercise.id: source})
+    given = lesson_solutions.answer(lesson, exercise.id, {exercise.id: source})
     marks = {mark.id: mark for mark in look(exercise, given, public_key(exercise.id)).marks}
     assert marks["numbers"].earned == 2
     assert marks["names"].earned == 0

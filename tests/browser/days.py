@@ -12,7 +12,7 @@ import lab_notebook as notebook
 from places import Place
 from playwright.sync_api import FrameLocator, Page, expect
 
-from autograder.keys import answer_keys, misconceptions
+from autograder.keys import lesson_solutions, misconceptions
 
 LESSON, STUDENT = "01_channel_attention", "ada"
 WRITTEN = (
@@ -41,7 +41,7 @@ class Answers:
 
 def answers() -> Answers:
     """From the lesson's solution and its known mistakes."""
-    lesson = answer_keys.read(LESSON)
+    lesson = lesson_solutions.read(LESSON)
     known = {
         (wrong.exercise, wrong.misconception.id): wrong
         for wrong in misconceptions.misconceptions_of(LESSON)[0]
@@ -49,7 +49,7 @@ def answers() -> Answers:
     taken = [known["squeeze", "maximum"], known["excitation", "softmax"]]
     return Answers(
         {name: clean(source) for name, source in lesson.solutions.items()},
-        {wrong.exercise: clean(answer_keys.wrong_source(lesson, wrong)) for wrong in taken},
+        {wrong.exercise: clean(lesson_solutions.wrong_source(lesson, wrong)) for wrong in taken},
         {wrong.exercise: wrong.misconception.title for wrong in taken},
     )
 

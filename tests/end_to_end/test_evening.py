@@ -9,14 +9,14 @@ from typer.testing import CliRunner
 from autograder.course_folder import CourseFolder
 from autograder.demo.large_class import Evening, Step, make_members, spend
 from autograder.demo.sample_classes import make_folder
-from autograder.keys import answer_keys, class_keys
+from autograder.keys import class_keys, lesson_solutions
 from autograder.report.results import read_results
 from course_lib.checks.answer_key import public_key
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
-from course_lib.hand_in import STUDENT
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
+from course_lib.submission_format import STUDENT
 
 ROOT = project_root()
 LESSONS = [find_lesson("01"), find_lesson("02")]
@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def evening(folder: Path) -> Evening:
     """Twelve students: the whole sample class, an older attempt, and one whose mistake has no name."""
     make_folder(ROOT, folder)
-    exercises = [exercise for lesson in LESSONS for exercise in answer_keys.read(lesson).answers]
+    exercises = [exercise for lesson in LESSONS for exercise in lesson_solutions.read(lesson).answers]
     with class_keys.using({exercise: public_key(exercise) for exercise in exercises}):
         return spend(ROOT, LESSONS, 12, folder)
 

@@ -14,8 +14,8 @@ import pytest
 from authoring.building import build
 from authoring.notebook_run import execute
 from autograder.demo.sample_classes import grade_class, make_folder
-from autograder.keys import answer_keys, class_keys
-from autograder.keys.answer_keys import build_public_keys
+from autograder.keys import class_keys, lesson_solutions
+from autograder.keys.freshness import build_public_keys
 from course_lib.checks.answer_key import public_key
 from course_lib.lessons import lesson_names
 from course_lib.paths import project_root
@@ -119,7 +119,8 @@ def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
 def test_every_sample_class_gets_what_it_should(lesson: str, tmp_path: Path) -> None:
     """By the public keys, which are there already; the class above is graded by keys of its own."""
     make_folder(ROOT, tmp_path / "demo")
-    with class_keys.using({exercise: public_key(exercise) for exercise in answer_keys.read(lesson).answers}):
+    exercises = lesson_solutions.read(lesson).answers
+    with class_keys.using({exercise: public_key(exercise) for exercise in exercises}):
         results = grade_class(ROOT, lesson, tmp_path / "demo")
     expected = {sample.student: sample.expected for sample, _ in results}
     assert expected == {row.student: row.points for _, row in results}
@@ -129,11 +130,11 @@ def test_every_sample_class_gets_what_it_should(lesson: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_quiz_is_answered_in_its_own_notebook(lesson: str) -> None:
     """Numbers large enough to tell; small ones such as 3 stand in any text."""
-    source = answer_keys.read(lesson)
+    source = lesson_solutions.read(lesson)
     quizzes = [exercise for exercise in source.answers if exercise.startswith("quiz_")]
     cells = nbformat.read(ROOT / f"notebooks/{lesson}/{lesson}.ipynb", as_version=4).cells
     text = "\n".join(cell.source for cell in cells).replace(",", "")
     text = re.sub(r"session\.pick\([^)]*\)", "", text)  # sizes of the profiles say nothing about a quiz
-    numbers = [answer_keys.answer(source, quiz) for quiz in quizzes]
+    numbers = [lesson_solutions.answer(source, quiz) for quiz in quizzes]
     told = [n for n in numbers if n > 50 and re.search(rf"(?<![\w.]){n:.12g}(?![\w.]\w|\w)", text)]
     assert quizzes and not told

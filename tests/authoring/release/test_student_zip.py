@@ -15,7 +15,7 @@ import pytest
 from authoring.release import make_bundle
 from authoring.release.shown_blocks import choose
 from authoring.release.student_zip import FOLDER
-from autograder.keys import answer_keys
+from autograder.keys import lesson_solutions
 from autograder.lessons.taught_files import TAUGHT_IN
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson, lesson_names, put_out_new_lessons
@@ -51,7 +51,7 @@ def solution_lines() -> set[str]:
     """Lines of all solution cells that no released notebook shows."""
     released = "\n".join(path.read_text() for path in ROOT.glob("notebooks/*/*.ipynb"))
     sources = [
-        source for lesson in lesson_names(ROOT) for source in answer_keys.read(lesson).solutions.values()
+        source for lesson in lesson_names(ROOT) for source in lesson_solutions.read(lesson).solutions.values()
     ]
     lines = {line.strip() for source in sources for line in source.splitlines()}
     return {
@@ -91,7 +91,7 @@ def test_no_answer_no_key_no_autograder_is_inside(bundle: Path, lessons: list[st
 def test_keys_and_checks_of_later_lessons_are_not_inside(bundle: Path, lessons: list[str]) -> None:
     names = [Path(name) for name in texts(bundle)]
     up_to = [lesson for lesson in lesson_names(ROOT) if lesson <= lessons[-1]]
-    keys = {exercise for lesson in up_to for exercise in answer_keys.read(lesson).answers}
+    keys = {exercise for lesson in up_to for exercise in lesson_solutions.read(lesson).answers}
     assert {name.stem for name in names if name.suffix == ".npz"} == keys
     checks = {name.stem for name in names if name.stem.startswith("lesson_")}
     assert checks == {f"lesson_{lesson[:2]}" for lesson in up_to}

@@ -12,7 +12,7 @@ from authoring.building import build
 from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
 from autograder.grading.worker_pool import Workbench
-from autograder.keys.answer_keys import KeyProblem
+from autograder.keys.lesson_solutions import KeyProblem
 from autograder.notebooks.nbgrader_settings import last_cause
 from autograder.sandbox import limits
 from course_lib.errors import CourseError

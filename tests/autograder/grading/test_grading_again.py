@@ -14,7 +14,7 @@ from autograder.grading.class_run import Row, grade
 from autograder.grading.recorder import only_one
 from autograder.grading.worker_pool import Workbench
 from autograder.keys import class_keys
-from autograder.keys.answer_keys import ensure
+from autograder.keys.freshness import ensure
 from autograder.pages.feedback import WAITS
 from course_lib.errors import CourseError
 

@@ -17,6 +17,7 @@ from autograder.notebooks.cells_to_run import SKIP, names_in, needed, skip_demon
         ("model.fit(x)", {"model", "x"}, {"model"}),
         ("table['a'][0] = 1", {"table"}, {"table"}),
         ("model.layers[0].trainable = False", {"model"}, {"model"}),
+        ("total += more", {"total", "more"}, {"total"}),
         (
             "%matplotlib inline\nplot(x)",
             {"matplotlib", "inline", "plot", "x"},

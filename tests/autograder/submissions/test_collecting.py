@@ -21,8 +21,8 @@ from autograder.submissions import collecting as collecting
 from autograder.submissions.collecting import COLLECTED, IGNORED, KEPT, REFUSED, collect
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
-from course_lib.hand_in import file_name
 from course_lib.paths import project_root
+from course_lib.submission_format import file_name
 
 LESSON = "01_channel_attention"
 WHEN = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)

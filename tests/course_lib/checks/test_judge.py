@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from authoring.check_the_checks import look, misconception, own_misconceptions
-from autograder.keys import answer_keys, class_keys
+from autograder.keys import answer_keys, class_keys, lesson_solutions
 from course_lib.checks import card
-from course_lib.checks.answer_key import PUBLIC_SEED, AnswerKey, load, save
+from course_lib.checks.answer_key import PUBLIC_KEYS, PUBLIC_SEED, AnswerKey, load, save
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Exercise, find_exercise
 from course_lib.checks.judge import WAITS, Verdict, judge
@@ -27,7 +27,7 @@ def key_of(exercise_id: str) -> AnswerKey:
 @cache
 def right(exercise_id: str) -> Evidence:
     exercise = find_exercise(exercise_id)
-    solution = answer_keys.answer(answer_keys.read(exercise.lesson), exercise_id)
+    solution = lesson_solutions.answer(lesson_solutions.read(exercise.lesson), exercise_id)
     return exercise.probe.run(exercise_id, solution, PUBLIC_SEED)
 
 
@@ -96,7 +96,7 @@ def test_evidence_of_another_exercise_is_not_right() -> None:
 
 def test_the_same_evidence_gets_the_same_verdict_a_hundred_times() -> None:
     exercise = find_exercise("spatial_attention")
-    wrong = misconception(answer_keys.read(exercise.lesson), own_misconceptions(exercise)[0])
+    wrong = misconception(lesson_solutions.read(exercise.lesson), own_misconceptions(exercise)[0])
     evidence = exercise.probe.run(exercise.id, wrong, PUBLIC_SEED)
     verdicts = [replace(verdict(evidence), picture=None) for _ in range(100)]
     assert verdicts[0].misconception == own_misconceptions(exercise)[0].misconception.id
@@ -122,8 +122,8 @@ def test_two_class_secrets_give_the_same_points(
 
 def points_under(exercise: Exercise, key: AnswerKey) -> list[float]:
     """The points of the solution and of the first misconceptions."""
-    lesson = answer_keys.read(exercise.lesson)
-    answers = [answer_keys.answer(lesson, exercise.id)]
+    lesson = lesson_solutions.read(exercise.lesson)
+    answers = [lesson_solutions.answer(lesson, exercise.id)]
     answers += [misconception(lesson, wrong) for wrong in own_misconceptions(exercise)[:6]]
     return [look(exercise, given, key).points for given in answers]
 
@@ -149,7 +149,7 @@ def test_a_key_is_small_and_does_not_show_a_number(exercise_id: str) -> None:
 def test_what_holds_but_waits_is_not_shown_as_failed() -> None:
     """A whole number of parameters is a whole number, also while it is the wrong one."""
     exercise = find_exercise("se_parameters")
-    key = load(answer_keys.PUBLIC_KEYS / "se_parameters.npz")
+    key = load(PUBLIC_KEYS / "se_parameters.npz")
     evidence = exercise.probe.run(exercise.id, lambda channels, reduction: 7, key.seed)
     seen = judge(exercise, evidence, key)
     waiting = [mark for mark in seen.marks if mark.message == WAITS]

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.keys import answer_keys
-from autograder.keys.answer_keys import PUBLIC_KEYS, sources, why_stale
-from course_lib.checks.answer_key import PUBLIC_SEED, load, save
+from autograder.keys import freshness
+from autograder.keys.freshness import sources, why_stale
+from course_lib.checks.answer_key import PUBLIC_KEYS, PUBLIC_SEED, load, save
 from course_lib.checks.exercise import find_exercise
 
 EXERCISE = find_exercise("squeeze")
@@ -23,7 +23,7 @@ def test_the_shipped_key_is_fresh() -> None:
 def test_the_source_that_changed_is_named(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
     today = sources(EXERCISE)
     changed = list(today)[place]
-    monkeypatch.setattr(answer_keys, "sources", lambda _: today | {changed: "00000000"})
+    monkeypatch.setattr(freshness, "sources", lambda _: today | {changed: "00000000"})
     assert why_stale(SHIPPED, EXERCISE, [PUBLIC_SEED]) == f"changed: {changed}"
 
 
