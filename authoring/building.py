@@ -31,7 +31,7 @@ class Drift:
     reason: str
 
 
-def build(root: Path, *, check: bool = False) -> list[Drift]:
+def build_lessons(root: Path, *, check: bool = False) -> list[Drift]:
     """Bring every generated notebook up to date and return what had drifted; with `check`, write nothing.
 
     A stray file, one in notebooks/ that the build did not make, is reported and never removed.

@@ -46,7 +46,7 @@ def find_lesson(name: str, root: Path | None = None) -> str:
     )
 
 
-def put_out_new_lessons(root: Path) -> list[str]:
+def copy_new_lessons(root: Path) -> list[str]:
     """Copy to notebooks/ what lies in lessons/ and is not there yet; the names of lessons that are new.
 
     lessons/ is how a student's zip file brings them, so that a newer one unpacked over an older one never

@@ -38,7 +38,7 @@ def _pages(root: Path, names: list[str]) -> Iterator[tuple[str, str]]:
     """Name and text of every page."""
     code = _code(root)
     findings = findings_of(root)
-    notebooks = {name: lesson_pages.page(root, name) for name in names}
+    notebooks = {name: lesson_pages.lesson_page(root, name) for name in names}
     headings = {name: lesson_pages.heading(notebook) for name, notebook in notebooks.items()}
     titles = {name: heading.title for name, heading in headings.items()}
     for path in sorted((root / "docs").glob("*.md")):
@@ -52,10 +52,10 @@ def _pages(root: Path, names: list[str]) -> Iterator[tuple[str, str]]:
         yield f"lessons/{name}/{name}.ipynb", nbformat.writes(notebook)
     yield "lessons/index.md", _lesson_list(headings)
     for block in block_pages.BLOCKS:
-        text = block_pages.page(block, notebooks[block.lesson], titles[block.lesson], findings)
+        text = block_pages.block_page(block, notebooks[block.lesson], titles[block.lesson], findings)
         yield f"blocks/{block.module}.md", _described(text, root).replace("](figures/", "](/figures/")
     yield "blocks/index.md", _block_list()
-    yield "claims.md", claim_pages.page(titles, findings)
+    yield "claims.md", claim_pages.claims_page(titles, findings)
     for name, path in code.items():
         yield f"code/{name}.md", f"# `{name}`\n\n``````python\n{path.read_text(encoding='utf-8')}``````\n"
     yield "code/index.md", _code_list(list(code))

@@ -32,12 +32,12 @@ def command(
     course = chosen_class(class_folder)
     name = find_lesson(lesson, course.root)
 
-    from autograder.exports import Canvas, Moodle, report
+    from autograder.exports import Canvas, Moodle, export_summary
     from autograder.notebooks.nbgrader_settings import gradebook_of
-    from autograder.submissions.roster import about_withdrawn, handed_in, withdrawn
+    from autograder.submissions.roster import students_who_handed_in, withdrawn_notice, withdrawn_students
 
     platform, table = (Canvas, canvas) if canvas else (Moodle, moodle)
-    plugin = platform(table=str(table), column=column, student=handed_in(course, name))
+    plugin = platform(table=str(table), column=column, student=students_who_handed_in(course, name))
     path = out or course.root / f"{name}_{plugin.default_name}"
     with gradebook_of(course) as gradebook:
         filled = plugin.fill(gradebook, name)
@@ -56,8 +56,8 @@ def command(
     if as_json:
         print_json({"file": path, **{name: value for name, value in vars(filled).items() if name != "text"}})
         return
-    for told in report(filled):
+    for told in export_summary(filled):
         print(told)
-    if gone := withdrawn(course, name):
-        print(about_withdrawn(gone))
+    if gone := withdrawn_students(course, name):
+        print(withdrawn_notice(gone))
     print(f"Upload this file: {path}")

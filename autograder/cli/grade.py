@@ -54,7 +54,7 @@ def command(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from autograder.grading.class_run import FAULT, grade
-    from autograder.submissions.roster import about_withdrawn, one_folder_too_high, withdrawn
+    from autograder.submissions.roster import misplaced_notebooks, withdrawn_notice, withdrawn_students
 
     start = time.monotonic()
     with Progress(
@@ -100,10 +100,10 @@ def command(
     else:
         _print(rows)
         print(_summary(rows, time.monotonic() - start))
-        for path in one_folder_too_high(course, name):
+        for path in misplaced_notebooks(course, name):
             print(f"Not graded: {path} lies one folder too high; put it into {path.parent / name}/")
-        if gone := withdrawn(course, name):
-            print(about_withdrawn(gone))
+        if gone := withdrawn_students(course, name):
+            print(withdrawn_notice(gone))
         if trust:
             print("Graded without a sandbox: every submission ran with your own rights.")
         print(f"Feedback: {course.feedback}/STUDENT/{name}/{name}.html")

@@ -26,11 +26,11 @@ def command(
     """
     from contextlib import nullcontext
 
-    from autograder.grading.recorder import only_one
+    from autograder.grading.recorder import exclusive_grading
     from autograder.keys.class_keys import class_secret, key_id
 
     course = chosen_class(class_folder)
-    with only_one(course) if new else nullcontext():  # not while this class is graded
+    with exclusive_grading(course) if new else nullcontext():  # not while this class is graded
         class_secret(course, new=new)
     if as_json:
         print_json({"new": new, "key id": key_id(course), "folder": course.private})

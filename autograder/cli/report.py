@@ -33,20 +33,20 @@ def command(
     name = find_lesson(lesson, course.root)
 
     from autograder.report.name_hiding import without_names
-    from autograder.report.page import numbers, render
+    from autograder.report.page import render_report, report_data
     from autograder.report.results import read_results
-    from autograder.submissions.roster import about_withdrawn, withdrawn
+    from autograder.submissions.roster import withdrawn_notice, withdrawn_students
 
     found = read_results(course, name)
     if hide_names:
         found = without_names(found)
     if as_json:
-        print_json(numbers(found))
+        print_json(report_data(found))
         return
     file_name = f"{name[:2]}_without_names.html" if hide_names else f"{name}.html"
     path = out or course.reports / file_name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render(found, who=not hide_names), encoding="utf-8")
-    if gone := withdrawn(course, name):
-        print(about_withdrawn(gone))
+    path.write_text(render_report(found, who=not hide_names), encoding="utf-8")
+    if gone := withdrawn_students(course, name):
+        print(withdrawn_notice(gone))
     print(f"Report: {path}")

@@ -18,7 +18,7 @@ from autograder.demo.sample_classes import odd_answers, put_lesson, sample_class
 from autograder.exports import Canvas, Filled, Moodle, Table
 from autograder.grading.class_run import GRADED, Row, grade
 from autograder.notebooks.nbgrader_settings import gradebook_of
-from autograder.report.page import numbers, render
+from autograder.report.page import render_report, report_data
 from autograder.report.results import read_results
 from autograder.sandbox import confinement
 from autograder.submissions.collecting import COLLECTED, IGNORED, KEPT, REFUSED, Taken, collect
@@ -40,21 +40,21 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Evening:
+class LargeClassRun:
     """What the evening left behind: numbers that must agree, and where each file is."""
 
     steps: tuple[Step, ...]
     files: tuple[tuple[str, Path], ...]
 
 
-def spend(
+def run_large_class(
     root: Path,
     lessons: Iterable[str],
     count: int,
     folder: Path,
     on_step: Callable[[str], None] = lambda told: None,
     on_row: Callable[[Row], None] = lambda row: None,
-) -> Evening:
+) -> LargeClassRun:
     """Make a class of `count` in the course folder `folder`; collect, grade, report, export each lesson."""
     course, trust = CourseFolder(folder), bool(confinement.missing(confinement.probe()))
     steps: list[Step] = []
@@ -77,7 +77,7 @@ def spend(
         filled_in = table.with_name(table.name.replace("from_", "for_"))
         steps += _exported(lesson, rows, table, filled_in, course)
         files += [("downloaded", download), ("report", report), ("to upload", filled_in)]
-    return Evening(tuple(steps), tuple(files))
+    return LargeClassRun(tuple(steps), tuple(files))
 
 
 def make_members(lesson: str, count: int) -> tuple[Member, ...]:
@@ -155,8 +155,8 @@ def _graded(lesson: str, members: tuple[Member, ...], rows: list[Row]) -> Iterat
 def _reported(lesson: str, rows: list[Row], path: Path, course: CourseFolder) -> Iterator[Step]:
     found = read_results(course, lesson)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(render(found), encoding="utf-8")
-    told = numbers(found)
+    path.write_text(render_report(found), encoding="utf-8")
+    told = report_data(found)
     yield Step(lesson, "graded, in the report", len(rows), told["summary"]["students"])
     total = sum(row.points for row in rows)
     yield Step(lesson, "points given, in the report", total, sum(each["points"] for each in told["students"]))

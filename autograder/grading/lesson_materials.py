@@ -37,7 +37,7 @@ STUDENT_TABLES = ("grade", "comment", "submitted_notebook", "submitted_assignmen
 
 
 @dataclass(frozen=True)
-class LessonKit:
+class LessonMaterials:
     """A lesson as its graders need it.
 
     files: the lesson's folders `solutions/` and `notebooks/`, path → content. gradebook: an SQLite file that
@@ -78,8 +78,10 @@ class LessonKit:
         return hasher.hexdigest()[:32]
 
 
-def make_kit(settings: Config, course: CourseFolder, lesson: str, scratch: Path, trust: bool) -> LessonKit:
-    """The kit of a lesson of a class, whose gradebook learns the lesson's cells.
+def gather_materials(
+    settings: Config, course: CourseFolder, lesson: str, scratch: Path, trust: bool
+) -> LessonMaterials:
+    """The materials of a lesson of a class, whose gradebook learns the lesson's cells.
 
     scratch: a folder for what is needed meanwhile.
 
@@ -94,19 +96,19 @@ def make_kit(settings: Config, course: CourseFolder, lesson: str, scratch: Path,
     }
     record_lesson(settings, lesson, scratch)
     gradebook, due = empty_gradebook(settings, lesson)
-    kit = LessonKit(
+    materials = LessonMaterials(
         lesson, execution_settings(settings, trust), files, gradebook, {}, "", due, trust, str(course.root)
     )
     if JUDGE not in settings.Autograde.autograde_preprocessors:
-        return kit
-    wanted = checked_exercises(kit.source, lesson)
+        return materials
+    wanted = checked_exercises(materials.source, lesson)
     try:
         keys = dict(class_keys.private_keys(course, wanted))
     except KeyProblem as error:
-        if disk_full(str(error)):
+        if says_disk_full(str(error)):
             raise OSError(errno.ENOSPC, "no room for the class's answer keys") from error
         raise
-    return replace(kit, keys=keys, key_id=class_keys.key_id(course))
+    return replace(materials, keys=keys, key_id=class_keys.key_id(course))
 
 
 def checked_exercises(notebook: NotebookNode, lesson: str) -> list[str]:
@@ -166,6 +168,6 @@ def empty_gradebook(settings: Config, lesson: str) -> tuple[bytes, str]:
         return copy.serialize(), str(due)
 
 
-def disk_full(text: str) -> bool:
+def says_disk_full(text: str) -> bool:
     """Does an error's message say that there is no room left?"""
     return any(words in text for words in ("No space left", "Disk quota exceeded", "disk is full"))

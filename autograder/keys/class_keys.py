@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from autograder.course_folder import CourseFolder
-from autograder.keys.freshness import ensure
+from autograder.keys.freshness import ensure_keys
 from autograder.keys.lesson_solutions import KeyProblem
 from course_lib.checks.answer_key import AnswerKey, load
 from course_lib.checks.exercise import find_exercise
@@ -100,7 +100,7 @@ def key_files(course: CourseFolder, exercise_ids: list[str]) -> list[Path]:
 
 
 @contextlib.contextmanager
-def using(keys: Mapping[str, AnswerKey]) -> Iterator[None]:
+def using_keys(keys: Mapping[str, AnswerKey]) -> Iterator[None]:
     """Judge with these keys meanwhile, wherever the class's own lie."""
     token = _given.set(keys)
     try:
@@ -120,7 +120,7 @@ def main() -> None:
 
 def _ensure(course: CourseFolder, exercise_ids: list[str], check: bool = False) -> dict[Path, str]:
     exercises = [find_exercise(exercise_id) for exercise_id in exercise_ids]
-    return ensure(exercises, key_folder(course), lambda each: private_seeds(course, each), check)
+    return ensure_keys(exercises, key_folder(course), lambda each: private_seeds(course, each), check)
 
 
 def _read_secret(course: CourseFolder) -> bytes:

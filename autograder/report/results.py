@@ -14,7 +14,7 @@ from autograder.course_folder import CourseFolder
 from autograder.grading.nbgrader_steps import VERDICT
 from autograder.notebooks.nbgrader_settings import gradebook_of
 from autograder.submissions.reading import GRADED
-from autograder.submissions.roster import handed_in
+from autograder.submissions.roster import students_who_handed_in
 from course_lib.errors import CourseError
 from course_lib.notebook_cells import grade_id, is_solution, read_cells, source_text
 
@@ -77,7 +77,7 @@ def read_results(course: CourseFolder, lesson: str) -> ClassResults:
     """
     notes = _notes(course, lesson)
     marks = _marks(course, lesson)
-    there = handed_in(course, lesson)
+    there = students_who_handed_in(course, lesson)
     students = sorted(name for name in marks.keys() | notes.keys() if name in there or not there)
     if not students:
         raise CourseError(

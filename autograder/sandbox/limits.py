@@ -55,7 +55,7 @@ _HERE = "autograder/sandbox/limits.py"
 _OF_CLASS = "SandboxExecute.limits in nbgrader_config.py"
 
 
-def of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
+def limits_of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
     """Return the limits of a run of a lesson.
 
     Args:
@@ -70,7 +70,7 @@ def of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
     return replace(Limits(), **{**LESSONS.get(lesson[:2], {}), **own})
 
 
-def of_cell(source: str, limits: Limits) -> Limits:
+def limits_of_cell(source: str, limits: Limits) -> Limits:
     """The limits of one cell: those of the exercise whose evidence it asks for, else the run's.
 
     A student's cell may name an exercise too. It then gets the limits of that one, and may use up the time
@@ -116,7 +116,7 @@ def _refuse_unknown(kind: str, names: Iterable[str], known: Sequence[str], where
             )
 
 
-def apply(limits: Limits) -> None:
+def apply_limits(limits: Limits) -> None:
     """Set the limits that the kernel keeps; the supervisor keeps wall time, memory in use and output."""
     for what, value in (
         (resource.RLIMIT_AS, limits.address_space),

@@ -24,7 +24,7 @@ from typing import IO
 from nbgrader.utils import parse_utc
 
 from autograder.course_folder import CourseFolder
-from autograder.submissions.reading import shown
+from autograder.submissions.reading import printable_line
 from course_lib.errors import CourseError
 from course_lib.lessons import lesson_names
 from course_lib.submission_format import (
@@ -82,7 +82,7 @@ class NotTaken(Exception):
     """This file is not taken: with which outcome, and why."""
 
     def __init__(self, outcome: str, why: str) -> None:
-        self.outcome, self.why = outcome, shown(why)
+        self.outcome, self.why = outcome, printable_line(why)
         super().__init__(outcome, why)
 
 
@@ -129,13 +129,13 @@ def collect(place: Path, course: CourseFolder) -> list[Taken]:
             if each.lesson in lessons:
                 groups.setdefault((each.student.casefold(), each.lesson), []).append(each)
             else:
-                taken.append(line(each, IGNORED, f"there is no lesson {each.lesson} here"))
+                taken.append(result_line(each, IGNORED, f"there is no lesson {each.lesson} here"))
         for group in groups.values():
             taken += settle(sorted(group, key=lambda each: (each.when, each.upload, each.file)), course)
     return sorted(with_other_names(taken, course), key=lambda each: (each.student, each.lesson, each.file))
 
 
-def line(each: HandedIn, outcome: str, why: str = "") -> Taken:
+def result_line(each: HandedIn, outcome: str, why: str = "") -> Taken:
     return Taken(each.file, outcome, each.student, each.lesson, each.when, why)
 
 
@@ -153,7 +153,7 @@ def search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[Hande
         found = [(path, on_disk(path, place)) for path in sorted(place.rglob("*")) if not path.is_dir()]
     for path_on_disk, packed in found:
         if path_on_disk.is_symlink():
-            taken.append(Taken(shown(packed.label), REFUSED, why="a link"))
+            taken.append(Taken(printable_line(packed.label), REFUSED, why="a link"))
         elif path_on_disk.is_file():
             yield from look_at(packed, taken, opened, held)
 
@@ -180,7 +180,7 @@ def look_at(packed: Packed, taken: list[Taken], opened: ExitStack, held: list[in
             for member in inside(packed, opened, held):
                 yield from look_at(member, taken, opened, held)
     except NotTaken as told:
-        taken.append(Taken(shown(packed.label), told.outcome, why=told.why))
+        taken.append(Taken(printable_line(packed.label), told.outcome, why=told.why))
 
 
 def check_name(packed: Packed) -> None:
@@ -230,7 +230,9 @@ def read_name(packed: Packed, owner: str, upload: int, own: str) -> HandedIn:
         raise NotTaken(REFUSED, str(error)) from None
     if when > datetime.now(UTC) + AHEAD:
         raise NotTaken(REFUSED, f"made at {when:%Y-%m-%d %H:%M} UTC, says its name, which is yet to come")
-    return HandedIn(shown(packed.label), found["student"], found["lesson"], when, owner, upload, packed.open)
+    return HandedIn(
+        printable_line(packed.label), found["student"], found["lesson"], when, owner, upload, packed.open
+    )
 
 
 def own_zip(packed: Packed, owner: str) -> NotTaken:
@@ -322,24 +324,26 @@ def settle(group: list[HandedIn], course: CourseFolder) -> Iterator[Taken]:
         there = f"; the one that is there is by {owner}" if owner else ""
         for each in group:
             why = f"handed in as {each.student} by several people ({who}){there}; ask them"
-            yield line(each, REFUSED, why)
+            yield result_line(each, REFUSED, why)
         return
     taken = None
     for each in reversed(group):
         if taken:
-            yield line(each, KEPT, f"older than {taken.file}")
+            yield result_line(each, KEPT, f"older than {taken.file}")
         elif when and (when, upload) >= (each.when, each.upload):
-            yield line(
+            yield result_line(
                 each, KEPT, f"{'the same is' if when == each.when else 'a newer one is'} there already"
             )
         else:
             try:
-                put(each, folder, course)
+                put_submission(each, folder, course)
             except NotTaken as told:
-                yield line(each, told.outcome, told.why)
+                yield result_line(each, told.outcome, told.why)
             else:
                 taken = each
-                yield line(each, COLLECTED, f"in place of that of {when:%Y-%m-%d %H:%M} UTC" if when else "")
+                yield result_line(
+                    each, COLLECTED, f"in place of that of {when:%Y-%m-%d %H:%M} UTC" if when else ""
+                )
 
 
 def folder_of(student: str, course: CourseFolder) -> Path:
@@ -375,7 +379,7 @@ def note_of(lesson: str, student: str, course: CourseFolder) -> tuple[str, int]:
         return "", 0
 
 
-def put(each: HandedIn, folder: Path, course: CourseFolder) -> None:
+def put_submission(each: HandedIn, folder: Path, course: CourseFolder) -> None:
     """Write a submission, whole or not at all; what was there is kept aside. Raises NotTaken."""
     scratch = course.collecting_scratch
     shutil.rmtree(scratch, ignore_errors=True)

@@ -11,12 +11,12 @@ from autograder.notebooks.nbgrader_settings import gradebook_of
 from course_lib.errors import CourseError
 
 
-def handed_in(course: CourseFolder, lesson: str) -> list[str]:
+def students_who_handed_in(course: CourseFolder, lesson: str) -> list[str]:
     """The students with a folder submitted/STUDENT/lesson, in order."""
     return sorted(folder.parent.name for folder in course.submissions(lesson))
 
 
-def one_folder_too_high(course: CourseFolder, lesson: str) -> list[Path]:
+def misplaced_notebooks(course: CourseFolder, lesson: str) -> list[Path]:
     """Notebooks of the lesson that lie beside the folder they belong in, so that nobody grades them."""
     return sorted(
         path
@@ -25,12 +25,12 @@ def one_folder_too_high(course: CourseFolder, lesson: str) -> list[Path]:
     )
 
 
-def withdrawn(course: CourseFolder, lesson: str) -> list[str]:
+def withdrawn_students(course: CourseFolder, lesson: str) -> list[str]:
     """Students with points for the lesson whose folder was taken out of submitted/; reports leave them out.
 
     Nobody, when there is no folder of anybody: then all of submitted/ was put away.
     """
-    if not (there := handed_in(course, lesson)):
+    if not (there := students_who_handed_in(course, lesson)):
         return []
     try:
         with gradebook_of(course) as gradebook:
@@ -40,6 +40,6 @@ def withdrawn(course: CourseFolder, lesson: str) -> list[str]:
     return sorted(graded - set(there))
 
 
-def about_withdrawn(students: list[str]) -> str:
+def withdrawn_notice(students: list[str]) -> str:
     """What to tell a person of them."""
     return f"In the gradebook, but no longer in submitted/, so left out: {', '.join(students)}."

@@ -23,7 +23,7 @@ from folders import PRANKS, STUDENTS, UNPRINTABLE
 from nbgrader.api import Gradebook
 from short_course import LESSON, PREPROCESS, lesson_source, solution, test_cell
 
-from authoring.building import build
+from authoring.building import build_lessons
 from autograder.course_folder import CourseFolder
 from autograder.grading.worker_pool import MOST_WORKERS
 from autograder.keys import class_keys
@@ -118,7 +118,7 @@ def make_course(root: Path, canaries: dict[str, str]) -> None:
             test_cell("quiz_pixels", "quiz_pixels", 3),
         )
     )
-    build(root, check=False)
+    build_lessons(root, check=False)
     for lesson in sorted((project_root() / "solutions").glob("*/*.py")):
         (root / "solutions" / lesson.stem).mkdir()
         shutil.copy(lesson, root / "solutions" / lesson.stem)  # from which the class's keys are made

@@ -17,7 +17,7 @@ from short_course import LESSON
 
 from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import grade
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
 from autograder.keys.class_keys import class_secret
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import WarmParent, run_notebook
@@ -73,7 +73,7 @@ def test_without_walls_it_would_be_found(warm_parent: WarmParent, tmp_path: Path
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["course grade", "plain nbgrader"])
-def test_grading_conceals_the_class(keras_course: Path, bench: Workbench, how: str) -> None:
+def test_grading_conceals_the_class(keras_course: Path, pool: WorkerPool, how: str) -> None:
     """Below the packages, where a submission may read all that grading does not conceal."""
     with tempfile.TemporaryDirectory(dir=sys.prefix, prefix="class-") as place:
         course = CourseFolder(Path(shutil.copytree(keras_course, Path(place).resolve() / "class")))
@@ -84,7 +84,7 @@ def test_grading_conceals_the_class(keras_course: Path, bench: Workbench, how: s
         handed_in.parent.mkdir(parents=True)
         nbformat.write(notebook, handed_in)
         if how == "course grade":
-            grade(LESSON, course=course, bench=bench)
+            grade(LESSON, course=course, pool=pool)
         else:
             # nbgrader calls programs of its own environment by name.
             path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from authoring.building import build
+from authoring.building import build_lessons
 from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import grade
 from autograder.keys.class_keys import share_public_secret
@@ -45,7 +45,7 @@ def make_course(root: Path) -> Path:
     shutil.copy(Path(__file__).with_name("quick_lesson.txt"), source)
     shutil.copy(project_root() / "nbgrader_config.py", root)
     share_public_secret(CourseFolder(root))
-    build(root)
+    build_lessons(root)
     return root
 
 

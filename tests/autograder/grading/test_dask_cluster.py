@@ -25,7 +25,7 @@ from autograder.course_folder import CourseFolder
 from autograder.grading import dask_cluster
 from autograder.grading.class_run import FAULT, Row, grade
 from autograder.grading.grader import Graded, Task
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
 from autograder.sandbox import confinement
 from course_lib.errors import CourseError
 
@@ -99,7 +99,7 @@ def warm(process: psutil.Process) -> bool:
     return runs(process, "autograder.sandbox.warm_parent")
 
 
-def test_a_killed_worker_costs_no_row(root: Path, address: str, bench: Workbench, tmp_path: Path) -> None:
+def test_a_killed_worker_costs_no_row(root: Path, address: str, pool: WorkerPool, tmp_path: Path) -> None:
     hand_in_all(root, STUDENTS)
     alone = Path(shutil.copytree(root, tmp_path / "alone"))
     killed: list[psutil.Process] = []
@@ -118,8 +118,8 @@ def test_a_killed_worker_costs_no_row(root: Path, address: str, bench: Workbench
     assert {row.outcome for row in rows} == {"graded", "unreadable"}
     assert len(killed) > 2
     assert wait_until(lambda: not any(process.is_running() for process in killed)), killed
-    assert wait_until(lambda: not dask_workers(address)), "a workbench outlives its grading"
-    grade(LESSON, course=CourseFolder(alone), bench=bench)
+    assert wait_until(lambda: not dask_workers(address)), "a worker pool outlives its grading"
+    grade(LESSON, course=CourseFolder(alone), pool=pool)
     assert scores(root) == scores(alone)
 
 
@@ -146,7 +146,7 @@ def test_a_worker_lost_again_and_again_is_one_fault(
 
 
 def test_a_lost_scheduler_is_said_and_what_was_graded_stays(
-    root: Path, tmp_path: Path, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+    root: Path, tmp_path: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # How long Dask hopes for the scheduler to come back.
     monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
@@ -163,7 +163,7 @@ def test_a_lost_scheduler_is_said_and_what_was_graded_stays(
         with pytest.raises(CourseError, match="scheduler was lost"):
             grade(LESSON, course=CourseFolder(root), scheduler=address, on_row=lose)
     assert rows
-    recorded = {row.student for row in grade(LESSON, course=CourseFolder(root), bench=bench) if not row.fresh}
+    recorded = {row.student for row in grade(LESSON, course=CourseFolder(root), pool=pool) if not row.fresh}
     assert {row.student for row in rows} <= recorded
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.course_folder import CourseFolder
-from autograder.grading.recorder import only_one
+from autograder.grading.recorder import exclusive_grading
 from autograder.keys import class_keys
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
@@ -105,10 +105,10 @@ def test_new_keys_wait_for_a_grading_of_this_class_and_of_no_other(
     checkout: CourseFolder, other: CourseFolder
 ) -> None:
     before = class_keys.class_secret(other)
-    with only_one(other):
+    with exclusive_grading(other):
         refused = keys_command(other)
         assert isinstance(refused, CourseError) and "Another grading is at work" in str(refused)
         assert class_keys.class_secret(other) == before
-    with only_one(checkout):
+    with exclusive_grading(checkout):
         assert keys_command(other) is None
     assert class_keys.class_secret(other) != before

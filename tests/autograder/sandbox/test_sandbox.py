@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import confinement, limits, supervisor
-from autograder.sandbox.limits import MB, Limits, of_lesson, require_known_names
-from autograder.sandbox.supervisor import CellResult, Run, WarmParent, run_notebook
+from autograder.sandbox.limits import MB, Limits, limits_of_lesson, require_known_names
+from autograder.sandbox.supervisor import CellResult, SubmissionRun, WarmParent, run_notebook
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
@@ -161,7 +161,7 @@ def test_a_detached_process_does_not_outlive_the_run(warm_parent: WarmParent) ->
         "        time.sleep(600)\n"
         "    os._exit(0)\n"
     )
-    with Run(warm_parent.sandboxes(), Limits()) as going:
+    with SubmissionRun(warm_parent.sandboxes(), Limits()) as going:
         going.cell(daemon)
         assert len(named(name)) == 2  # the cell's own process, and the one it left
     time.sleep(0.3)
@@ -253,7 +253,7 @@ def test_of_the_data_folder_only_the_data_is_visible(
 
 
 def test_a_limit_that_is_none_is_named() -> None:
-    for refuses in (of_lesson, require_known_names):
+    for refuses in (limits_of_lesson, require_known_names):
         with pytest.raises(CourseError, match="no limit called 'cell_secs'"):
             refuses("01_channel_attention", {"cell_secs": 60.0})
 
@@ -281,14 +281,14 @@ def test_a_name_in_the_tables_that_is_none_is_named(
 def test_a_lesson_that_only_the_class_has_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LESSONS", {"01": {"memory": 1}, "42": {"memory": 2}})
     require_known_names("42_of_a_class", {})
-    assert of_lesson("42_of_a_class") == Limits(memory=2)
+    assert limits_of_lesson("42_of_a_class") == Limits(memory=2)
 
 
 def test_the_tables_set_the_limits_of_lessons_and_exercises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LESSONS", {"01": {"total_seconds": 600.0, "memory": 1}})
     monkeypatch.setattr(limits, "EXERCISES", {"bam": {"cell_seconds": 60.0}})
     require_known_names("01_channel_attention", {})
-    most = of_lesson("01_channel_attention", {"memory": 2})
+    most = limits_of_lesson("01_channel_attention", {"memory": 2})
     assert most == Limits(total_seconds=600.0, memory=2)
-    assert limits.of_cell('check({"exercise": "bam"})', most) == replace(most, cell_seconds=60.0)
-    assert limits.of_cell("1 + 1", most) == most
+    assert limits.limits_of_cell('check({"exercise": "bam"})', most) == replace(most, cell_seconds=60.0)
+    assert limits.limits_of_cell("1 + 1", most) == most

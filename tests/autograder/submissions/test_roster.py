@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import quiet_nbgrader
 from autograder.report.results import read_results
-from autograder.submissions.roster import handed_in, one_folder_too_high, withdrawn
+from autograder.submissions.roster import misplaced_notebooks, students_who_handed_in, withdrawn_students
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -43,8 +43,8 @@ def moodle(course: Path, *names: str) -> Path:
 
 
 def test_whoever_was_taken_out_of_submitted_is_named_and_left_out(course: Path) -> None:
-    assert handed_in(CourseFolder(course), LESSON) == ["ada"]
-    assert withdrawn(CourseFolder(course), LESSON) == ["bob"]
+    assert students_who_handed_in(CourseFolder(course), LESSON) == ["ada"]
+    assert withdrawn_students(CourseFolder(course), LESSON) == ["bob"]
     assert [result.student for result in read_results(CourseFolder(course), LESSON).results] == ["ada"]
     table = str(moodle(course, "ada", "bob"))
     done = CliRunner().invoke(make_app(), ["export", "01", "--moodle", table, "--class", str(course)])
@@ -59,7 +59,7 @@ def test_whoever_was_taken_out_of_submitted_is_named_and_left_out(course: Path) 
 
 def test_where_all_of_submitted_was_put_away_everybody_counts(course: Path) -> None:
     shutil.rmtree(course / "submitted")
-    assert withdrawn(CourseFolder(course), LESSON) == []
+    assert withdrawn_students(CourseFolder(course), LESSON) == []
     assert [result.student for result in read_results(CourseFolder(course), LESSON).results] == ["ada", "bob"]
 
 
@@ -76,4 +76,4 @@ def test_a_notebook_beside_its_folder_is_found(course: Path) -> None:
     alone.touch()
     beside = course / "submitted/ada" / f"{LESSON}.ipynb"
     beside.touch()  # ada's folder is there too
-    assert one_folder_too_high(CourseFolder(course), LESSON) == [alone]
+    assert misplaced_notebooks(CourseFolder(course), LESSON) == [alone]
