@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import Test, behaves_well, every, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look
 from course_lib.checks.probe import Draw, FunctionProbe, NumberProbe
@@ -83,7 +83,7 @@ EXERCISES = (
                 "type",
                 1,
                 "float32, and the input untouched",
-                every(is_float32, good_habits),
+                every(is_float32, behaves_well),
                 "Convert to float32, and work on a new array.",
                 requires=("values",),
             ),

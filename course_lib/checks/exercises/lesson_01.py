@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.checks.criteria import (
+    behaves_well,
     every,
-    good_habits,
     has_shape,
     numbers,
     the_number,
@@ -195,7 +195,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build layer names from `name`.",
                 requires=("numbers",),
             ),
@@ -226,7 +226,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Make the layers inside the function and build their names from `name`.",
                 requires=("numbers",),
             ),
@@ -257,7 +257,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Pass `name` on, and make new layers at each call.",
                 requires=("numbers",),
             ),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from course_lib.checks.criteria import (
+    behaves_well,
     every,
-    good_habits,
     has_shape,
     numbers,
     the_number,
@@ -142,7 +142,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build layer names from `name`.",
                 requires=("numbers",),
             ),
@@ -181,7 +181,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Pass `name` on, and make new layers at each call.",
                 requires=("numbers",),
             ),

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.behaviour import NAMED
-from course_lib.checks.criteria import equals_key, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.behaviour import NAMED_LAYERS
+from course_lib.checks.criteria import behaves_well, equals_key, every, has_shape, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
@@ -105,9 +105,9 @@ WHOLE = LayerProbe(whole_cases, call_whole, norms=True)
 def names_its_layers(look: Look) -> str | None:
     """The layers NAME_conv, NAME_bn and NAME_relu give what the three steps of the equation give."""
     seen = look.evidence.arrays
-    if missing := [f"`name_{part}`" for part in PARTS if NAMED + part not in seen]:
+    if missing := [f"`name_{part}`" for part in PARTS if NAMED_LAYERS + part not in seen]:
         return f"no layer is called {' or '.join(missing)}"
-    other = [f"`name_{part}`" for part in PARTS if not equals_key(look, NAMED + part)]
+    other = [f"`name_{part}`" for part in PARTS if not equals_key(look, NAMED_LAYERS + part)]
     if len(other) > 1:
         return f"{' and '.join(other)} stand for other steps"
     return f"{other[0]} stands for another step" if other else None
@@ -163,7 +163,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Build every layer name from `name`, make new layers at each call, leave them trainable.",
                 requires=("numbers",),
             ),
@@ -202,7 +202,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build every name from `name` and the number of the stage.",
                 requires=("numbers",),
             ),
@@ -241,7 +241,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build every name from `name` and the number of the stage.",
                 requires=("numbers",),
             ),
@@ -272,7 +272,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give encoder, decoder and each attention a name of its own that begins with `name`.",
                 requires=("numbers",),
             ),

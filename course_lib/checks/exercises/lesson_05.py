@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.criteria import every, good_habits, has_shape, not_normalised, numbers, the_number
+from course_lib.checks.criteria import behaves_well, every, has_shape, not_normalised, numbers, the_number
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
@@ -243,7 +243,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation stands before the ReLU; build layer names from `name`.",
                 requires=("numbers",),
             ),
@@ -283,7 +283,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation stands before each ReLU; build layer names from `name`.",
                 requires=("numbers",),
             ),
@@ -315,7 +315,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Hand on names that are built from `name`.",
                 requires=("numbers",),
             ),
@@ -347,7 +347,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Give each block and each attention a name of its own, built from `name`.",
                 requires=("bottlenecks",),
             ),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import Test, behaves_well, every, has_shape, numbers, the_number
 from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look
 from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
@@ -278,7 +278,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation comes before each of the three ReLUs; build names from `name`.",
                 requires=("numbers",),
             ),
@@ -302,7 +302,7 @@ EXERCISES = (
                 "count",
                 0.5,
                 "as many units as are asked for, anywhere in a model",
-                every(numbers("one", "four"), good_habits),
+                every(numbers("one", "four"), behaves_well),
                 "Let a loop run `t` times, and give each unit a name of its own, built from `name`.",
                 requires=("numbers",),
             ),
@@ -319,7 +319,7 @@ EXERCISES = (
                 "mixed",
                 0.5,
                 "mixed: a sigmoid for every score",
-                every(between(0, 1, "plain", "mixed"), numbers("plain", "mixed"), good_habits),
+                every(between(0, 1, "plain", "mixed"), numbers("plain", "mixed"), behaves_well),
                 "`mixed` is one sigmoid, and it is the default.",
             ),
             Criterion(
@@ -390,7 +390,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits, has_shape("row")),
+                every(normalised, behaves_well, has_shape("row")),
                 "Batch normalisation and ReLU stand before each 1×1 convolution; build names from `name`.",
                 requires=("numbers",),
             ),
@@ -407,7 +407,7 @@ EXERCISES = (
                 "numbers",
                 1,
                 "trunk times mask",
-                every(has_shape("plain", rank=4), numbers("plain", "signed"), good_habits),
+                every(has_shape("plain", rank=4), numbers("plain", "signed"), behaves_well),
                 "Multiply the two, position by position and channel by channel.",
             ),
         ),
@@ -423,7 +423,7 @@ EXERCISES = (
                 "numbers",
                 1,
                 "trunk times one plus mask",
-                every(has_shape("plain", rank=4), numbers("plain", "signed"), good_habits),
+                every(has_shape("plain", rank=4), numbers("plain", "signed"), behaves_well),
                 "Add 1 to the mask first, then multiply: an empty mask leaves the trunk as it is.",
             ),
         ),
@@ -462,7 +462,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give every part a name of its own, built from `name`.",
                 requires=("numbers",),
             ),

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.behaviour import PREFIX
+from course_lib.checks.behaviour import BEHAVIOUR
 from course_lib.checks.criteria import (
-    HABITS,
+    BEHAVIOURS,
     Test,
+    behaves_well,
+    behaviour_of,
     equals_key,
     every,
-    good_habits,
-    habits,
     has_shape,
     numbers,
     probabilities,
@@ -172,10 +172,10 @@ def left_alone(*cases: str) -> Test:
     """The arrays that were handed in are as they were: a second use of them gives what it should."""
 
     def test(look: Look) -> str | None:
-        kept = habits(look).get("input_kept", False)
-        if kept and all(equals_key(look, f"{PREFIX}{case}") for case in cases):
+        kept = behaviour_of(look).get("input_kept", False)
+        if kept and all(equals_key(look, f"{BEHAVIOUR}{case}") for case in cases):
             return None
-        return HABITS["input_kept"]
+        return BEHAVIOURS["input_kept"]
 
     return test
 
@@ -257,7 +257,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give the unit and every module a name of its own, built from `name`.",
                 requires=("poolings",),
             ),
@@ -319,7 +319,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give each stage and each unit a name of its own, built from `name`.",
                 requires=("probabilities", "parts"),
             ),

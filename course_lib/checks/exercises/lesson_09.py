@@ -17,9 +17,9 @@ from zlib import crc32
 import numpy as np
 
 from course_lib.checks import known_weights
-from course_lib.checks.behaviour import PREFIX, carries_name
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
-from course_lib.checks.evidence import Array, Evidence, WrongReturn, values
+from course_lib.checks.behaviour import BEHAVIOUR, carries_name
+from course_lib.checks.criteria import Test, behaves_well, every, has_shape, numbers, the_number
+from course_lib.checks.evidence import Array, Evidence, WrongReturn, tensor_values
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.probe import (
     Case,
@@ -29,8 +29,8 @@ from course_lib.checks.probe import (
     NumberProbe,
     describe_error,
     is_finished_block,
-    kind,
-    parts,
+    kind_of_value,
+    named_arrays,
     undisturbed_randomness,
 )
 
@@ -65,7 +65,7 @@ class ProtocolProbe:
 def codes(text: Any) -> Array:
     """A text as whole numbers, since evidence holds nothing else."""
     if not isinstance(text, str):
-        raise WrongReturn(f"holds {kind(text)} where a text is expected")
+        raise WrongReturn(f"holds {kind_of_value(text)} where a text is expected")
     return np.frombuffer(text.encode()[:200], np.uint8)
 
 
@@ -143,24 +143,29 @@ class OwnBlockProbe:
                 for number in range(DRAWS):
                     give_weights(model, seed, number)
                     for name in ("plain", "around"):
-                        arrays[f"{PREFIX}{name}{number}"] = values(model(inputs[name], training=False))
-                    arrays[f"{PREFIX}gradients{number}"] = gradients(model, inputs["plain"])
+                        arrays[f"{BEHAVIOUR}{name}{number}"] = tensor_values(
+                            model(inputs[name], training=False)
+                        )
+                    arrays[f"{BEHAVIOUR}gradients{number}"] = gradients(model, inputs["plain"])
                 named = [carries_name(layer) for layer in model.layers if layer.weights]
-                arrays[f"{PREFIX}named"] = np.array(named, np.uint8)
+                arrays[f"{BEHAVIOUR}named"] = np.array(named, np.uint8)
                 images = np.split(inputs["plain"], len(inputs["plain"]))
-                alone = [values(model(image, training=False)) for image in images]
-                arrays[f"{PREFIX}alone"] = np.concatenate(alone)
-                arrays[f"{PREFIX}again"] = values(model(inputs["plain"], training=False))
+                alone = [tensor_values(model(image, training=False)) for image in images]
+                arrays[f"{BEHAVIOUR}alone"] = np.concatenate(alone)
+                arrays[f"{BEHAVIOUR}again"] = tensor_values(model(inputs["plain"], training=False))
                 for name in ("dead", "holes"):
-                    arrays[f"{PREFIX}{name}"] = values(model(inputs[name], training=False))
+                    arrays[f"{BEHAVIOUR}{name}"] = tensor_values(model(inputs[name], training=False))
                 stage = "other sizes"
                 for name in ("small", "large"):
                     other = own_model(answer, inputs[name].shape[1:], ("probe",), seed)
-                    arrays[f"{PREFIX}{name}"] = values(other(inputs[name], training=False))
+                    arrays[f"{BEHAVIOUR}{name}"] = tensor_values(other(inputs[name], training=False))
                 stage = "twice"
                 twice = own_model(answer, inputs["plain"].shape[1:], ("first", "second"), seed)
                 first, second = twice(inputs["plain"], training=False)
-                arrays |= {f"{PREFIX}first": values(first), f"{PREFIX}second": values(second)}
+                arrays |= {
+                    f"{BEHAVIOUR}first": tensor_values(first),
+                    f"{BEHAVIOUR}second": tensor_values(second),
+                }
         except (Exception, SystemExit) as error:  # whatever the answer does is a finding
             facts["error"] = describe_error(error, stage, stage)
         else:
@@ -177,7 +182,7 @@ def own_model(answer: Any, shape: tuple[int, ...], names: tuple[str, ...], seed:
     outputs = [answer(x, name) for name in names]
     for y in outputs:
         if not isinstance(y, keras.KerasTensor):
-            raise WrongReturn(f"returned {kind(y)} instead of a Keras tensor")
+            raise WrongReturn(f"returned {kind_of_value(y)} instead of a Keras tensor")
     model = keras.Model(x, outputs if len(outputs) > 1 else outputs[0])
     borrowed = {type(layer).__name__ for layer in model._flatten_layers() if is_finished_block(layer)}
     if borrowed:
@@ -190,8 +195,8 @@ def give_weights(model: Any, seed: int, number: int) -> None:
     """The `number`-th draw of random weights. One draw may let a ReLU sleep for every image; not all will."""
     for place, weight in enumerate(model.trainable_weights):
         shape = tuple(weight.shape)
-        noise = known_weights.uniform(seed, shape, 9, number, place)
-        if known_weights.role(weight) == "kernel":
+        noise = known_weights.uniform_values(seed, shape, 9, number, place)
+        if known_weights.weight_role(weight) == "kernel":
             weight.assign(2.5 * noise / math.sqrt(max(1, math.prod(shape[:-1]))))
         else:
             weight.assign((1 if "gamma" in weight.path else 0) + 0.3 * noise)
@@ -211,7 +216,7 @@ def gradients(model: Any, x: Array) -> Array:
 
 def own_flags(inputs: Mapping[str, Array], arrays: Mapping[str, Array]) -> dict[str, bool]:
     """What is wrong with a block, from its raw outputs; True is bad."""
-    seen = {name.removeprefix(PREFIX): np.asarray(array, np.float64) for name, array in arrays.items()}
+    seen = {name.removeprefix(BEHAVIOUR): np.asarray(array, np.float64) for name, array in arrays.items()}
     draws = range(DRAWS)
     inputs = {**inputs, **{f"{name}{n}": inputs[name] for name in ("plain", "around") for n in draws}}
     outputs = [name for name in inputs if name in seen]
@@ -300,7 +305,7 @@ def blind_cases(draw: Draw) -> tuple[Case, ...]:
 def made_blind(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     control = answer(GIVEN[arguments[0]])
     if not callable(control):
-        raise WrongReturn(f"returned {kind(control)} instead of a function of (x, name)")
+        raise WrongReturn(f"returned {kind_of_value(control)} instead of a function of (x, name)")
     if "rectified" in arguments:  # as behind a ReLU: many values are 0
         from keras import ops
 
@@ -345,10 +350,10 @@ def split_scene(scene: str, garments: Array, tested: int, seed: int) -> Callable
         given = garments.copy()
         result = answer(given, tested, seed)
         if not isinstance(result, tuple | list) or len(result) != 2:
-            raise WrongReturn(f"returned {kind(result)} instead of two arrays of places")
-        sides = dict(zip(("train", "test"), map(values, result), strict=True))
-        return {f"{PREFIX}{scene}/{side}": array for side, array in sides.items()} | {
-            f"{PREFIX}{scene}/kept": np.array_equal(given, garments)
+            raise WrongReturn(f"returned {kind_of_value(result)} instead of two arrays of places")
+        sides = dict(zip(("train", "test"), map(tensor_values, result), strict=True))
+        return {f"{BEHAVIOUR}{scene}/{side}": array for side, array in sides.items()} | {
+            f"{BEHAVIOUR}{scene}/kept": np.array_equal(given, garments)
         }
 
     return play
@@ -371,7 +376,7 @@ def split_flags(inputs: Mapping[str, tuple[Array, int, int]], arrays: Mapping[st
     """What is wrong with a split, from the places it returned; 0 is good."""
     found = dict.fromkeys(SPLIT_FLAGS, 0)
     for scene, (garments, tested, _) in inputs.items():
-        train, test = (arrays[f"{PREFIX}{scene}/{side}"] for side in ("train", "test"))
+        train, test = (arrays[f"{BEHAVIOUR}{scene}/{side}"] for side in ("train", "test"))
         if any(side.ndim != 1 or side.dtype.kind not in "iu" for side in (train, test)):
             found["kind"] = 1
             return found
@@ -384,7 +389,7 @@ def split_flags(inputs: Mapping[str, tuple[Array, int, int]], arrays: Mapping[st
         held_out, trained_on = len(set(garments[test])), len(set(garments[train]))
         if held_out != tested:
             found["count"] = 2 if trained_on == tested else 3 if len(test) == tested else 1
-    by_scene = {scene: set(arrays[f"{PREFIX}{scene}/test"]) for scene in inputs}
+    by_scene = {scene: set(arrays[f"{BEHAVIOUR}{scene}/test"]) for scene in inputs}
     found["unrepeatable"] = int(by_scene["plain"] != by_scene["again"])
     found["fixed"] = int(by_scene["plain"] == by_scene["other"])
     garments, tested, _ = inputs["plain"]
@@ -418,7 +423,7 @@ class MadeUpNetwork:
 
 
 def made_up_canvases(seed: int) -> tuple[Array, Array]:
-    return known_weights.uniform(int(seed), (6,), 4, "train"), known_weights.uniform(
+    return known_weights.uniform_values(int(seed), (6,), 4, "train"), known_weights.uniform_values(
         int(seed), (5,), 4, "test"
     )
 
@@ -458,9 +463,9 @@ def trial_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
 
             result = answer(lambda x, _: factor * x, seed, canvases, network, fit, made_up_score)
             if not isinstance(result, Mapping):
-                raise WrongReturn(f"returned {kind(result)} instead of what `score` gives")
-            decided = {f"{PREFIX}{name}/{part}": number for part, number in chance.items()}
-            return {f"{name}/{part}": array for part, array in parts(result).items()} | decided
+                raise WrongReturn(f"returned {kind_of_value(result)} instead of what `score` gives")
+            decided = {f"{BEHAVIOUR}{name}/{part}": number for part, number in chance.items()}
+            return {f"{name}/{part}": array for part, array in named_arrays(result).items()} | decided
 
         return play
 
@@ -489,7 +494,7 @@ def repeatable(look: Look) -> str | None:
     if np.allclose(seen["plain/accuracy"], seen["other_seed/accuracy"], atol=1e-3):
         return "another seed measures exactly the same"
     for part, words in LEFT_TO_CHANCE.items():
-        one, other = (seen.get(f"{PREFIX}{scene}/{part}") for scene in ("plain", "other_seed"))
+        one, other = (seen.get(f"{BEHAVIOUR}{scene}/{part}") for scene in ("plain", "other_seed"))
         if one is not None and other is not None and np.allclose(one, other, atol=1e-6):
             return f"{words} with another seed: a fixed number stands where `seed` should"
     return None
@@ -612,7 +617,7 @@ class MadeUpMeasure:
             self.others += 1
             return {"accuracy": 99.0, "pointing": 99.0, "loss": 0.0}
         place = self._names.index(variant), self._seeds.index(seed)
-        found = 50 + 20 * known_weights.uniform(int(seed), (3,), 8, place[0], int(self.calls[place]))
+        found = 50 + 20 * known_weights.uniform_values(int(seed), (3,), 8, place[0], int(self.calls[place]))
         self.calls[place] += 1
         accuracy = float(found[0])
         if self._broken and self._broken[:2] == (variant, seed):
@@ -645,7 +650,9 @@ def both_there(look: Look) -> str | None:
 def left(returned: list[Any]) -> tuple[int, int]:
     """How many values were returned in spite of a failed run, and how many of them are 0."""
     try:
-        every = np.concatenate([np.ravel(values(each)) for result in returned for each in result.values()])
+        every = np.concatenate(
+            [np.ravel(tensor_values(each)) for result in returned for each in result.values()]
+        )
     except Exception:  # nothing came back, or nothing that could be counted
         return 0, 0
     return len(every), int((every == 0).sum())
@@ -660,7 +667,7 @@ def run_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
             result = answer(said, measure)
             if not isinstance(result, Mapping):
                 raise WrongReturn(
-                    f"returned {kind(result)} instead of a dict with the values of each variant"
+                    f"returned {kind_of_value(result)} instead of a dict with the values of each variant"
                 )
             found: dict[str, Any] = {
                 "missing": np.array([getattr(said, part) not in result for part in ("variant", "control")]),
@@ -669,7 +676,7 @@ def run_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
             }
             for part in ("variant", "control"):
                 if getattr(said, part) in result:
-                    found |= parts({part: result[getattr(said, part)]})
+                    found |= named_arrays({part: result[getattr(said, part)]})
             return {f"{name}/{part}": value for part, value in found.items()}
 
         return play
@@ -768,7 +775,7 @@ def reading_scenes(draw: Draw) -> Sequence[Callable[[Any], dict[str, Any]]]:
         def play(answer: Any) -> dict[str, Any]:
             word = answer(np.array(differences), interval)
             if not isinstance(word, str):
-                raise WrongReturn(f"returned {kind(word)} instead of a text")
+                raise WrongReturn(f"returned {kind_of_value(word)} instead of a text")
             said = word.lower()  # spaces count
             return {name: np.int32(WORDS.index(said) if said in WORDS else -1 - crc32(said.encode()) % 9999)}
 
@@ -837,7 +844,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "as many weights as the block, all of them in use",
-                good_habits,
+                behaves_well,
                 "Hand `name` on to `attention`, and use what it returns.",
                 requires=("numbers",),
             ),
