@@ -308,7 +308,7 @@ def sources(exercise: Exercise) -> dict[str, str]:
     package = Path(checks.__file__).parent
     shared = [
         file for file in sorted(package.glob("*.py")) if file.name not in ("card.py", "common_errors.py")
-    ]
+    ] + [package / "exercises" / "shared.py"]
     specification = package / "exercises" / f"lesson_{number}.py"
     wrong = misconceptions.LESSONS / f"lesson_{number}" / "misconceptions.py"
     solved = (lesson.imports, *lesson.solutions.values(), *lesson.answers.values())
