@@ -30,6 +30,7 @@ def sources(exercise: Exercise) -> dict[str, str]:
     shared = [
         file for file in sorted(package.glob("*.py")) if file.name not in ("card.py", "common_errors.py")
     ]
+    shared.append(package / "exercises" / "shared.py")
     specification = package / "exercises" / f"lesson_{number}.py"
     # All of the lesson's: an exercise inherits the misconceptions of those that it builds on.
     wrong = sorted(misconceptions.LESSONS.glob(f"lesson_{number}/*/misconceptions.py"))
