@@ -15,6 +15,7 @@ from nbgrader.converters.base import NbGraderException
 
 from authoring.lesson_source import LessonSourceError, read_lesson
 from authoring.measured_numbers import findings_of, problems, render
+from autograder.course_folder import CourseFolder
 from autograder.keys import freshness
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, load_settings, quiet_nbgrader
 from course_lib.errors import CourseError
@@ -30,7 +31,7 @@ class Drift:
     reason: str
 
 
-def build(root: Path, *, check: bool = False) -> list[Drift]:
+def build_lessons(root: Path, *, check: bool = False) -> list[Drift]:
     """Bring every generated notebook up to date and return what had drifted; with `check`, write nothing.
 
     A stray file, one in notebooks/ that the build did not make, is reported and never removed.
@@ -150,7 +151,7 @@ def _release(root: Path, source: Path, twin: bytes, place: Path) -> Path:
     lesson = source.stem
     shutil.copytree(source.parent, place / "solutions" / lesson, ignore=shutil.ignore_patterns("*.ipynb"))
     (place / "solutions" / lesson / f"{lesson}.ipynb").write_bytes(twin)
-    settings = load_settings(root)
+    settings = load_settings(CourseFolder(root))
     settings.GenerateAssignment.no_database = True
     settings.GenerateAssignment.preprocessors = [
         step for step in settings.GenerateAssignment.preprocessors if not step.endswith(".SaveCells")

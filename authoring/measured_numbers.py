@@ -121,9 +121,9 @@ def _rendered(found: re.Match[str], findings: Mapping[str, Finding]) -> str:
     marker = found["marker"] and _MARKER.fullmatch(found["marker"])
     if not marker:
         return found[0]
-    from authoring.claims.wording import words
+    from authoring.claims.wording import result_words
 
-    return words(findings[marker[1]], marker[2])
+    return result_words(findings[marker[1]], marker[2])
 
 
 def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[tuple[int, str]]:
@@ -142,10 +142,10 @@ def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[
                 told = f"did you mean {near[0]}?" if near else f"there are: {known}"
                 yield here, f"{any_marker[0]} names no claim; {told}"
             else:
-                from authoring.claims.wording import words
+                from authoring.claims.wording import result_words
 
                 try:
-                    words(findings[marker[1]], marker[2])
+                    result_words(findings[marker[1]], marker[2])
                 except LookupError as mistake:
                     yield here, f"{any_marker[0]}: {mistake.args[0]}"
 

@@ -43,7 +43,7 @@ def run_lesson(root: Path, lesson: str, profile: str) -> Run:
     with tempfile.TemporaryDirectory(prefix="course-run-") as place, Console(stderr=True).status(lesson):
         started = time.monotonic()
         with _peak_memory() as peak:
-            failure = execute(notebook, Path(place), {"COURSE_PROFILE": profile})
+            failure = execute_notebook(notebook, Path(place), {"COURSE_PROFILE": profile})
         seconds = time.monotonic() - started
     executed = root / "build" / "executed" / f"{lesson}.ipynb"
     executed.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def run_lesson(root: Path, lesson: str, profile: str) -> Run:
     return Run(lesson, seconds, peak[0], failure)
 
 
-def execute(notebook: NotebookNode, place: Path, environment: dict[str, str]) -> str:
+def execute_notebook(notebook: NotebookNode, place: Path, environment: dict[str, str]) -> str:
     """Run every cell of `notebook` in place, in a kernel that works in `place`; "" or what failed where."""
     with private_kernels() as settings:
         client = NotebookClient(
@@ -107,7 +107,7 @@ def _resident(process: psutil.Process) -> int:
         return 0
 
 
-def table(runs: list[Run]) -> None:
+def print_runs(runs: list[Run]) -> None:
     """Print minutes and peak memory per lesson."""
     rows = Table("lesson", "result")
     rows.add_column("minutes", justify="right")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from authoring.release.lock_subset import read
+from authoring.release.lock_subset import pins_of
 from course_lib.errors import CourseError
 
 LOCK = "requirements.lock"
@@ -23,7 +23,7 @@ COMPILE = [
 ]
 
 
-def refresh(root: Path, upgrade: bool, tests: Sequence[str], log: Path) -> list[str]:
+def refresh_lock(root: Path, upgrade: bool, tests: Sequence[str], log: Path) -> list[str]:
     """Put a new lock in place of the old one if the tests pass with it; what changed, line by line.
 
     Raises CourseError, and leaves the old lock, when they do not; `log` then says why.
@@ -81,7 +81,7 @@ def changes(old: str, new: str) -> list[str]:
 def versions(lock: str) -> dict[str, str]:
     """Name to version; to several where they differ between systems."""
     found: dict[str, list[str]] = {}
-    for pin in read(lock):
+    for pin in pins_of(lock):
         found.setdefault(pin.name, []).extend(re.findall(r"==([^\s;\\]+)", pin.text.partition(";")[0]))
     return {name: ", ".join(each) for name, each in found.items()}
 

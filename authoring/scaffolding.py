@@ -40,7 +40,7 @@ from course_lib.checks.exercise import Criterion, Exercise
 from course_lib.checks.probe import Case, Draw, LayerProbe
 """
 
-SPEC_CASES = '''def NAME_cases(draw: Draw) -> tuple[Case, ...]:
+SPEC_CASES = '''def _NAME_cases(draw: Draw) -> tuple[Case, ...]:
     """Sizes to try: all different, none 1."""
     height = draw.size(5, 8)
     return (Case("plain", (height, height + 1, 12), draw.size(3, 4)),)
@@ -53,7 +53,7 @@ SPEC = """\
         "NAME",
         LESSON,
         "TITLE",
-        LayerProbe(NAME_cases, lambda answer, x, name, _: answer(x, name)),
+        LayerProbe(_NAME_cases, lambda answer, x, name, _: answer(x, name)),
         (
             Criterion(
                 "shape",

@@ -30,11 +30,12 @@ from typing import Any
 
 import psutil
 
+from autograder.course_folder import CourseFolder
 from autograder.demo.sample_classes import add_class, make_folder, sample_class
 from autograder.grading.class_run import grade
 from autograder.grading.recorder import Recorder
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.supervisor import Run, WarmParent
+from autograder.sandbox.supervisor import SubmissionRun, WarmParent
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -171,7 +172,7 @@ def ours(folder: Path, lesson: str, workers: int) -> Measured:
     with timed(measured), watched(measured):
         rows = grade(
             lesson,
-            root=folder,
+            course=CourseFolder(folder),
             workers=workers,
             again=True,
             on_plan=lambda _: setattr(measured, "planned", time.monotonic()),
@@ -263,7 +264,7 @@ def isolation() -> None:
 
         def seconds(sandboxes: Any) -> float:
             start = time.monotonic()
-            with Run(sandboxes, Limits()) as run:
+            with SubmissionRun(sandboxes, Limits()) as run:
                 assert run.cell("1").outcome == "done"
             return time.monotonic() - start
 

@@ -166,7 +166,7 @@ _UNITS = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PaperComparison:
     """A figure from a paper beside ours. `paper` is as printed there: "25.92 M"; `source` says where.
 
     ValueError if `paper` is not a number and one of the units k, M and G.
@@ -192,14 +192,14 @@ class Comparison:
         return f"{self.here / _UNITS[unit]:.{digits}f}" == number
 
 
-def compare(network: str, size: Size, paper: str, convention: str, source: str = "") -> Comparison:
+def compare(network: str, size: Size, paper: str, convention: str, source: str = "") -> PaperComparison:
     """One figure of a paper beside that of `size`; ValueError for an odd one, or an unknown convention."""
     one_of(CONVENTIONS, convention=convention)
     number = getattr(size, CONVENTIONS[convention])
-    return Comparison(network, paper, number, convention, source)
+    return PaperComparison(network, paper, number, convention, source)
 
 
-def papers_table(rows: Sequence[Comparison]) -> str:
+def papers_table(rows: Sequence[PaperComparison]) -> str:
     """Figures of papers and ours side by side: network, source, paper, here, convention, match."""
     cells = [
         (row.network, row.source, row.paper, f"{row.here:,}", row.convention, "yes" if row.match else "no")

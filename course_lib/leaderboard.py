@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_lib.errors import CourseError
-from course_lib.session import PROFILES
+from course_lib.profiles import PROFILES
 from course_lib.submission_format import ENTRY
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
 from course_lib.training.trials.registration import Registration
@@ -25,12 +25,12 @@ from course_lib.training.trials.store import Run
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-FORMAT = "attention on trial, 1"
-ACCURACY = "accuracy"  # in percent; every entry has it, whatever its registered metric is
-LARGEST = 200_000  # bytes of one file
-LONGEST = 60  # characters of a name
-LONGEST_TEXT = 2_000  # of a hypothesis, and of all other words of a registration
-HUGE = 1e12  # neither weights nor measures come near; sums and pictures still can be made of smaller ones
+_FORMAT = "attention on trial, 1"
+_ACCURACY = "accuracy"  # in percent; every entry has it, whatever its registered metric is
+_LARGEST = 200_000  # bytes of one file
+_LONGEST = 60  # characters of a name
+_LONGEST_TEXT = 2_000  # of a hypothesis, and of all other words of a registration
+_HUGE = 1e12  # neither weights nor measures come near; sums and pictures still can be made of smaller ones
 
 
 class BadEntry(CourseError):
@@ -59,7 +59,7 @@ class Entry:
 
     def mean(self, variant: str) -> Mean:
         """Mean accuracy of a variant over the seeds, with its interval."""
-        return mean_of(self._trial(), variant, ACCURACY)
+        return mean_of(self._trial(), variant, _ACCURACY)
 
     def comparison(self) -> Comparison:
         """The block against its control, by the registered metric."""
@@ -92,7 +92,7 @@ def write(
     """
     runs, path = list(runs), Path(path)
     said = {
-        "format": FORMAT,
+        "format": _FORMAT,
         "name": name,
         "block": block,
         "profile": runs[0].profile if runs else "",
@@ -159,8 +159,8 @@ def read_entry(path: str | Path) -> Entry:
     path = Path(path)
     if path.is_symlink() or not path.is_file():
         raise _bad(path, "This is not a file.", "give a file that lies in the folder itself")
-    if path.stat().st_size > LARGEST:
-        raise _bad(path, f"It has {path.stat().st_size:,} bytes.", f"an entry has at most {LARGEST:,}")
+    if path.stat().st_size > _LARGEST:
+        raise _bad(path, f"It has {path.stat().st_size:,} bytes.", f"an entry has at most {_LARGEST:,}")
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
@@ -169,8 +169,8 @@ def read_entry(path: str | Path) -> Entry:
 
 
 def _entry(said: Any, path: Path) -> Entry:
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise _bad(path, f"Its format is not {FORMAT!r}.", "write it with leaderboard.write")
+    if not isinstance(said, dict) or said.get("format") != _FORMAT:
+        raise _bad(path, f"Its format is not {_FORMAT!r}.", "write it with leaderboard.write")
     name, block, profile = (_text(said, part, path) for part in ("name", "block", "profile"))
     if profile not in PROFILES:
         raise _bad(path, f"Its profile is {profile!r}.", f"one of {', '.join(PROFILES)}")
@@ -222,7 +222,7 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
         if not isinstance(run, dict) or run.keys() != {"variant", "seed", "measures"}:
             raise _bad(path, f"{str(run)[:80]!r} is not a run.", "it needs measures, seed, variant")
         key, measures = (run["variant"], run["seed"]), run["measures"]
-        where = f"The run of {str(key[0])[:LONGEST]!r} with seed {str(key[1])[:12]}"
+        where = f"The run of {str(key[0])[:_LONGEST]!r} with seed {str(key[1])[:12]}"
         if (
             not (isinstance(key[0], str) and _can_be_shown(key[0]))
             or type(key[1]) is not int
@@ -230,12 +230,12 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
             or key in found
         ):
             raise _bad(path, f"{where} is there twice, or is none.", "keep each registered run once")
-        for metric in {ACCURACY, registration.metric}:
+        for metric in {_ACCURACY, registration.metric}:
             value = measures.get(metric) if isinstance(measures, dict) else None
-            if not isinstance(value, int | float) or isinstance(value, bool) or not -HUGE < value < HUGE:
+            if not isinstance(value, int | float) or isinstance(value, bool) or not -_HUGE < value < _HUGE:
                 raise _bad(path, f"{where} has {metric} = {str(value)[:20]}.", "measure a finite number")
-        if not 0 <= measures[ACCURACY] <= 100:
-            raise _bad(path, f"{where} has accuracy {measures[ACCURACY]:g}.", "give it in percent")
+        if not 0 <= measures[_ACCURACY] <= 100:
+            raise _bad(path, f"{where} has accuracy {measures[_ACCURACY]:g}.", "give it in percent")
         found[key] = measures
     registered = {(v, s) for v in (registration.variant, registration.control) for s in registration.seeds}
     if missing := sorted(registered - found.keys()):
@@ -247,18 +247,18 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
 
 def _text(said: Mapping[str, Any], part: str, path: Path) -> str:
     value = said.get(part)
-    if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= LONGEST:
-        raise _bad(path, f"Its {part} is {str(value)[:20]!r}.", f"give a text of 1 to {LONGEST} characters")
+    if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= _LONGEST:
+        raise _bad(path, f"Its {part} is {str(value)[:20]!r}.", f"give a text of 1 to {_LONGEST} characters")
     return value
 
 
 def _can_be_shown(text: str) -> bool:
     """Short, and without letters that move a terminal's cursor; a hypothesis may have lines."""
-    return len(text) <= LONGEST_TEXT and text.replace("\n", " ").isprintable()
+    return len(text) <= _LONGEST_TEXT and text.replace("\n", " ").isprintable()
 
 
 def _is_count(value: Any) -> bool:
-    return type(value) is int and 0 < value < HUGE
+    return type(value) is int and 0 < value < _HUGE
 
 
 def _bad(path: Path, what: str, fix: str) -> BadEntry:

@@ -46,7 +46,7 @@ def find_lesson(name: str, root: Path | None = None) -> str:
     )
 
 
-def put_out_new_lessons(root: Path) -> list[str]:
+def copy_new_lessons(root: Path) -> list[str]:
     """Copy to notebooks/ what lies in lessons/ and is not there yet; the names of lessons that are new.
 
     lessons/ is how a student's zip file brings them, so that a newer one unpacked over an older one never
@@ -68,9 +68,3 @@ def _suggestion(wanted: str, names: list[str]) -> str:
     spellings = {spelling: lesson for lesson in names for spelling in (lesson, lesson.split("_", 1)[1])}
     near = difflib.get_close_matches(wanted, spellings, n=1, cutoff=0.4)
     return f"did you mean {spellings[near[0]]}?" if near else "give a lesson's number or name, for example 01"
-
-
-def __getattr__(attribute: str) -> list[str]:
-    if attribute == "LESSONS":
-        return lesson_names()
-    raise AttributeError(f"module {__name__!r} has no attribute {attribute!r}")

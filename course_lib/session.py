@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from course_lib.arguments import whole
 from course_lib.errors import CourseError
+from course_lib.profiles import PROFILES
 
 T = TypeVar("T")
-PROFILES = ("smoke", "quick", "full")
 NEEDED = {"tensorflow": (2, 18), "keras": (3, 6), "numpy": (2, 0)}
 
 
@@ -52,7 +52,7 @@ def setup(seed: int) -> Session:
         raise SetupError(
             f"COURSE_PROFILE is {profile!r}.", fix=f"Set it to one of {', '.join(PROFILES)}, or unset it."
         )
-    require_packages()
+    _require_packages()
     load_tensorflow()
     import keras
 
@@ -69,7 +69,7 @@ def load_tensorflow() -> None:
     tf.get_logger().setLevel("ERROR")
 
 
-def require_packages() -> None:
+def _require_packages() -> None:
     """Raise SetupError when a package is missing or too old for the course."""
     for package, oldest in NEEDED.items():
         wanted = ".".join(map(str, oldest))

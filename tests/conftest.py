@@ -10,7 +10,7 @@ from chromium import MISSING, chromium, program
 from playwright.sync_api import Browser
 from small_course import make_small_course, small_course, source
 
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
 from autograder.sandbox.supervisor import WarmParent
 
 __all__ = ["make_small_course", "small_course", "source"]
@@ -24,10 +24,10 @@ def warm_parent() -> Iterator[WarmParent]:
 
 
 @pytest.fixture(scope="session")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    """One workbench for all tests that grade."""
-    with Workbench(1, tmp_path_factory.mktemp("bench")) as bench:
-        yield bench
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkerPool]:
+    """One worker pool for all tests that grade."""
+    with WorkerPool(1, tmp_path_factory.mktemp("bench")) as pool:
+        yield pool
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -119,3 +121,15 @@ def test_conda_environment_is_the_same_lock() -> None:
     )
     # A list with hashes must have a hash for everything, so the course itself cannot be in it.
     assert pip == {"pip": ["-r requirements.lock"]}
+
+
+def test_a_wheel_holds_all_of_the_packages_with_their_types(tmp_path: Path) -> None:
+    packages = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    with zipfile.ZipFile(wheel) as packed:
+        names = {*packed.namelist()}
+    for package in packages:
+        files = [path for path in ROOT.joinpath(package).rglob("*") if path.is_file()]
+        wanted = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
+        assert f"{package}/py.typed" in wanted
+        assert wanted <= names

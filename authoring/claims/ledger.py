@@ -10,7 +10,8 @@ from authoring.claims.claim import EXPECTED, Claim, Experiment
 from authoring.claims.code_digest import digest
 from course_lib.data.fashion_mnist import NotAvailable, only_what_is_here
 from course_lib.errors import CourseError
-from course_lib.session import PROFILES, Session, quiet_start
+from course_lib.profiles import PROFILES
+from course_lib.session import Session, quiet_start
 from course_lib.training.trials.comparison import FEWEST, Comparison, Mean, compare, mean_of
 from course_lib.training.trials.running import distinct_seeds, run_variants
 from course_lib.training.trials.store import Run, keep_only, read_runs, set_damage_aside

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from authoring.claims import Finding
-from authoring.claims.wording import words
+from authoring.claims.wording import result_words
 from course_lib.training.trials.comparison import LEVEL, Comparison
 
 
-def table(findings: list[Finding]) -> None:
+def print_findings(findings: list[Finding]) -> None:
     """Print one row for each claim, and below what to do about those that are not fresh."""
     rows = Table(box=SIMPLE_HEAD, padding=0, show_edge=False)  # fits 80 columns
     rows.add_column(
@@ -39,7 +39,7 @@ def table(findings: list[Finding]) -> None:
     console.print(f"{fresh} of {len(findings)} claims are fresh.")
 
 
-def as_data(finding: Finding) -> dict[str, Any]:
+def finding_as_data(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
     return {
         "id": finding.id,
@@ -58,11 +58,11 @@ def _numbers(finding: Finding) -> list[str]:
     """Mean, what it is compared with, interval, number of seeds and p, as the lessons show them."""
     if finding.result is None:
         return [""] * 5
-    mean, interval, seeds = (words(finding, form) for form in ("mean", "interval", "seeds"))
+    mean, interval, seeds = (result_words(finding, form) for form in ("mean", "interval", "seeds"))
     interval = interval.removesuffix(" points").removesuffix(" %")  # the mean has the unit
     if not isinstance(finding.result, Comparison):
         return [mean, "", interval, seeds, ""]
-    return [mean, words(finding, "against"), interval, seeds, words(finding, "p")]
+    return [mean, result_words(finding, "against"), interval, seeds, result_words(finding, "p")]
 
 
 def _dates(finding: Finding) -> str:

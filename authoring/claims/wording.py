@@ -8,7 +8,7 @@ FORMS = ("mean", "against", "difference", "interval", "pairs", "p", "seeds", "re
 _LEVEL = f"{100 * LEVEL:.0f} % interval"
 
 
-def words(finding: Finding, form: str) -> str:
+def result_words(finding: Finding, form: str) -> str:
     """One form of a finding's result:
 
     - `mean`, `against`: mean of the variant, and of what it is compared with;

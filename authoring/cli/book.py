@@ -32,7 +32,7 @@ def command(
 
         from authoring.site import stored_outputs
 
-        stored = {lesson: stored_outputs.refresh(root, lesson) for lesson in chosen}
+        stored = {lesson: stored_outputs.refresh_outputs(root, lesson) for lesson in chosen}
         if as_json:
             print_json(stored)
         for lesson, files in stored.items() if not as_json else ():
@@ -40,9 +40,9 @@ def command(
             print(f"{lesson}: {len(files) - 1} figures, {size / 1e3:.0f} kB")
         return
 
-    from authoring.site.sphinx_build import build
+    from authoring.site.sphinx_build import build_site
 
-    page = build(root, (out or root / "build" / "book").resolve())
+    page = build_site(root, (out or root / "build" / "book").resolve())
     if as_json:
         print_json({"site": page})
     else:

@@ -28,11 +28,11 @@ def command(
     """
     from rich.console import Console
 
-    from authoring.building import build, build_public_keys, claim_problems, site_problems
+    from authoring.building import build_lessons, build_public_keys, claim_problems, site_problems
 
     root = project_root()
     found = "out of date" if check else "updated"
-    notebooks = build(root, check=check)
+    notebooks = build_lessons(root, check=check)
     for drift in notebooks if not as_json else ():
         stray = drift.reason.startswith("stray")
         print(f"{'found' if stray else found}: {drift.path.relative_to(root)} ({drift.reason})", flush=True)

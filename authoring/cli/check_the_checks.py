@@ -19,9 +19,9 @@ def command(
 ) -> None:
     """Try right answers, misconceptions and stubs on the checks, and print what each check makes of them.
 
-    Right answers are those in `autograder/lessons/lesson_NN/EXERCISE/accepted_answers/`, misconceptions those in
-    `misconceptions.py` beside them. Every misconception is also tried in two other coding styles. Exit status 1
-    on any miss; each is listed below the table.
+    Both lie in `autograder/lessons/lesson_NN/EXERCISE/`: right answers in `accepted_answers/`, misconceptions
+    in `misconceptions.py`. Every misconception is also tried in two other coding styles. Exit status 1 on any
+    miss; each is listed below the table.
 
     Example: `course check-the-checks 01`
     """

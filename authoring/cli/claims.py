@@ -67,11 +67,11 @@ def command(
         if name in (None, finding.claim.id, finding.claim.experiment.id)
     ]
 
-    from authoring.claims.table import as_data, table
+    from authoring.claims.table import finding_as_data, print_findings
 
     if as_json:
-        print_json([as_data(finding) for finding in findings])
+        print_json([finding_as_data(finding) for finding in findings])
     else:
-        table(findings)
+        print_findings(findings)
     if any(finding.state != "fresh" for finding in findings):
         raise typer.Exit(1)

@@ -31,9 +31,9 @@ def command(
     """
     root = project_root()
 
-    from authoring.packages_lock import refresh
+    from authoring.packages_lock import refresh_lock
 
-    changed = refresh(root, upgrade, tests or [], root / "build" / "lock.log")
+    changed = refresh_lock(root, upgrade, tests or [], root / "build" / "lock.log")
     if as_json:
         print_json(changed)
     else:

@@ -22,10 +22,10 @@ def command(as_json: AsJson = False) -> None:
     load_tensorflow()  # quietly, before the networks import it
     import keras
 
-    from course_lib.count import Comparison, papers_table
+    from course_lib.count import PaperComparison, papers_table
     from course_lib.networks.papers import PRINTED, comparisons
 
-    rows: list[Comparison] = []
+    rows: list[PaperComparison] = []
     for place, printed in enumerate(PRINTED, 1):
         if sys.stderr.isatty():
             print(

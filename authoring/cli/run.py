@@ -37,13 +37,13 @@ def command(
     root = project_root()
     chosen = lesson_names(root) if every else [find_lesson(name, root) for name in lessons or []]
 
-    from authoring.notebook_run import run_lesson, table
+    from authoring.notebook_run import print_runs, run_lesson
 
     runs = [run_lesson(root, lesson, profile.value) for lesson in chosen]
     if as_json:
         print_json(runs)
     else:
-        table(runs)
+        print_runs(runs)
     for run in runs if not as_json else ():
         if run.failure:
             print(f"\n{run.lesson}, {run.failure}")

@@ -26,14 +26,14 @@ def needed_by(names: Iterable[str], lock: str) -> str:
 
     lock: as `uv pip compile` writes it, with a comment below each pin that says which packages asked for it.
     """
-    pins = list(read(lock))
+    pins = list(pins_of(lock))
     kept: set[str] = {canonicalize_name(name) for name in names}
     while more := {pin.name for pin in pins if pin.asked_by & kept} - kept:
         kept |= more
     return "".join(pin.text for pin in pins if pin.name in kept)
 
 
-def read(lock: str) -> Iterator[Pin]:
+def pins_of(lock: str) -> Iterator[Pin]:
     """The entries of a lock, in its order."""
     for text in re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE):
         if name := NAME.match(text):

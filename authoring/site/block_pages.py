@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from authoring.site.claim_pages import result
-from authoring.site.markdown import escaped, table
+from authoring.site.markdown import escaped, markdown_table
 from autograder.keys.misconceptions import misconceptions_of
 from course_lib.checks.exercise import all_exercises
 from course_lib.errors import CourseError
@@ -129,7 +129,9 @@ BLOCKS = (
 )
 
 
-def page(block: Block, notebook: NotebookNode, lesson_title: str, findings: Mapping[str, Finding]) -> str:
+def block_page(
+    block: Block, notebook: NotebookNode, lesson_title: str, findings: Mapping[str, Finding]
+) -> str:
     """The page of a block in MyST Markdown; `notebook` is that of its lesson."""
     layer = _layer(block)
     summary, *paragraphs = inspect.cleandoc(layer.__doc__ or "").split("\n\n")
@@ -224,7 +226,7 @@ def _costs(layer: Any) -> str:
         f"Counted with `course_lib.count` on a map of {_SIDE} × {_SIDE}, with the default arguments. The "
         "last column divides its multiply–adds by those of a 3 × 3 convolution between as many channels. "
         "What it costs in time is [another matter](/benchmarks.md).\n\n"
-        + table(head, rows, numbers=len(head))
+        + markdown_table(head, rows, numbers=len(head))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from authoring.site.markdown import escaped, table
+from authoring.site.markdown import escaped, markdown_table
 
 if TYPE_CHECKING:
     from authoring.claims import Finding
@@ -21,7 +21,7 @@ two kinds of network are compared, they ran with the same seeds, and the differe
 - A claim that is not *fresh* says so: then the code or the images have changed since."""
 
 
-def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
+def claims_page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
     """The page in MyST Markdown; `titles` are those of the lessons, by their folder names."""
     parts = [_INTRODUCTION]
     for lesson, title in titles.items():
@@ -33,28 +33,28 @@ def page(titles: Mapping[str, str], findings: Mapping[str, Finding]) -> str:
                 f"(claims-{lesson[:2]})=\n## {title}",
                 f"From [the lesson](/lessons/{lesson}/{lesson}.ipynb); measured by "
                 f"[`{source}`](/code/{source}.md). {_measured(about)}",
-                table(("claim", "measured"), rows),
+                markdown_table(("claim", "measured"), rows),
             ]
     return "\n\n".join(parts) + "\n"
 
 
 def result(finding: Finding) -> str:
     """What was measured, of what, and in which units: "metric, variant against other: …"."""
-    from authoring.claims.wording import words
+    from authoring.claims.wording import result_words
 
     claim = finding.claim
     compared = f"{claim.variant} against {claim.against}" if isinstance(claim.against, str) else claim.variant
-    measured = words(finding, "result") if finding.result else "no result"
+    measured = result_words(finding, "result") if finding.result else "no result"
     return f"{claim.metric.replace('_', ' ')}, {compared}: {measured}"
 
 
 def _row(finding: Finding) -> tuple[str, ...]:
-    from authoring.claims.wording import words
+    from authoring.claims.wording import result_words
     from course_lib.training.trials.comparison import Comparison
 
     measured = [result(finding)]
     if isinstance(finding.result, Comparison):
-        measured.append(f"higher in {words(finding, 'pairs')}, p = {words(finding, 'p')}")
+        measured.append(f"higher in {result_words(finding, 'pairs')}, p = {result_words(finding, 'p')}")
     if finding.state != "fresh":
         measured.append(f"{finding.state}: {finding.why}")
     return escaped(finding.claim.sentence), escaped("; ".join(measured))
@@ -62,11 +62,11 @@ def _row(finding: Finding) -> tuple[str, ...]:
 
 def _measured(findings: list[Finding]) -> str:
     """When, and with which versions."""
-    from authoring.claims.table import as_data
+    from authoring.claims.table import finding_as_data
 
     runs = dict.fromkeys(
         f"{data['dates']} with {', '.join(data['versions'])}"
-        for data in map(as_data, findings)
+        for data in map(finding_as_data, findings)
         if data["dates"]
     )
     return f"Measured {'; '.join(runs)}." if runs else ""

@@ -51,13 +51,13 @@ def heading(notebook: NotebookNode) -> Heading:
     return Heading(title[1], " ".join(promise[1].split()), dict(_FACT.findall(text)))
 
 
-def page(root: Path, lesson: str) -> NotebookNode:
+def lesson_page(root: Path, lesson: str) -> NotebookNode:
     """The notebook of a lesson with its stored outputs, in a form that reads well as a page.
 
     A box keeps its frame, and its heading moves in front of it: a section cannot begin inside a box.
     """
     notebook = read(root, lesson)
-    known = stored_outputs.stored(root, lesson)
+    known = stored_outputs.stored_outputs_of(root, lesson)
     place = stored_outputs.folder(root, lesson)
     code = {
         cell.node.id: cell.code for cell in stored_outputs.shown_cells(stored_outputs.solution(root, lesson))

@@ -11,7 +11,7 @@ def escaped(text: str) -> str:
     return "".join(part if part.startswith("`") else _SIGNS.sub(r"\\\1", part) for part in _CODE.split(text))
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, numbers: int = 0) -> str:
+def markdown_table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, numbers: int = 0) -> str:
     """A table of Markdown cells; the last `numbers` columns stand to the right."""
     rule = ["---"] * (len(head) - numbers) + ["---:"] * numbers
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, tuple(rule), *rows))

@@ -14,7 +14,7 @@ from course_lib.errors import CourseError
 from course_lib.lessons import lesson_names
 
 
-def build(root: Path, out: Path) -> Path:
+def build_site(root: Path, out: Path) -> Path:
     """Make the site in `out` and return its first page.
 
     CourseError if an output that is stored for a lesson is out of date, or Sphinx finds a mistake in a page.

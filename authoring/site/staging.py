@@ -16,6 +16,8 @@ from course_lib.errors import CourseError
 _NOT_PAGES = {"first-steps.md"}  # it lies in the zip that students get, and speaks of that
 _CODE = ("course_lib/blocks/*.py", "claims/*.py", "benchmarks/*.py")
 _NAMED_CODE = re.compile(r"(?<![\[`])`((?:course_lib/blocks|claims|benchmarks)/\w+\.py)`(?!`)")
+# A link from docs/ to a file or folder of the repository, which says its path.
+_LINKED_CODE = re.compile(r"\[(`[\w./-]+`)\]\(\.\./([\w./-]+)\)")
 _FILE = re.compile(r"\]\(/?([\w./-]+\.(?!md\b|ipynb\b)\w+)\)")  # that is no page
 _PICTURE = re.compile(r"!\[\]\((figures/[\w/-]+\.png)\)")
 
@@ -34,9 +36,9 @@ def stage(root: Path, place: Path, names: list[str]) -> None:
 
 def _pages(root: Path, names: list[str]) -> Iterator[tuple[str, str]]:
     """Name and text of every page."""
-    code = {str(path.relative_to(root)): path for pattern in _CODE for path in sorted(root.glob(pattern))}
+    code = _code(root)
     findings = findings_of(root)
-    notebooks = {name: lesson_pages.page(root, name) for name in names}
+    notebooks = {name: lesson_pages.lesson_page(root, name) for name in names}
     headings = {name: lesson_pages.heading(notebook) for name, notebook in notebooks.items()}
     titles = {name: heading.title for name, heading in headings.items()}
     for path in sorted((root / "docs").glob("*.md")):
@@ -50,19 +52,35 @@ def _pages(root: Path, names: list[str]) -> Iterator[tuple[str, str]]:
         yield f"lessons/{name}/{name}.ipynb", nbformat.writes(notebook)
     yield "lessons/index.md", _lesson_list(headings)
     for block in block_pages.BLOCKS:
-        text = block_pages.page(block, notebooks[block.lesson], titles[block.lesson], findings)
+        text = block_pages.block_page(block, notebooks[block.lesson], titles[block.lesson], findings)
         yield f"blocks/{block.module}.md", _described(text, root).replace("](figures/", "](/figures/")
     yield "blocks/index.md", _block_list()
-    yield "claims.md", claim_pages.page(titles, findings)
+    yield "claims.md", claim_pages.claims_page(titles, findings)
     for name, path in code.items():
         yield f"code/{name}.md", f"# `{name}`\n\n``````python\n{path.read_text(encoding='utf-8')}``````\n"
     yield "code/index.md", _code_list(list(code))
+
+
+def _code(root: Path) -> dict[str, Path]:
+    """The files of code that get a page, by their names: those that pages speak of, and that they link to.
+
+    Sources of lessons get none, since they hold the solutions.
+    """
+    found = {path for pattern in _CODE for path in root.glob(pattern)}
+    for page in (root / "docs").glob("*.md"):
+        for _, name in _LINKED_CODE.findall(page.read_text(encoding="utf-8")):
+            if name.endswith(".py") and not name.startswith("solutions/"):
+                found.add(root / name)
+    return {path.relative_to(root).as_posix(): path for path in sorted(found)}
 
 
 def _completed(text: str, root: Path, code: dict[str, Path]) -> str:
     """The text with words for its pictures, and links to the files of code that it names."""
     linked = _NAMED_CODE.sub(
         lambda found: f"[{found[0]}](/code/{found[1]}.md)" if found[1] in code else found[0], text
+    )
+    linked = _LINKED_CODE.sub(
+        lambda found: f"[{found[1]}](/code/{found[2]}.md)" if found[2] in code else found[1], linked
     )
     return _described(linked, root)
 

@@ -89,7 +89,7 @@ def shown_cells(notebook: NotebookNode) -> list[Shown]:
     return shown
 
 
-def stored(root: Path, lesson: str) -> dict[str, list[Output]]:
+def stored_outputs_of(root: Path, lesson: str) -> dict[str, list[Output]]:
     """The outputs by the digest of their cell; none if nothing is stored."""
     path = folder(root, lesson) / "outputs.json"
     if not path.is_file():
@@ -99,7 +99,7 @@ def stored(root: Path, lesson: str) -> dict[str, list[Output]]:
 
 def stale(root: Path, lesson: str) -> list[str]:
     """The cells of a lesson whose stored output is missing or from older code, in words."""
-    known = stored(root, lesson)
+    known = stored_outputs_of(root, lesson)
     cells = shown_cells(solution(root, lesson))
     wrong = [cell.title for cell in cells if cell.code not in known]
     if not wrong and len(known) > len({cell.code for cell in cells}):
@@ -107,7 +107,7 @@ def stale(root: Path, lesson: str) -> list[str]:
     return wrong
 
 
-def refresh(root: Path, lesson: str) -> list[Path]:
+def refresh_outputs(root: Path, lesson: str) -> list[Path]:
     """Store the outputs of `build/executed/LESSON.ipynb`, and return all files of the lesson's folder.
 
     CourseError if that notebook is missing, is from a run of another profile or of an older lesson, or holds

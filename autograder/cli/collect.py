@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
+from autograder.cli.class_option import ClassOption, chosen_class
 from course_lib.cli.json_output import AsJson, print_json
-from course_lib.paths import project_root
 
 
 def command(
     folder: Annotated[Path, typer.Argument(help="The folder, or one zip file, with all of them.")],
-    course: Annotated[
-        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
-    ] = None,
+    class_folder: ClassOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Take in what the class uploaded, as downloaded from Moodle or Canvas.
@@ -27,7 +25,7 @@ def command(
     """
     from autograder.submissions.collecting import COLLECTED, IGNORED, KEPT, REFUSED, collect
 
-    taken = collect(folder, project_root() if course is None else course.resolve())
+    taken = collect(folder, chosen_class(class_folder))
     if as_json:
         print_json(taken)
     else:

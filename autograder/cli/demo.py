@@ -14,7 +14,7 @@ from course_lib.lessons import find_lesson, lesson_names
 from course_lib.paths import project_root
 
 if TYPE_CHECKING:
-    from autograder.demo.large_class import Evening
+    from autograder.demo.large_class import LargeClassRun
     from autograder.demo.sample import Sample
     from autograder.grading.class_run import Row
 
@@ -54,7 +54,7 @@ def command(
     folder = root / "demo"
     make_folder(root, folder)
     fits = (
-        _evening(root, names, students, folder, as_json)
+        _large_class(root, names, students, folder, as_json)
         if students
         else _sample_classes(root, names, folder, as_json)
     )
@@ -95,23 +95,23 @@ def _sample_classes(root: Path, names: list[str], folder: Path, as_json: bool) -
     return all(row.points == sample.expected for results in found.values() for sample, row in results)
 
 
-def _evening(root: Path, names: list[str], students: int, folder: Path, as_json: bool) -> bool:
+def _large_class(root: Path, names: list[str], students: int, folder: Path, as_json: bool) -> bool:
     """Go through an instructor's evening; does everything add up?"""
     import sys
 
-    from autograder.demo.large_class import spend
+    from autograder.demo.large_class import run_large_class
 
     begun = time.monotonic()
     with _counting() as show:
-        evening = spend(root, names, students, folder, lambda told: print(told, file=sys.stderr), show)
+        run = run_large_class(root, names, students, folder, lambda told: print(told, file=sys.stderr), show)
     if as_json:
-        print_json(evening)
+        print_json(run)
     else:
-        _print_evening(evening)
+        _print_large_class(run)
         minutes = (time.monotonic() - begun) / 60
         print(f"{students} students, {len(names)} lessons, {minutes:.1f} minutes.")
         print(f"Feedback for each student: {folder}/feedback/STUDENT/LESSON/LESSON.html")
-    return all(step.agrees for step in evening.steps)
+    return all(step.agrees for step in run.steps)
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def _lab_command(root: Path, folder: Path) -> str:
     return f"{shlex.quote(str(root / 'course'))} lab --class {shlex.quote(str(folder))}"
 
 
-def _print_evening(evening: "Evening") -> None:
+def _print_large_class(run: "LargeClassRun") -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -144,11 +144,11 @@ def _print_evening(evening: "Evening") -> None:
     table = Table("lesson", "what", box=box.SIMPLE)
     for title in ("expected", "found", ""):
         table.add_column(title, justify="right")
-    for step in evening.steps:
+    for step in run.steps:
         mark = "✓" if step.agrees else "✗"
         table.add_row(step.lesson, step.what, f"{step.expected:,.12g}", f"{step.found:,.12g}", mark)
     Console().print(table)
-    for what, path in evening.files:
+    for what, path in run.files:
         print(f"{what}: {path}")
 
 

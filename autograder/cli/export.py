@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from autograder.cli.class_option import ClassOption, chosen_class
 from course_lib.cli.json_output import AsJson, print_json
 from course_lib.errors import CourseError
 from course_lib.lessons import find_lesson
-from course_lib.paths import project_root
 
 
 def command(
@@ -17,9 +17,7 @@ def command(
     moodle: Annotated[Path | None, typer.Option(help="The grading worksheet from Moodle.")] = None,
     column: Annotated[str, typer.Option(help="The column for the points, if it is not found.")] = "",
     out: Annotated[Path | None, typer.Option(help="Where to write the filled table.")] = None,
-    course: Annotated[
-        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
-    ] = None,
+    class_folder: ClassOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Fill the points of a lesson into the table that Canvas or Moodle gave you.
@@ -31,17 +29,17 @@ def command(
     """
     if (canvas is None) == (moodle is None):
         raise CourseError("Which table?", fix="name one file with --canvas or --moodle")
-    root = project_root() if course is None else course.resolve()
-    name = find_lesson(lesson, root)
+    course = chosen_class(class_folder)
+    name = find_lesson(lesson, course.root)
 
-    from autograder.exports import Canvas, Moodle, report
+    from autograder.exports import Canvas, Moodle, export_summary
     from autograder.notebooks.nbgrader_settings import gradebook_of
-    from autograder.submissions.roster import about_withdrawn, handed_in, withdrawn
+    from autograder.submissions.roster import students_who_handed_in, withdrawn_notice, withdrawn_students
 
     platform, table = (Canvas, canvas) if canvas else (Moodle, moodle)
-    plugin = platform(table=str(table), column=column, student=handed_in(root, name))
-    path = out or root / f"{name}_{plugin.default_name}"
-    with gradebook_of(root) as gradebook:
+    plugin = platform(table=str(table), column=column, student=students_who_handed_in(course, name))
+    path = out or course.root / f"{name}_{plugin.default_name}"
+    with gradebook_of(course) as gradebook:
         filled = plugin.fill(gradebook, name)
     if not filled.entered and not filled.locked:
         if not filled.absent:
@@ -58,8 +56,8 @@ def command(
     if as_json:
         print_json({"file": path, **{name: value for name, value in vars(filled).items() if name != "text"}})
         return
-    for told in report(filled):
+    for told in export_summary(filled):
         print(told)
-    if gone := withdrawn(root, name):
-        print(about_withdrawn(gone))
+    if gone := withdrawn_students(course, name):
+        print(withdrawn_notice(gone))
     print(f"Upload this file: {path}")

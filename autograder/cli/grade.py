@@ -2,14 +2,13 @@
 
 import time
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder.cli.class_option import ClassOption, chosen_class
 from course_lib.cli.json_output import AsJson, print_json
 from course_lib.lessons import find_lesson
-from course_lib.paths import project_root
 
 if TYPE_CHECKING:
     from autograder.grading.class_run import Row
@@ -29,9 +28,7 @@ def command(
     trust: Annotated[
         bool, typer.Option("--trust", help="Run submissions without a sandbox, with your own rights.")
     ] = False,
-    course: Annotated[
-        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
-    ] = None,
+    class_folder: ClassOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade what a class handed in for a lesson.
@@ -50,14 +47,14 @@ def command(
 
     Example: `course grade 01 ada grace`
     """
-    root = project_root() if course is None else course.resolve()
-    name = find_lesson(lesson, root)
+    course = chosen_class(class_folder)
+    name = find_lesson(lesson, course.root)
 
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from autograder.grading.class_run import FAULT, grade
-    from autograder.submissions.roster import about_withdrawn, one_folder_too_high, withdrawn
+    from autograder.submissions.roster import misplaced_notebooks, withdrawn_notice, withdrawn_students
 
     start = time.monotonic()
     with Progress(
@@ -86,7 +83,7 @@ def command(
             rows = grade(
                 name,
                 students,
-                root=root,
+                course=course,
                 workers=workers,
                 scheduler=scheduler,
                 again=again,
@@ -103,13 +100,13 @@ def command(
     else:
         _print(rows)
         print(_summary(rows, time.monotonic() - start))
-        for path in one_folder_too_high(root, name):
+        for path in misplaced_notebooks(course, name):
             print(f"Not graded: {path} lies one folder too high; put it into {path.parent / name}/")
-        if gone := withdrawn(root, name):
-            print(about_withdrawn(gone))
+        if gone := withdrawn_students(course, name):
+            print(withdrawn_notice(gone))
         if trust:
             print("Graded without a sandbox: every submission ran with your own rights.")
-        print(f"Feedback: {root / 'feedback'}/STUDENT/{name}/{name}.html")
+        print(f"Feedback: {course.feedback}/STUDENT/{name}/{name}.html")
     if any(row.outcome == FAULT for row in rows):
         raise typer.Exit(1)
 

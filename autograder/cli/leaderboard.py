@@ -3,13 +3,11 @@
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from autograder.cli.class_option import ClassOption, chosen_class
 from course_lib.cli.json_output import AsJson, print_json
 from course_lib.errors import CourseError
-from course_lib.paths import project_root
 
 if TYPE_CHECKING:
     from course_lib.leaderboard import Entry
@@ -18,9 +16,7 @@ ON_A_PICTURE = 30  # entries; more cannot be read
 
 
 def command(
-    course: Annotated[
-        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
-    ] = None,
+    class_folder: ClassOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare the blocks of a class: the entries of lesson 09, as `course collect` took them in.
@@ -35,22 +31,22 @@ def command(
     load_tensorflow()  # quietly, before the leaderboard imports it
     from course_lib import leaderboard
 
-    root = project_root() if course is None else course.resolve()
+    course = chosen_class(class_folder)
     refused: list[str] = []
-    entries = leaderboard.read_submitted(root / "submitted", say=refused.append)
+    entries = leaderboard.read_submitted(course.submitted, say=refused.append)
     for problem in refused:
         print(problem, file=sys.stderr)
     if not entries:
         raise CourseError(
             "Nobody has handed in an entry that can stand." if refused else "There is no entry yet.",
-            where=f"{root}/submitted/*/09_*/leaderboard/me.json",
+            where=f"{course.submitted}/*/09_*/leaderboard/me.json",
             fix="students of lesson 09 make one with `course submit 09`; take it in with `course collect`",
         )
     if as_json:
         print_json([_row(entry) for entry in entries])
         return
     _print(entries)
-    for picture in _draw(entries, root / "report"):
+    for picture in _draw(entries, course.reports):
         print(f"Picture: {picture}")
 
 

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from autograder.cli.class_option import ClassOption, chosen_class
 from course_lib.cli.json_output import AsJson, print_json
 from course_lib.lessons import find_lesson
-from course_lib.paths import project_root
 
 
 def command(
@@ -15,9 +15,7 @@ def command(
     out: Annotated[
         Path | None, typer.Option(help="Where to write it; else report/ in the course folder.")
     ] = None,
-    course: Annotated[
-        Path | None, typer.Option("--class", help="Another course folder, such as demo.")
-    ] = None,
+    class_folder: ClassOption = None,
     hide_names: Annotated[
         bool, typer.Option("--hide-names", help="Numbers in place of names; code without comments and texts.")
     ] = False,
@@ -31,24 +29,24 @@ def command(
 
     Example: `course report 01 --hide-names`
     """
-    root = project_root() if course is None else course.resolve()
-    name = find_lesson(lesson, root)
+    course = chosen_class(class_folder)
+    name = find_lesson(lesson, course.root)
 
     from autograder.report.name_hiding import without_names
-    from autograder.report.page import numbers, render
+    from autograder.report.page import render_report, report_data
     from autograder.report.results import read_results
-    from autograder.submissions.roster import about_withdrawn, withdrawn
+    from autograder.submissions.roster import withdrawn_notice, withdrawn_students
 
-    found = read_results(root, name)
+    found = read_results(course, name)
     if hide_names:
         found = without_names(found)
     if as_json:
-        print_json(numbers(found))
+        print_json(report_data(found))
         return
     file_name = f"{name[:2]}_without_names.html" if hide_names else f"{name}.html"
-    path = out or root / "report" / file_name
+    path = out or course.reports / file_name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render(found, who=not hide_names), encoding="utf-8")
-    if gone := withdrawn(root, name):
-        print(about_withdrawn(gone))
+    path.write_text(render_report(found, who=not hide_names), encoding="utf-8")
+    if gone := withdrawn_students(course, name):
+        print(withdrawn_notice(gone))
     print(f"Report: {path}")

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.course_folder import CourseFolder
 from autograder.demo.platform_downloads import Member, canvas, moodle, name_of
 from autograder.demo.sample import Sample
 from autograder.demo.sample_classes import odd_answers, put_lesson, sample_class
 from autograder.exports import Canvas, Filled, Moodle, Table
 from autograder.grading.class_run import GRADED, Row, grade
 from autograder.notebooks.nbgrader_settings import gradebook_of
-from autograder.report.page import numbers, render
+from autograder.report.page import render_report, report_data
 from autograder.report.results import read_results
 from autograder.sandbox import confinement
 from autograder.submissions.collecting import COLLECTED, IGNORED, KEPT, REFUSED, Taken, collect
@@ -39,43 +40,44 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Evening:
+class LargeClassRun:
     """What the evening left behind: numbers that must agree, and where each file is."""
 
     steps: tuple[Step, ...]
     files: tuple[tuple[str, Path], ...]
 
 
-def spend(
+def run_large_class(
     root: Path,
     lessons: Iterable[str],
     count: int,
     folder: Path,
     on_step: Callable[[str], None] = lambda told: None,
     on_row: Callable[[Row], None] = lambda row: None,
-) -> Evening:
+) -> LargeClassRun:
     """Make a class of `count` in the course folder `folder`; collect, grade, report, export each lesson."""
+    course, trust = CourseFolder(folder), bool(confinement.missing(confinement.probe()))
     steps: list[Step] = []
     files: list[tuple[str, Path]] = []
     for place, lesson in enumerate(lessons):
         platform = (moodle, canvas)[place % 2]
         put_lesson(root, lesson, folder)
         members = make_members(lesson, count)
-        released = folder / "notebooks" / lesson / f"{lesson}.ipynb"
+        released = course.released_notebook(lesson)
         on_step(f"{lesson}: {count} students hand in")
         download, table = platform(lesson, members, released, folder)
         on_step(f"{lesson}: collecting {download.name}")
-        steps += _collected(lesson, count, collect(download, folder))
+        steps += _collected(lesson, count, collect(download, course))
         on_step(f"{lesson}: grading")
         # The class is the course's own work, so it may run where no sandbox can be had.
-        rows = grade(lesson, root=folder, on_row=on_row, trust=bool(confinement.missing(confinement.probe())))
+        rows = grade(lesson, course=course, on_row=on_row, trust=trust)
         steps += _graded(lesson, members, rows)
-        report = folder / "report" / f"{lesson}.html"
-        steps += _reported(lesson, rows, report, folder)
+        report = course.reports / f"{lesson}.html"
+        steps += _reported(lesson, rows, report, course)
         filled_in = table.with_name(table.name.replace("from_", "for_"))
-        steps += _exported(lesson, rows, table, filled_in, folder)
+        steps += _exported(lesson, rows, table, filled_in, course)
         files += [("downloaded", download), ("report", report), ("to upload", filled_in)]
-    return Evening(tuple(steps), tuple(files))
+    return LargeClassRun(tuple(steps), tuple(files))
 
 
 def make_members(lesson: str, count: int) -> tuple[Member, ...]:
@@ -150,11 +152,11 @@ def _graded(lesson: str, members: tuple[Member, ...], rows: list[Row]) -> Iterat
     yield Step(lesson, "with known points, given these", len(known), right)
 
 
-def _reported(lesson: str, rows: list[Row], path: Path, folder: Path) -> Iterator[Step]:
-    found = read_results(folder, lesson)
+def _reported(lesson: str, rows: list[Row], path: Path, course: CourseFolder) -> Iterator[Step]:
+    found = read_results(course, lesson)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(render(found), encoding="utf-8")
-    told = numbers(found)
+    path.write_text(render_report(found), encoding="utf-8")
+    told = report_data(found)
     yield Step(lesson, "graded, in the report", len(rows), told["summary"]["students"])
     total = sum(row.points for row in rows)
     yield Step(lesson, "points given, in the report", total, sum(each["points"] for each in told["students"]))
@@ -167,10 +169,10 @@ def _reported(lesson: str, rows: list[Row], path: Path, folder: Path) -> Iterato
     )
 
 
-def _exported(lesson: str, rows: list[Row], table: Path, out: Path, folder: Path) -> Iterator[Step]:
+def _exported(lesson: str, rows: list[Row], table: Path, out: Path, course: CourseFolder) -> Iterator[Step]:
     platform: type[Table] = Moodle if "moodle" in table.name else Canvas
     plugin = platform(table=str(table))
-    with gradebook_of(folder) as gradebook:
+    with gradebook_of(course) as gradebook:
         filled_in: Filled = plugin.fill(gradebook, lesson)
     with out.open("w", encoding="utf-8", newline="") as file:
         file.write(filled_in.text)

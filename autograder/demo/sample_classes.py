@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from autograder.course_folder import CourseFolder
 from autograder.demo.sample import Sample
 from autograder.grading.class_run import Row, grade
+from autograder.keys.class_keys import share_public_secret
 from autograder.sandbox import confinement
 from course_lib.errors import CourseError
 from course_lib.notebook_cells import grade_id, is_solution, read_notebook
@@ -36,7 +38,7 @@ def odd_answers(lesson: str) -> tuple[Mapping[str, str], ...]:
 
 
 def make_folder(root: Path, folder: Path) -> None:
-    """An empty course folder in place of an earlier one.
+    """An empty course folder in place of an earlier one, with the public secret of made-up classes.
 
     Raises CourseError rather than remove a folder that it did not make.
     """
@@ -50,11 +52,12 @@ def make_folder(root: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     folder.joinpath(MARKER).write_text("This folder is removed and made again by `course demo`.\n")
     shutil.copy(root / "nbgrader_config.py", folder)
+    share_public_secret(CourseFolder(folder))
 
 
 def put_lesson(root: Path, lesson: str, folder: Path) -> Path:
     """Put `lesson` into a course folder; its released notebook."""
-    released = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    released = CourseFolder(root).released_notebook(lesson)
     if not released.is_file():
         raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
     for step in ("solutions", "notebooks"):
@@ -66,7 +69,7 @@ def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]
     """Put `lesson` into a course folder, with one submission per member."""
     released = put_lesson(root, lesson, folder)
     for member in members:
-        path = folder / "submitted" / member.student / lesson / f"{lesson}.ipynb"
+        path = CourseFolder(folder).submission(member.student, lesson) / f"{lesson}.ipynb"
         path.parent.mkdir(parents=True)
         text = filled(released, member)
         path.write_text(text[: len(text) // 2] if member.torn else text, encoding="utf-8")
@@ -95,5 +98,6 @@ def grade_class(
     add_class(root, lesson, folder, members)
     # The sample class is the course's own work, so it may run where no sandbox can be had.
     trust = bool(confinement.missing(confinement.probe()))
-    rows = {row.student: row for row in grade(lesson, root=folder, on_row=on_row, trust=trust)}
+    graded = grade(lesson, course=CourseFolder(folder), on_row=on_row, trust=trust)
+    rows = {row.student: row for row in graded}
     return [(member, rows[member.student]) for member in members]

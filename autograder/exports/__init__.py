@@ -12,6 +12,6 @@ moodle   Moodle's grading worksheet
 
 from autograder.exports.canvas import Canvas
 from autograder.exports.moodle import Moodle
-from autograder.exports.tables import Filled, Table, report
+from autograder.exports.tables import Filled, Table, export_summary
 
-__all__ = ["Canvas", "Filled", "Moodle", "Table", "report"]
+__all__ = ["Canvas", "Filled", "Moodle", "Table", "export_summary"]

@@ -56,7 +56,7 @@ class Table(ExportPlugin):  # type: ignore[misc]
         path = Path(self.to or self.default_name)
         with path.open("w", encoding="utf-8", newline="") as file:
             file.write(filled.text)
-        for told in report(filled):
+        for told in export_summary(filled):
             self.log.info(told)
         self.log.info("Written: %s", path)
 
@@ -269,7 +269,7 @@ def points_of(gradebook: Gradebook, lesson: str) -> Iterator[tuple[str, tuple[fl
         yield submission.student.id, (max(0.0, points), bool(submission.needs_manual_grade))
 
 
-def report(filled: Filled) -> Iterator[str]:
+def export_summary(filled: Filled) -> Iterator[str]:
     """What a person should know of an export, line by line."""
     yield f"{len(filled.entered)} students entered, in the column {filled.column!r}."
     if filled.scale != 1:

@@ -12,18 +12,19 @@ import glob
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.grader import Graded, Task
-from autograder.grading.lesson_materials import LessonKit, make_kit
-from autograder.grading.recorder import Recorder, Row, only_one
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.lesson_materials import LessonMaterials, gather_materials
+from autograder.grading.recorder import Recorder, Row, exclusive_grading
+from autograder.grading.worker_pool import WorkerPool
 from autograder.notebooks.nbgrader_settings import load_settings
-from autograder.sandbox.supervisor import cores
-from autograder.submissions.reading import FAULT, GRADED, first_line, read_hand_in, shown
-from autograder.submissions.roster import handed_in, one_folder_too_high
+from autograder.sandbox.limits import require_known_names
+from autograder.sandbox.supervisor import available_cores
+from autograder.submissions.reading import FAULT, GRADED, first_line, printable_line, read_hand_in
+from autograder.submissions.roster import misplaced_notebooks, students_who_handed_in
 from course_lib.errors import CourseError
 
 __all__ = ["FAULT", "GRADED", "Row", "grade"]
@@ -35,56 +36,58 @@ def grade(
     lesson: str,
     students: Sequence[str] | None = None,
     *,
-    root: Path,
+    course: CourseFolder,
     workers: int | None = None,
     scheduler: str | None = None,
     again: bool = False,
     trust: bool = False,
-    bench: Workbench | None = None,
+    pool: WorkerPool | None = None,
     on_plan: Callable[[int], None] = lambda total: None,
     on_row: Callable[[Row], None] = lambda row: None,
 ) -> list[Row]:
-    """Grade the submissions of `lesson` (a folder name) found under root/submitted/STUDENT/lesson/.
+    """Grade the submissions of `lesson` (a folder name) found under submitted/STUDENT/lesson/.
 
-    Writes root/gradebook.db, root/autograded/ and root/feedback/. What was graded before and has not changed
+    Writes gradebook.db, autograded/ and feedback/ of the class. What was graded before and has not changed
     is not graded again, unless `again`. `workers` processes do the work (default, and at most: one per core),
-    or with `scheduler` a Dask cluster at that address, or `bench`, which is already there. Calls `on_plan`
+    or with `scheduler` a Dask cluster at that address, or `pool`, which is already there. Calls `on_plan`
     with the number of submissions, and `on_row` as each row is done; the rows come back in the students'
     order.
 
     Submissions run in the sandbox; with `trust` in ordinary kernels, with the rights of whoever grades.
-    Raises CourseError when there is nothing to grade or the lesson itself cannot be graded, Untrusted when
-    no sandbox can be had here.
+    Raises CourseError when there is nothing to grade, the lesson itself cannot be graded or its limits name
+    what is not there, Untrusted when no sandbox can be had here.
     """
-    if glob.escape(str(root)) != str(root):
+    if glob.escape(str(course.root)) != str(course.root):
         raise CourseError(
             "nbgrader cannot grade in a folder with *, ? or [ in its path.",
-            where=str(root),
+            where=str(course.root),
             fix="rename that folder, or move the course",
         )
-    settings = load_settings(root)
-    settings.CourseDirectory.root = str(root)
-    names = students_of(root, lesson, students)
-    require_writable(root)
-    count = min(workers or len(cores()), len(cores()))  # on a core of its own none is slowed by another
-    trust = bench.trust if bench else trust
+    settings = load_settings(course)
+    require_known_names(lesson, settings.SandboxExecute.get("limits", {}))
+    names = students_of(course, lesson, students)
+    require_writable(course)
+    count = min(
+        workers or len(available_cores()), len(available_cores())
+    )  # on a core of its own none is slowed by another
+    trust = pool.trust if pool else trust
     with contextlib.ExitStack() as stack:
-        scratch = stack.enter_context(only_one(root))
-        if bench is None and scheduler is None:
+        scratch = stack.enter_context(exclusive_grading(course))
+        if pool is None and scheduler is None:
             # Its processes get ready in the background, while the lesson does.
-            bench = stack.enter_context(Workbench(min(count, len(names)), scratch, trust))
-        kit = make_kit(settings, root, lesson, scratch, trust)
-        if bench is None:
+            pool = stack.enter_context(WorkerPool(min(count, len(names)), scratch, trust))
+        materials = gather_materials(settings, course, lesson, scratch, trust)
+        if pool is None:
             assert scheduler
-            from autograder.grading.dask_cluster import cluster_bench
+            from autograder.grading.dask_cluster import cluster_pool
 
-            submit, at_once = stack.enter_context(cluster_bench(scheduler, kit))
+            submit, at_once = stack.enter_context(cluster_pool(scheduler, materials))
         else:
-            submit, at_once = stack.enter_context(threads_for(bench, kit)), len(bench)
-        recorder = stack.enter_context(Recorder(root, settings, kit, scratch))
+            submit, at_once = stack.enter_context(threads_for(pool, materials)), len(pool)
+        recorder = stack.enter_context(Recorder(course, settings, materials, scratch))
         on_plan(len(names))
         rows = []
-        tasks = unfinished(root, kit.lesson, names, recorder, again)
+        tasks = unfinished(course, materials.lesson, names, recorder, again)
         for row in recorded(recorder, tasks, submit, at_once):
             rows.append(row)
             on_row(row)
@@ -92,39 +95,39 @@ def grade(
 
 
 @contextlib.contextmanager
-def threads_for(bench: Workbench, kit: LessonKit) -> Iterator[Submit]:
-    """Hand tasks to a workbench, one thread for each of its workers.
+def threads_for(pool: WorkerPool, materials: LessonMaterials) -> Iterator[Submit]:
+    """Hand tasks to a worker pool, one thread for each of its workers.
 
     Before the first task comes a trial run; when that goes wrong, CourseError is raised and nobody is graded.
     """
-    pool = ThreadPoolExecutor(len(bench))
-    prove = functools.cache(lambda: bench.require_working(kit))
+    threads = ThreadPoolExecutor(len(pool))
+    prove = functools.cache(lambda: pool.require_working(materials))
 
     def submit(task: Task) -> Future[Graded]:
         prove()
-        return pool.submit(bench.grade, kit, task)
+        return threads.submit(pool.grade, materials, task)
 
     try:
         yield submit
     except CourseError:
         raise
     except BaseException:
-        bench.close()  # ends what runs, so that nobody waits for it
+        pool.close()  # ends what runs, so that nobody waits for it
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        threads.shutdown(cancel_futures=True)
 
 
 def unfinished(
-    root: Path, lesson: str, names: Sequence[str], recorder: Recorder, again: bool
+    course: CourseFolder, lesson: str, names: Sequence[str], recorder: Recorder, again: bool
 ) -> Iterator[Row | tuple[Task, Row | None]]:
     """A row for each student with nothing left to do, else a task; with its row when only the page is old."""
     for student in names:
-        if (name := shown(student)) != student:
+        if (name := printable_line(student)) != student:
             yield recorder.fault(name, "the folder's name cannot be written as text; rename it, grade again")
             continue
         try:
-            hand_in = read_hand_in(root / "submitted" / student / lesson, student, lesson)
+            hand_in = read_hand_in(course.submission(student, lesson), student, lesson)
         except OSError as error:
             yield recorder.fault(student, f"the submission cannot be read: {first_line(error)}")
             continue
@@ -173,14 +176,14 @@ def finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row |
             yield row
 
 
-def students_of(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[str]:
+def students_of(course: CourseFolder, lesson: str, wanted: Sequence[str] | None) -> list[str]:
     """The students who handed in `lesson`, or those of them in `wanted`, each once."""
-    present = handed_in(root, lesson)
+    present = students_who_handed_in(course, lesson)
     if not present:
-        loose = one_folder_too_high(root, lesson)
+        loose = misplaced_notebooks(course, lesson)
         raise CourseError(
             f"There are no submissions for {lesson}.",
-            where=f"{root / 'submitted'}{f'; one folder too high lies {loose[0]}' if loose else ''}",
+            where=f"{course.submitted}{f'; one folder too high lies {loose[0]}' if loose else ''}",
             fix="take them in with `course collect`, or put each at "
             f"submitted/STUDENT/{lesson}/{lesson}.ipynb",
         )
@@ -189,17 +192,16 @@ def students_of(root: Path, lesson: str, wanted: Sequence[str] | None) -> list[s
             near = difflib.get_close_matches(student, present, n=1, cutoff=0.4)
             raise CourseError(
                 f"There is no submission by {student!r} for {lesson}.",
-                where=str(root / "submitted"),
+                where=str(course.submitted),
                 fix=f"did you mean {near[0]}?" if near else f"there are: {', '.join(present)}",
             )
     return [student for student in present if not wanted or student in wanted]
 
 
-def require_writable(root: Path) -> None:
+def require_writable(course: CourseFolder) -> None:
     """Raise the disk's own OSError now, rather than a database error from the depths later."""
-    with tempfile.TemporaryFile(dir=root) as probe:
+    with tempfile.TemporaryFile(dir=course.root) as probe:
         probe.write(bytes(4096))
         probe.flush()
-    gradebook = root / "gradebook.db"
-    if gradebook.exists():
-        gradebook.open("r+b").close()
+    if course.gradebook.exists():
+        course.gradebook.open("r+b").close()

@@ -1,6 +1,6 @@
 """Grading on the machines of a Dask cluster.
 
-A Dask worker only supervises: it has a workbench of its own, and student code runs in that one's sandbox.
+A Dask worker only supervises: it has a worker pool of its own, and student code runs in that one's sandbox.
 Dask may do a task more than once when a worker is lost; a result is recorded once, by whoever asked for it.
 """
 
@@ -23,8 +23,8 @@ import distributed
 from distributed import WorkerPlugin, get_worker
 
 from autograder.grading.grader import Graded, Task
-from autograder.grading.lesson_materials import LessonKit
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.lesson_materials import LessonMaterials
+from autograder.grading.worker_pool import WorkerPool
 from autograder.submissions.reading import FAULT, first_line
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -36,19 +36,19 @@ PACKAGES = ("numpy", "tensorflow", "keras", "nbgrader", "nbconvert", "nbformat",
 
 
 class Supervisor(WorkerPlugin):
-    """What a Dask worker keeps for one grading of a lesson: the kit, and a workbench while there is work.
+    """What a Dask worker keeps for one grading of a lesson: its materials, and a pool while there is work.
 
     name: one of its own, so that several gradings can share a cluster.
     """
 
-    def __init__(self, name: str, kit: LessonKit) -> None:
-        self.name, self._kit = name, kit
+    def __init__(self, name: str, materials: LessonMaterials) -> None:
+        self.name, self._materials = name, materials
 
     def setup(self, worker: distributed.Worker) -> None:
         # Dask removes its own folder, also after a worker that was killed.
         self._threads, self._scratch = worker.state.nthreads, Path(worker.local_directory)
         self._lock = threading.RLock()
-        self._bench: Workbench | None = None
+        self._pool: WorkerPool | None = None
         self._refused: CourseError | None = None
         self._running = 0
         self._idle: threading.Timer | None = None
@@ -60,30 +60,30 @@ class Supervisor(WorkerPlugin):
             self._running = 0
             self.rest()
 
-    def bench(self) -> Workbench:
-        """The workbench, proved to work. Raises CourseError when none can be had here; asks only once."""
+    def pool(self) -> WorkerPool:
+        """The worker pool, proved to work. Raises CourseError when none can be had here; asks only once."""
         with self._lock:
             if self._refused:
                 raise self._refused
-            if self._bench is None:
+            if self._pool is None:
                 try:
-                    bench = Workbench(self._threads, self._scratch, self._kit.trust)
+                    pool = WorkerPool(self._threads, self._scratch, self._materials.trust)
                     with contextlib.ExitStack() as undo:
-                        undo.callback(bench.close)
-                        bench.require_working(self._kit)
+                        undo.callback(pool.close)
+                        pool.require_working(self._materials)
                         undo.pop_all()
                 except CourseError as error:
                     self._refused = error
                     raise
-                self._bench = bench
-            return self._bench
+                self._pool = pool
+            return self._pool
 
     def rest(self) -> None:
         """End the processes, unless there is work; they come back with it."""
         with self._lock:
-            if self._bench and not self._running:
-                self._bench.close()
-                self._bench = None
+            if self._pool and not self._running:
+                self._pool.close()
+                self._pool = None
 
     @contextlib.contextmanager
     def at_work(self) -> Iterator[None]:
@@ -104,12 +104,12 @@ class Supervisor(WorkerPlugin):
     def get_ready(self) -> None:
         """Start all processes and try them out. Raises CourseError."""
         with self.at_work():
-            self.bench()
+            self.pool()
 
     def grade(self, task: Task) -> Graded:
         """Grade one submission here."""
         with self.at_work():
-            return self.bench().grade(self._kit, task)
+            return self.pool().grade(self._materials, task)
 
 
 def supervisor(name: str) -> Supervisor:
@@ -144,7 +144,9 @@ def versions() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def cluster_bench(scheduler: str, kit: LessonKit) -> Iterator[tuple[Callable[[Task], Future[Graded]], int]]:
+def cluster_pool(
+    scheduler: str, materials: LessonMaterials
+) -> Iterator[tuple[Callable[[Task], Future[Graded]], int]]:
     """A way to hand tasks to the cluster at that address, and how many to hand to it at once.
 
     Raises CourseError when there is no such cluster, nobody works in it, or a worker there cannot grade as
@@ -164,8 +166,8 @@ def cluster_bench(scheduler: str, kit: LessonKit) -> Iterator[tuple[Callable[[Ta
                 f"The Dask cluster at {scheduler} has no workers.", fix=f"run `dask worker {scheduler}`"
             )
         require_same_versions(client)
-        name = f"attention-course-{kit.lesson}-{secrets.token_hex(4)}"
-        client.register_plugin(Supervisor(name, kit), name=name)
+        name = f"attention-course-{materials.lesson}-{secrets.token_hex(4)}"
+        client.register_plugin(Supervisor(name, materials), name=name)
         try:
             for worker, problem in on_all_workers(client, get_ready_there, name).items():
                 if isinstance(problem, CourseError):

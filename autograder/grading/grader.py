@@ -19,12 +19,12 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.grading.lesson_materials import LessonKit, disk_full
+from autograder.grading.lesson_materials import LessonMaterials, says_disk_full
 from autograder.grading.nbgrader_steps import LONGEST_ERROR, VERDICT
 from autograder.keys import class_keys
 from autograder.notebooks.nbgrader_settings import course_directory, last_cause, quiet_nbgrader
 from autograder.pages.feedback import FeedbackPages
-from autograder.pages.sanitising import printable
+from autograder.pages.sanitising import encodable
 from autograder.sandbox import execute_step
 from autograder.sandbox.fork_server import ServerGone
 from autograder.sandbox.supervisor import Sandboxes
@@ -111,30 +111,30 @@ class Graded:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-class Desk:
-    """A folder in which one submission after another is graded with one kit.
+class SubmissionGrader:
+    """A folder in which one submission after another is graded with the same materials.
 
-    sandboxes: where submissions run; None when the kit trusts them.
+    sandboxes: where submissions run; None when the materials trusts them.
     """
 
-    def __init__(self, kit: LessonKit, place: Path, sandboxes: Sandboxes | None) -> None:
-        self.kit, self._place, self._sandboxes = kit, place, sandboxes
+    def __init__(self, materials: LessonMaterials, place: Path, sandboxes: Sandboxes | None) -> None:
+        self.materials, self._place, self._sandboxes = materials, place, sandboxes
         shutil.rmtree(place, ignore_errors=True)
-        for name, content in kit.files.items():
+        for name, content in materials.files.items():
             path = place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        self._settings = kit.settings
+        self._settings = materials.settings
         self._settings.CourseDirectory.root = str(place)
         self._settings.CourseDirectory.db_url = f"sqlite:///{place / 'gradebook.db'}"
-        self._pages = FeedbackPages(self._directory(), self._settings, kit.lesson, STUDENT)
+        self._pages = FeedbackPages(self._directory(), self._settings, materials.lesson, STUDENT)
 
     def grade(self, task: Task) -> Graded:
         """Grade a submission; whatever is wrong with it ends in the result.
 
         Raises ServerGone when the warm parent is lost: then nothing is known of this submission yet.
         """
-        student, lesson = task.hand_in.student, self.kit.lesson
+        student, lesson = task.hand_in.student, self.materials.lesson
         try:
             self._clear()
             self._seed(task)
@@ -148,7 +148,9 @@ class Desk:
             return Graded(student, error.outcome, str(error))
         except OSError as error:
             told = (
-                "the disk is full; make room and grade again" if disk_full(str(error)) else first_line(error)
+                "the disk is full; make room and grade again"
+                if says_disk_full(str(error))
+                else first_line(error)
             )
             return Graded(student, FAULT, told)
         finally:
@@ -156,17 +158,17 @@ class Desk:
                 shutil.rmtree(self._place / step / STUDENT / lesson, ignore_errors=True)
 
     def _grade(self, task: Task) -> Graded:
-        lesson = self.kit.lesson
+        lesson = self.materials.lesson
         seconds: dict[str, float] = {}
-        with taking(seconds, "read"), quiet_nbgrader():
-            submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.kit.source)
+        with timed_step(seconds, "read"), quiet_nbgrader():
+            submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.materials.source)
         folder = self._place / "submitted" / STUDENT / lesson
         graded = {f"{lesson}.ipynb": nbformat.writes(submission.notebook).encode()}
         for name, content in (task.hand_in.files | graded).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        with taking(seconds, "autograde"):
+        with timed_step(seconds, "autograde"):
             executed = self._autograde(submission)
         result = self._place / "autograded" / STUDENT / lesson
         files = {
@@ -174,22 +176,22 @@ class Desk:
             for path in sorted(result.rglob("*"))
             if path.is_file()
         }
-        with taking(seconds, "feedback"):
+        with timed_step(seconds, "feedback"):
             scores, comments, penalty = self._results(submission.unsure)
             page = self._pages.render(files[f"{lesson}.ipynb"])
         left_out = (
             [f"files left out: {', '.join(task.hand_in.left_out[:5])}"] if task.hand_in.left_out else []
         )
-        trusted = ["graded without a sandbox"] if self.kit.trust else []
+        trusted = ["graded without a sandbox"] if self.materials.trust else []
         return Graded(
             task.hand_in.student,
             GRADED,
             "; ".join([*trusted, *remarks(submission, executed), *left_out]),
-            misconceptions(executed),
-            {verdict["exercise"]: verdict["outcome"] for verdict in verdicts(executed)},
+            recognised_misconceptions(executed),
+            {verdict["exercise"]: verdict["outcome"] for verdict in verdicts_in(executed)},
             scores,
             comments,
-            written_answers(executed),
+            digests_of_written_answers(executed),
             penalty,
             files,
             page,
@@ -200,31 +202,31 @@ class Desk:
         return course_directory(self._settings, **places)
 
     def _clear(self) -> None:
-        self._place.joinpath("gradebook.db").write_bytes(self.kit.gradebook)
+        self._place.joinpath("gradebook.db").write_bytes(self.materials.gradebook)
 
     def _seed(self, task: Task) -> None:
         """Enter the student and what a person has graded already, so that feedback shows it."""
         with self._gradebook() as gradebook:
             gradebook.update_or_create_student(STUDENT)
-            submission = gradebook.update_or_create_submission(self.kit.lesson, STUDENT)
+            submission = gradebook.update_or_create_submission(self.materials.lesson, STUDENT)
             if task.marks.extension:
-                gradebook.grant_extension(self.kit.lesson, STUDENT, days=task.marks.extension)
-            enter(submission, task.marks)
+                gradebook.grant_extension(self.materials.lesson, STUDENT, days=task.marks.extension)
+            enter_marks(submission, task.marks)
             gradebook.db.commit()
 
     def _autograde(self, submission: Submission) -> NotebookNode:
         """Run nbgrader's Autograde and return the executed notebook."""
-        lesson = self.kit.lesson
+        lesson = self.materials.lesson
         with contextlib.ExitStack() as stack:
             messages = stack.enter_context(quiet_nbgrader())
-            stack.enter_context(class_keys.using(self.kit.keys))
+            stack.enter_context(class_keys.using_keys(self.materials.keys))
             if self._sandboxes:
-                stack.enter_context(execute_step.using(self._sandboxes))
+                stack.enter_context(execute_step.using_sandboxes(self._sandboxes))
             directory = self._directory(assignment_id=lesson, student_id=STUDENT)
             try:
                 Autograde(coursedir=directory, config=self._settings, force=True).start()
             except (NbGraderException, SystemExit) as error:
-                raise cause_of(messages, submission.notebook) from error
+                raise why_nbgrader_failed(messages, submission.notebook) from error
         path = self._place / "autograded" / STUDENT / lesson / f"{lesson}.ipynb"
         notebook: NotebookNode = nbformat.read(path, as_version=4)
         return notebook
@@ -234,7 +236,7 @@ class Desk:
     ) -> tuple[dict[str, float | None], dict[str, str | None], float | None]:
         """Scores, comments and late penalty that nbgrader entered; a cell in `unsure` waits for a person."""
         with self._gradebook() as gradebook:
-            submission = gradebook.find_submission(self.kit.lesson, STUDENT)
+            submission = gradebook.find_submission(self.materials.lesson, STUDENT)
             (notebook,) = submission.notebooks
             for grade in notebook.grades:
                 if grade.name in unsure:
@@ -251,7 +253,7 @@ class Desk:
             yield gradebook
 
 
-def enter(submission: SubmittedAssignment, marks: Marks) -> None:
+def enter_marks(submission: SubmittedAssignment, marks: Marks) -> None:
     """Write marks into a gradebook's submission."""
     for notebook in submission.notebooks:
         for grade in notebook.grades:
@@ -262,21 +264,21 @@ def enter(submission: SubmittedAssignment, marks: Marks) -> None:
 
 
 @contextlib.contextmanager
-def taking(seconds: dict[str, float], step: str) -> Iterator[None]:
+def timed_step(seconds: dict[str, float], step: str) -> Iterator[None]:
     """Note how long a step takes."""
     start = time.perf_counter()
     yield
     seconds[step] = time.perf_counter() - start
 
 
-def cause_of(messages: list[str], notebook: NotebookNode) -> CannotGrade:
+def why_nbgrader_failed(messages: list[str], notebook: NotebookNode) -> CannotGrade:
     """Why nbgrader gave up on a submission, from what it logged."""
     cause = last_cause(messages)
     if ServerGone.__name__ in cause:
         raise ServerGone(cause)
     if "DeadKernelError" in cause:
         return CannotGrade(CRASHED, "the notebook ended its own kernel; 0 points until it is mended")
-    if disk_full(cause):
+    if says_disk_full(cause):
         return CannotGrade(FAULT, "the disk is full; make room and grade again")
     try:
         nbformat.validate(notebook)
@@ -300,8 +302,8 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
         if outcome := execute_step.outcome_of(cell):
             told.append(f"{outcome} in cell {grade_id(cell) or number}")
         if missing := [output.evalue for output in cell.get("outputs", []) if lacks_module(output)]:
-            told.append(f"{printable(missing[0][:LONGEST_ERROR])} (cell {number})")
-    for verdict in verdicts(executed):
+            told.append(f"{encodable(missing[0][:LONGEST_ERROR])} (cell {number})")
+    for verdict in verdicts_in(executed):
         if verdict["outcome"] in NEEDS_A_LOOK:
             told.append(f"{verdict['outcome']} in exercise {verdict['exercise']}")
     # Only the student's cells: libraries may print what they like when the set-up cell loads them.
@@ -320,7 +322,7 @@ def lacks_module(output: NotebookNode) -> bool:
     return bool(output.output_type == "error" and output.ename == "ModuleNotFoundError")
 
 
-def verdicts(executed: NotebookNode) -> list[dict[str, Any]]:
+def verdicts_in(executed: NotebookNode) -> list[dict[str, Any]]:
     """What the judge left in the test cells' outputs, in the lesson's order."""
     return [
         output.metadata[VERDICT]
@@ -330,9 +332,9 @@ def verdicts(executed: NotebookNode) -> list[dict[str, Any]]:
     ]
 
 
-def misconceptions(executed: NotebookNode) -> tuple[str, ...]:
+def recognised_misconceptions(executed: NotebookNode) -> tuple[str, ...]:
     """Headlines of the recognised misconceptions."""
-    return first_causes(verdict["headline"] for verdict in verdicts(executed) if verdict["misconception"])
+    return first_causes(verdict["headline"] for verdict in verdicts_in(executed) if verdict["misconception"])
 
 
 def first_causes(headlines: Iterable[str]) -> tuple[str, ...]:
@@ -344,7 +346,7 @@ def first_causes(headlines: Iterable[str]) -> tuple[str, ...]:
     return tuple(causes)
 
 
-def written_answers(executed: NotebookNode) -> dict[str, str]:
+def digests_of_written_answers(executed: NotebookNode) -> dict[str, str]:
     """A digest of each answer that a person grades, to see later whether it changed."""
     return {
         grade_id(cell): hashlib.sha256(json.dumps(cell.source).encode()).hexdigest()[:16]

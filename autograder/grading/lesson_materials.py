@@ -20,6 +20,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from traitlets.config import Config
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.nbgrader_steps import test_cells
 from autograder.keys import class_keys
 from autograder.keys.lesson_solutions import KeyProblem
@@ -36,12 +37,13 @@ STUDENT_TABLES = ("grade", "comment", "submitted_notebook", "submitted_assignmen
 
 
 @dataclass(frozen=True)
-class LessonKit:
+class LessonMaterials:
     """A lesson as its graders need it.
 
     files: the lesson's folders `solutions/` and `notebooks/`, path → content. gradebook: an SQLite file that
     knows the lesson's cells and no student. keys: the class's answer keys. due: the deadline.
-    trust: submissions run in ordinary kernels instead of the sandbox.
+    trust: submissions run in ordinary kernels instead of the sandbox. folder: the class's, of which no
+    submission may see anything.
     """
 
     lesson: str
@@ -52,6 +54,7 @@ class LessonKit:
     key_id: str
     due: str
     trust: bool
+    folder: str
 
     @cached_property
     def source(self) -> NotebookNode:
@@ -75,8 +78,10 @@ class LessonKit:
         return hasher.hexdigest()[:32]
 
 
-def make_kit(settings: Config, root: Path, lesson: str, scratch: Path, trust: bool) -> LessonKit:
-    """The kit of a lesson of the course in `root`; the gradebook there learns the lesson's cells.
+def gather_materials(
+    settings: Config, course: CourseFolder, lesson: str, scratch: Path, trust: bool
+) -> LessonMaterials:
+    """The materials of a lesson of a class, whose gradebook learns the lesson's cells.
 
     scratch: a folder for what is needed meanwhile.
 
@@ -85,23 +90,25 @@ def make_kit(settings: Config, root: Path, lesson: str, scratch: Path, trust: bo
     """
     files = {
         f"{step}/{lesson}/{path.name}": path.read_bytes()
-        for step in ("solutions", "notebooks")
-        for path in sorted((root / step / lesson).iterdir())
+        for step, folder in (("solutions", course.solution(lesson)), ("notebooks", course.released(lesson)))
+        for path in sorted(folder.iterdir())
         if path.is_file() and path.suffix != ".py"
     }
     record_lesson(settings, lesson, scratch)
     gradebook, due = empty_gradebook(settings, lesson)
-    kit = LessonKit(lesson, execution_settings(settings, trust), files, gradebook, {}, "", due, trust)
+    materials = LessonMaterials(
+        lesson, execution_settings(settings, trust), files, gradebook, {}, "", due, trust, str(course.root)
+    )
     if JUDGE not in settings.Autograde.autograde_preprocessors:
-        return kit
-    wanted = checked_exercises(kit.source, lesson)
+        return materials
+    wanted = checked_exercises(materials.source, lesson)
     try:
-        keys = dict(class_keys.private_keys(wanted))
+        keys = dict(class_keys.private_keys(course, wanted))
     except KeyProblem as error:
-        if disk_full(str(error)):
+        if says_disk_full(str(error)):
             raise OSError(errno.ENOSPC, "no room for the class's answer keys") from error
         raise
-    return replace(kit, keys=keys, key_id=class_keys.key_id())
+    return replace(materials, keys=keys, key_id=class_keys.key_id(course))
 
 
 def checked_exercises(notebook: NotebookNode, lesson: str) -> list[str]:
@@ -161,6 +168,6 @@ def empty_gradebook(settings: Config, lesson: str) -> tuple[bytes, str]:
         return copy.serialize(), str(due)
 
 
-def disk_full(text: str) -> bool:
+def says_disk_full(text: str) -> bool:
     """Does an error's message say that there is no room left?"""
     return any(words in text for words in ("No space left", "Disk quota exceeded", "disk is full"))

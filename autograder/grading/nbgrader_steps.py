@@ -22,9 +22,10 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.course_folder import CourseFolder
 from autograder.keys import class_keys
 from autograder.notebooks.cells_to_run import skip_demonstrations
-from autograder.pages.sanitising import Cleaner, clean_attachments, printable
+from autograder.pages.sanitising import Cleaner, clean_attachments, encodable
 from autograder.sandbox.execute_step import STOPPED, outcome_of
 from autograder.sandbox.supervisor import OUTCOME
 from course_lib.checks import card
@@ -79,13 +80,18 @@ def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     return notebook
 
 
+def class_of(config: Any) -> CourseFolder:
+    """The folder of the class that nbgrader is grading."""
+    return CourseFolder(Path(CourseDirectory(config=config).root).resolve())
+
+
 def clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
     source = own.source if own and own.metadata.nbgrader.locked else cell.source
     clean: NotebookNode
     if (own or cell).cell_type == "code":
-        clean = nbformat.v4.new_code_cell(printable(source), metadata=metadata)
+        clean = nbformat.v4.new_code_cell(encodable(source), metadata=metadata)
         return clean
     # Raw cells too: nbconvert would copy those into a page as they are.
     pictures = clean_attachments(cell.get("attachments"))
@@ -129,7 +135,8 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = {}
-        keys = class_keys.private_keys([read_check(cell.source)[0] for cell in test_cells(nb)])
+        asked_for = [read_check(cell.source)[0] for cell in test_cells(nb)]
+        keys = class_keys.private_keys(class_of(self.config), asked_for)
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
@@ -152,7 +159,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = resources["attention_course"]
-        keys = class_keys.private_keys([request["exercise"] for request in requests.values()])
+        asked_for = [request["exercise"] for request in requests.values()]
+        keys = class_keys.private_keys(class_of(self.config), asked_for)
         ends = {grade_id(cell): end_of(cell) for cell in nb.cells}
         cleaner = Cleaner()
         for cell in nb.cells:
@@ -160,7 +168,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.cell_type != "code":
                 continue
             if request is None:
-                cell.outputs = [safe for output in cell.outputs if (safe := harmless(output, cleaner))]
+                cell.outputs = [safe for output in cell.outputs if (safe := harmless_output(output, cleaner))]
                 continue
             cell.source = request["source"]
             verdict = verdict_of(cell, request, keys[request["exercise"]], ends)
@@ -168,7 +176,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def harmless(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
+def harmless_output(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
     """An output as it may be shown; the supervisor's own notes keep their mark."""
     safe = cleaner.output(output)
     if safe and (note := output.get("metadata", {}).get(OUTCOME)) in list(STOPPED):
@@ -183,7 +191,7 @@ def end_of(cell: NotebookNode) -> tuple[str, str]:
     errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
     if not errors:
         return "", ""
-    said = printable(f"{errors[0].ename}: {errors[0].evalue}"[:LONGEST_ERROR])
+    said = encodable(f"{errors[0].ename}: {errors[0].evalue}"[:LONGEST_ERROR])
     if errors[0].ename == "ModuleNotFoundError":
         said += ". When the course is graded, only its own packages are there; do without this one"
     return "error", f"It stopped with {said}."
@@ -221,7 +229,7 @@ def verdict_of(
         return no_evidence(exercise, f"In the cell of `{exercise.id}`: {why}", before)
     errors = [output.ename for output in cell.outputs if output.output_type == "error"]
     if errors:  # its words may hold the request, which only the grader is to see
-        return no_evidence(exercise, f"The test cell ended with {printable(errors[0][:100])}.")
+        return no_evidence(exercise, f"The test cell ended with {encodable(errors[0][:100])}.")
     return no_evidence(exercise, "The test cell sent nothing back.", "tampered")
 
 

@@ -33,8 +33,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets.config import Config
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.grader import Graded, Mark, Marks, Task
-from autograder.grading.lesson_materials import LessonKit, disk_full
+from autograder.grading.lesson_materials import LessonMaterials, says_disk_full
 from autograder.notebooks.nbgrader_settings import course_directory, quiet_nbgrader
 from autograder.submissions.reading import FAULT, GRADED, HandIn, first_line
 from course_lib.submission_format import TIMESTAMP
@@ -63,7 +64,7 @@ class Row:
     fresh: bool = True
 
 
-class Together(Session):
+class SingleCommitSession(Session):
     """A session in which nbgrader's many commits are one: they wait while `held`."""
 
     held = False
@@ -76,16 +77,18 @@ class Together(Session):
 
 
 class Recorder:
-    """Records the results of one lesson of the class in `root`."""
+    """Records the results of one lesson of a class."""
 
-    def __init__(self, root: Path, settings: Config, kit: LessonKit, scratch: Path) -> None:
-        self._root, self._kit, self._scratch = root, kit, scratch
+    def __init__(
+        self, course: CourseFolder, settings: Config, materials: LessonMaterials, scratch: Path
+    ) -> None:
+        self._course, self._materials, self._scratch = course, materials, scratch
         directory = course_directory(settings)
         with quiet_nbgrader():
             self._gradebook = Gradebook(directory.db_url, directory.course_id)
         self._gradebook.db.remove()
-        self._gradebook.db = scoped_session(sessionmaker(self._gradebook.engine, class_=Together))
-        self._maximum = float(self._gradebook.find_assignment(kit.lesson).max_score)
+        self._gradebook.db = scoped_session(sessionmaker(self._gradebook.engine, class_=SingleCommitSession))
+        self._maximum = float(self._gradebook.find_assignment(materials.lesson).max_score)
 
     def close(self) -> None:
         self._gradebook.close()
@@ -113,12 +116,12 @@ class Recorder:
         return Marks(grades, comments, extension)
 
     def done(self, hand_in: HandIn, marks: Marks) -> Row | None:
-        """The row of a submission that was graded with this kit and has not changed since; else None."""
+        """The row of a submission that was graded with these materials and is unchanged; else None."""
         note = self._note(hand_in.student)
         if note.get("key") != self._key(hand_in):
             return None
-        autograded = self._folder("autograded", hand_in.student) / f"{self._kit.lesson}.ipynb"
-        if note["autograded"] != (digest(autograded.read_bytes()) if autograded.is_file() else ""):
+        autograded = self._course.autograded_notebook(hand_in.student, self._materials.lesson)
+        if note["autograded"] != (digest_of(autograded.read_bytes()) if autograded.is_file() else ""):
             return None
         if note["scores"] != {name: mark.auto for name, mark in marks.grades.items()}:
             return None
@@ -128,7 +131,7 @@ class Recorder:
 
     def autograded(self, student: str) -> bytes:
         """A recorded notebook."""
-        return (self._folder("autograded", student) / f"{self._kit.lesson}.ipynb").read_bytes()
+        return self._course.autograded_notebook(student, self._materials.lesson).read_bytes()
 
     def feedback_is_current(self, student: str, marks: Marks) -> bool:
         """Does the page of feedback show what a person has entered by now?"""
@@ -154,14 +157,14 @@ class Recorder:
                 return self.fault(graded.student, graded.message)
             self._enter(hand_in, graded, written_before)
             marks = self.marks(hand_in.student)
-            notebook = graded.files.get(f"{self._kit.lesson}.ipynb")
+            notebook = graded.files.get(f"{self._materials.lesson}.ipynb")
             note = {
                 "key": self._key(hand_in),
                 "row": about,
                 "scores": {name: mark.auto for name, mark in marks.grades.items()},
                 "extension": marks.extension,
                 "written": graded.written,
-                "autograded": digest(notebook) if notebook is not None else "",
+                "autograded": digest_of(notebook) if notebook is not None else "",
                 "marks": task.marks.digest(),  # those that the page shows
             }
             self._write_note(hand_in.student, note)
@@ -169,7 +172,7 @@ class Recorder:
         except (OSError, SQLAlchemyError) as error:
             self._gradebook.db.rollback()
             told = first_line(error)
-            if disk_full(told):
+            if says_disk_full(told):
                 told = "the disk is full; make room and grade again"
             with contextlib.suppress(OSError):
                 self._write_files(Graded(graded.student, FAULT, told))
@@ -184,7 +187,7 @@ class Recorder:
         if graded.feedback is None:
             return
         note = self._note(student)
-        self._replace("feedback", student, {f"{self._kit.lesson}.html": graded.feedback}, 0o644)
+        self._replace(self._page(student).parent, {self._page(student).name: graded.feedback}, 0o644)
         self._write_note(student, note | {"marks": marks.digest()})
 
     def _row(
@@ -214,7 +217,7 @@ class Recorder:
 
     def _enter(self, hand_in: HandIn, graded: Graded, written_before: dict[str, str]) -> None:
         """Update the gradebook in one transaction; what a person entered stays as it is."""
-        lesson = self._kit.lesson
+        lesson = self._materials.lesson
         with quiet_nbgrader(), self._one_commit():
             self._gradebook.update_or_create_student(graded.student)
             given = hand_in.files.get(TIMESTAMP)
@@ -251,16 +254,17 @@ class Recorder:
 
     def _write_files(self, graded: Graded) -> None:
         if graded.outcome == GRADED and graded.feedback is not None:
-            self._replace("autograded", graded.student, graded.files, 0o444)
+            self._replace(
+                self._course.autograded(graded.student, self._materials.lesson), graded.files, 0o444
+            )
             page = graded.feedback
         else:
-            shutil.rmtree(self._folder("autograded", graded.student), ignore_errors=True)
-            page = plain_page(self._kit.lesson, graded.outcome, graded.message).encode()
-        self._replace("feedback", graded.student, {f"{self._kit.lesson}.html": page}, 0o644)
+            shutil.rmtree(self._course.autograded(graded.student, self._materials.lesson), ignore_errors=True)
+            page = plain_page(self._materials.lesson, graded.outcome, graded.message).encode()
+        self._replace(self._page(graded.student).parent, {self._page(graded.student).name: page}, 0o644)
 
-    def _replace(self, step: str, student: str, files: dict[str, bytes], mode: int) -> None:
+    def _replace(self, folder: Path, files: dict[str, bytes], mode: int) -> None:
         """Make these the only files of a student's folder; each is whole or not there."""
-        folder = self._folder(step, student)
         for name, content in files.items():
             self._write(folder / name, content, mode)
         for path in list(folder.rglob("*")):
@@ -280,17 +284,14 @@ class Recorder:
 
     # Places -----------------------------------------------------------------------------------------------
 
-    def _folder(self, step: str, student: str) -> Path:
-        return self._root / step / student / self._kit.lesson
-
     def _page(self, student: str) -> Path:
-        return self._folder("feedback", student) / f"{self._kit.lesson}.html"
+        return self._course.feedback_page(student, self._materials.lesson)
 
     def _note_path(self, student: str) -> Path:
         name = f"{student}.json"
         if len(os.fsencode(name)) > MAX_NAME:
-            name = f"{digest(os.fsencode(student))}.long"
-        return self._root / ".course" / "graded" / self._kit.lesson / name
+            name = f"{digest_of(os.fsencode(student))}.long"
+        return self._course.graded_notes(self._materials.lesson) / name
 
     def _note(self, student: str) -> dict[str, Any]:
         try:
@@ -300,7 +301,7 @@ class Recorder:
         return note if isinstance(note, dict) else {}
 
     def _key(self, hand_in: HandIn) -> str:
-        return f"{hand_in.digest} {self._kit.digest} {self._kit.key_id}"
+        return f"{hand_in.digest} {self._materials.digest} {self._materials.key_id}"
 
     # One query each: following the gradebook's objects from cell to cell would take one for every cell.
 
@@ -329,13 +330,13 @@ class Recorder:
 
     def _submission(self, student: str) -> SubmittedAssignment | None:
         try:
-            return self._gradebook.find_submission(self._kit.lesson, student)
+            return self._gradebook.find_submission(self._materials.lesson, student)
         except MissingEntry:
             return None
 
 
 @contextlib.contextmanager
-def only_one(root: Path) -> Iterator[Path]:
+def exclusive_grading(course: CourseFolder) -> Iterator[Path]:
     """Hold the class's folder for grading; gives a scratch folder that earlier gradings left nothing in.
 
     Raises CourseError while another grading is at work there.
@@ -344,22 +345,21 @@ def only_one(root: Path) -> Iterator[Path]:
 
     from course_lib.errors import CourseError
 
-    place = root / ".course"
-    place.mkdir(exist_ok=True)
-    with place.joinpath("grading.lock").open("a+") as lock:
+    course.make_private()
+    with course.grading_lock.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.seek(0)
             raise CourseError(
                 f"Another grading is at work here (process {lock.read().strip() or 'unknown'}).",
-                where=str(root),
+                where=str(course.root),
                 fix="wait until it is done, or end that process",
             ) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        scratch = place / "scratch"
+        scratch = course.grading_scratch
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(exist_ok=True)  # the last processes of a grading that was killed may still write there
         try:
@@ -381,5 +381,5 @@ def plain_page(lesson: str, outcome: str, message: str) -> str:
     )
 
 
-def digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]

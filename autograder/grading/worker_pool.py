@@ -18,26 +18,26 @@ from typing import Any
 
 from autograder.grading import worker_process
 from autograder.grading.grader import Graded, Task
-from autograder.grading.lesson_materials import LessonKit
+from autograder.grading.lesson_materials import LessonMaterials
 from autograder.grading.trial_run import require_working_sandbox
 from autograder.grading.worker_process import WorkerGone, WorkerLate
 from autograder.sandbox import fork_server, limits
 from autograder.sandbox.fork_server import ForkServer, ServerGone
-from autograder.sandbox.supervisor import WarmParent, cores
+from autograder.sandbox.supervisor import WarmParent, available_cores
 from autograder.submissions.reading import FAULT
 from course_lib.errors import CourseError
 
 TRIES = 4  # a submission whose worker is lost that often is a fault of ours
 OWN_SECONDS = 120.0  # what a worker may take for its own part of one submission
-MOST_WORKERS = 256  # of all workbenches in one process
+MOST_WORKERS = 256  # of all worker pools in one process
 _numbers = itertools.count()
 
 
-class Closed(RuntimeError):
-    """The workbench is closed; nothing more is graded."""
+class PoolClosed(RuntimeError):
+    """The worker pool is closed; nothing more is graded."""
 
 
-class Workbench:
+class WorkerPool:
     """Grades submissions in `workers` processes; `grade` may be called from that many threads at once.
 
     scratch: a folder for the workers' files; what is in it is removed at the end. With `trust`, submissions
@@ -60,10 +60,10 @@ class Workbench:
         for each in self._workers:
             self._idle.put(each)
 
-    def grade(self, kit: LessonKit, task: Task) -> Graded:
+    def grade(self, materials: LessonMaterials, task: Task) -> Graded:
         """Grade one submission in a free worker."""
         with self.borrowed() as free:
-            return free.grade(kit, task)
+            return free.grade(materials, task)
 
     @contextlib.contextmanager
     def borrowed(self) -> Iterator[Worker]:
@@ -77,7 +77,7 @@ class Workbench:
         """The process that workers are forked from, and the warm parent; started anew when they are gone."""
         with self._lock:
             if self._closed:
-                raise Closed
+                raise PoolClosed
             if self._server is None or not self._server.alive:
                 if self._server:
                     shutil.rmtree(self.place, ignore_errors=True)  # it could not do so itself any more
@@ -88,7 +88,7 @@ class Workbench:
                 self._parent = WarmParent()
             return self._server, self._parent
 
-    def require_working(self, kit: LessonKit) -> None:
+    def require_working(self, materials: LessonMaterials) -> None:
         """Have a trial run of the lesson's set-up. Raises CourseError when it goes wrong."""
         said = ""
         for _ in range(TRIES):
@@ -96,7 +96,7 @@ class Workbench:
             if parent is None:
                 return
             try:
-                require_working_sandbox(parent.sandboxes(slot_here()), kit.source)
+                require_working_sandbox(parent.sandboxes(slot_here()), materials.source)
                 return
             except ServerGone as error:
                 said = str(error)
@@ -127,7 +127,7 @@ class Workbench:
         if self._parent:
             self._parent.close()
 
-    def __enter__(self) -> Workbench:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -137,19 +137,19 @@ class Workbench:
 class Worker:
     """One worker process; started when first needed, and again when it was lost."""
 
-    def __init__(self, bench: Workbench, slot: int, cores: tuple[int, ...]) -> None:
-        self._bench, self._slot, self._cores = bench, slot, cores
+    def __init__(self, pool: WorkerPool, slot: int, cores: tuple[int, ...]) -> None:
+        self._pool, self._slot, self._cores = pool, slot, cores
         self._channel: socket.socket | None = None
-        self._kit = ""
+        self._materials = ""
         self.pid = 0
 
-    def grade(self, kit: LessonKit, task: Task) -> Graded:
+    def grade(self, materials: LessonMaterials, task: Task) -> Graded:
         """Grade one submission, if need be several times over."""
         said = ""
         for _ in range(TRIES):
             try:
-                self._start(kit)
-                graded = self._ask(task, kit)
+                self._start(materials)
+                graded = self._ask(task, materials)
             except WorkerLate as error:  # another try would take as long
                 self.close()
                 return Graded(task.hand_in.student, FAULT, f"the grader gave {error}")
@@ -163,19 +163,19 @@ class Worker:
             self.close()  # it holds on to the parent that is gone
         return Graded(task.hand_in.student, FAULT, f"the grader was lost {TRIES} times over it: {said}")
 
-    def _start(self, kit: LessonKit) -> None:
-        """Have a process that holds this kit."""
-        if self._channel and self._kit == kit.digest:
+    def _start(self, materials: LessonMaterials) -> None:
+        """Have a process that holds these materials."""
+        if self._channel and self._materials == materials.digest:
             return
         self.close()
-        server, parent = self._bench.processes()
+        server, parent = self._pool.processes()
         ours, theirs = socket.socketpair()
         walls = parent.sandboxes() if parent else None
         asked = {
             "slot": self._slot,
             "cores": self._cores,
             "layers": walls.layers if walls else (),
-            "place": str(self._bench.place / str(self._slot)),
+            "place": str(self._pool.place / str(self._slot)),
         }
         descriptors = [theirs.fileno(), *([walls.requests.fileno()] if walls else [])]
         try:
@@ -184,20 +184,20 @@ class Worker:
             theirs.close()
         self._channel = ours
         self.pid = int(self._receive(OWN_SECONDS))
-        self._send(kit)
-        self._kit = kit.digest
+        self._send(materials)
+        self._materials = materials.digest
 
-    def _ask(self, task: Task, kit: LessonKit) -> Graded | ServerGone:
+    def _ask(self, task: Task, materials: LessonMaterials) -> Graded | ServerGone:
         self._send(task)
-        own = kit.settings.SandboxExecute.get("limits", {})
-        most = limits.of_lesson(kit.lesson, own)
+        own = materials.settings.SandboxExecute.get("limits", {})
+        most = limits.limits_of_lesson(materials.lesson, own)
         answer: Graded | ServerGone = self._receive(OWN_SECONDS + 2 * most.total_seconds)
         return answer
 
     def _send(self, message: object) -> None:
         assert self._channel
         try:
-            worker_process.send(self._channel, message)
+            worker_process.send_object(self._channel, message)
         except OSError as error:
             raise WorkerGone(str(error)) from error
 
@@ -206,7 +206,7 @@ class Worker:
         if not select.select([self._channel], [], [], seconds)[0]:
             raise WorkerLate(f"no answer in {seconds:.0f} seconds")
         try:
-            return worker_process.receive(self._channel)
+            return worker_process.receive_object(self._channel)
         except (EOFError, OSError) as error:
             raise WorkerGone("its process ended") from error
 
@@ -218,7 +218,7 @@ class Worker:
         if self.pid:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-        self.pid, self._kit = 0, ""
+        self.pid, self._materials = 0, ""
 
 
 def slot_here() -> int:
@@ -228,5 +228,5 @@ def slot_here() -> int:
 
 def cores_of(slot: int, workers: int) -> tuple[int, ...]:
     """The processor cores for one worker's submissions: none slows another by more than its share."""
-    here = cores()
+    here = available_cores()
     return tuple(here[slot % len(here) :: workers])

@@ -13,11 +13,12 @@ import signal
 import socket
 import struct
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.grader import Desk, Graded, Task
-from autograder.grading.lesson_materials import LessonKit
+from autograder.grading.grader import Graded, SubmissionGrader, Task
+from autograder.grading.lesson_materials import LessonMaterials
 from autograder.sandbox import fork_server
 from autograder.sandbox.fork_server import ServerGone
 from autograder.sandbox.supervisor import Sandboxes
@@ -33,13 +34,13 @@ class WorkerLate(Exception):
     """The process has taken too long."""
 
 
-def send(channel: socket.socket, message: Any) -> None:
+def send_object(channel: socket.socket, message: Any) -> None:
     """Send one object."""
     data = pickle.dumps(message)
     channel.sendall(struct.pack("<Q", len(data)) + data)
 
 
-def receive(channel: socket.socket) -> Any:
+def receive_object(channel: socket.socket) -> Any:
     """Receive one object. Raises EOFError when the other side has closed."""
     (size,) = struct.unpack("<Q", exactly(channel, 8))
     return pickle.loads(exactly(channel, size))
@@ -56,7 +57,7 @@ def exactly(channel: socket.socket, size: int) -> bytes:
 
 
 def work(asked: dict[str, Any], descriptors: list[int]) -> None:
-    """In a forked worker: take a kit, then grade the tasks that come, until the channel closes."""
+    """In a forked worker: take the materials, then grade the tasks that come, until the channel closes."""
     if sys.platform == "linux":
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whoever ends the server ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -67,14 +68,16 @@ def work(asked: dict[str, Any], descriptors: list[int]) -> None:
         sandboxes = Sandboxes(requests, tuple(asked["layers"]), asked["slot"], tuple(asked["cores"]))
     place = Path(asked["place"])
     with contextlib.suppress(EOFError, ConnectionError, BrokenPipeError):
-        send(channel, os.getpid())
-        kit: LessonKit = receive(channel)
-        desk = Desk(kit, place, sandboxes)
+        send_object(channel, os.getpid())
+        materials: LessonMaterials = receive_object(channel)
+        if sandboxes:
+            sandboxes = replace(sandboxes, concealed=(materials.folder,))
+        desk = SubmissionGrader(materials, place, sandboxes)
         while True:
-            send(channel, outcome_of(desk, receive(channel)))
+            send_object(channel, graded_or_fault(desk, receive_object(channel)))
 
 
-def outcome_of(desk: Desk, task: Task) -> Graded | ServerGone:
+def graded_or_fault(desk: SubmissionGrader, task: Task) -> Graded | ServerGone:
     """The graded submission; a ServerGone when the warm parent is lost; a fault of ours for anything else."""
     try:
         return desk.grade(task)

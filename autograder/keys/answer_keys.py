@@ -17,9 +17,15 @@ from autograder.keys import misconceptions
 from autograder.keys.lesson_solutions import KeyProblem, Lesson, answer, edit, read, uses, wrong_source
 from autograder.keys.misconceptions import Variant, Wrong
 from course_lib.checks import weight_orders
-from course_lib.checks.answer_key import AnswerKey, Expected, Misconception, expected, sealed
-from course_lib.checks.behaviour import NAMED, PREFIX
-from course_lib.checks.criteria import habits
+from course_lib.checks.answer_key import (
+    AnswerKey,
+    Expected,
+    Misconception,
+    expected_evidence,
+    sealed_number,
+)
+from course_lib.checks.behaviour import BEHAVIOUR, BEHAVIOUR_FACT, NAMED_LAYERS
+from course_lib.checks.criteria import behaviour_of
 from course_lib.checks.evidence import Array, Evidence
 from course_lib.checks.exercise import Exercise, Look
 from course_lib.checks.judge import judge, judge_reading
@@ -66,11 +72,11 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
             key = share(key, verdict.misconception, misconception.id.split(".")[0])
             continue
         # Of the first reading, the one whose arrays the key keeps.
-        plain = weight_orders.of(evidence, exercise.probe.most_readings)[0]
+        plain = weight_orders.readings_of(evidence, exercise.probe.most_readings)[0]
         look = Look(plain, key, seed)
         first = judge_reading(exercise, look)
         failed = sorted(mark.id for mark in first.marks if mark.earned < mark.points)
-        entry = replace(entry, facts={**entry.facts, "failed": failed, "habits": habits(look)})
+        entry = replace(entry, facts={**entry.facts, "failed": failed, BEHAVIOUR_FACT: behaviour_of(look)})
         key = replace(key, wrong=(*key.wrong, (misconception, entry)))
         found.append((misconception, evidence))
     for misconception, evidence in found:
@@ -99,17 +105,17 @@ def probe(exercise: Exercise, given: Any, seed: int) -> Evidence:
 
 def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expected:
     """Evidence as a key holds it: its first reading, and a number only under its seal."""
-    evidence = weight_orders.of(evidence, exercise.probe.most_readings)[0]
+    evidence = weight_orders.readings_of(evidence, exercise.probe.most_readings)[0]
     if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
-        return sealed(id, evidence, exercise.probe.step, exercise.id)
+        return sealed_number(id, evidence, exercise.probe.step, exercise.id)
     if not right:  # recognised by what it gives, not by how it behaves
-        aside = (PREFIX, NAMED)
+        aside = (BEHAVIOUR, NAMED_LAYERS)
         arrays = {
             name: _rounded(array) for name, array in evidence.arrays.items() if not name.startswith(aside)
         }
-        return expected(id, replace(evidence, arrays=arrays))
+        return expected_evidence(id, replace(evidence, arrays=arrays))
     drawn = tuple(evidence.arrays)[:1] if id == SOLUTION else ()  # the card shows it; the rest is recognised
-    return expected(id, evidence, drawn, RIGHT_FINGERPRINT)
+    return expected_evidence(id, evidence, drawn, RIGHT_FINGERPRINT)
 
 
 def _rounded(array: Array) -> Array:

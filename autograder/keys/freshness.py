@@ -30,6 +30,7 @@ def sources(exercise: Exercise) -> dict[str, str]:
     shared = [
         file for file in sorted(package.glob("*.py")) if file.name not in ("card.py", "common_errors.py")
     ]
+    shared.append(package / "exercises" / "shared.py")
     specification = package / "exercises" / f"lesson_{number}.py"
     # All of the lesson's: an exercise inherits the misconceptions of those that it builds on.
     wrong = sorted(misconceptions.LESSONS.glob(f"lesson_{number}/*/misconceptions.py"))
@@ -69,7 +70,7 @@ def why_stale(path: Path, exercise: Exercise, seeds: list[int]) -> str:
     return f"changed: {', '.join(changed)}" if changed else ""
 
 
-def ensure(
+def ensure_keys(
     exercises: list[Exercise],
     folder: Path,
     seeds_of: Callable[[str], list[int]],
@@ -122,7 +123,7 @@ def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
 def build_public_keys(check: bool = False, say: Callable[[str], None] = lambda _: None) -> dict[Path, str]:
     """Bring the keys that ship with the course up to date; returns the files that were not, and why."""
     exercises = list(all_exercises().values())
-    stale = ensure(exercises, PUBLIC_KEYS, lambda _: [PUBLIC_SEED], check, say)
+    stale = ensure_keys(exercises, PUBLIC_KEYS, lambda _: [PUBLIC_SEED], check, say)
     known = {f"{exercise.id}.npz" for exercise in exercises}
     for path in PUBLIC_KEYS.glob("*.npz"):
         if path.name not in known:

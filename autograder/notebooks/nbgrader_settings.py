@@ -16,20 +16,22 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
+from autograder.course_folder import CourseFolder
 from autograder.former_names import up_to_date
 from course_lib.errors import CourseError
 
 
-def load_settings(root: Path) -> Config:
-    """The contents of nbgrader_config.py in `root`. Raises CourseError when there is none."""
-    if not root.joinpath("nbgrader_config.py").is_file():
+def load_settings(course: CourseFolder) -> Config:
+    """nbgrader's settings for a class, with its folder as their root. Raises CourseError when there are none."""
+    if not course.settings.is_file():
         raise CourseError(
             "There is no nbgrader_config.py.",
-            where=str(root),
+            where=str(course.root),
             fix="run this from a complete copy of the course",
         )
-    settings = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    settings = PyFileConfigLoader(course.settings.name, path=str(course.root)).load_config()
     up_to_date(settings)
+    settings.CourseDirectory.root = str(course.root)
     return settings
 
 
@@ -39,13 +41,12 @@ def course_directory(settings: Config, **places: str) -> CourseDirectory:
 
 
 @contextlib.contextmanager
-def gradebook_of(root: Path) -> Iterator[Gradebook]:
-    """The gradebook of the course folder `root`. Raises CourseError when nothing has been graded there."""
-    settings = load_settings(root)
-    settings.CourseDirectory.root = str(root)
+def gradebook_of(course: CourseFolder) -> Iterator[Gradebook]:
+    """The gradebook of a class. Raises CourseError when nothing has been graded there."""
+    settings = load_settings(course)
     directory = course_directory(settings)
-    if not root.joinpath("gradebook.db").is_file():
-        raise CourseError("Nothing has been graded here.", where=str(root), fix="run `course grade` first")
+    if not course.gradebook.is_file():
+        raise CourseError("Nothing has been graded here.", where=str(course.root), fix="run `course grade` first")
     with quiet_nbgrader(), Gradebook(directory.db_url, directory.course_id) as gradebook:
         yield gradebook
 

@@ -1,4 +1,4 @@
-"""Formulas as MathML: browsers draw it by themselves, without a script and without a network."""
+"""Formulas as MathML, for feedback and for the site: browsers draw it without a script or a network."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ PLAIN |= {"linethickness", "mathvariant", "movablelimits", "notation", "rowlines
 PLAIN |= {"stretchy"}
 SIZES = {"columnspacing", "depth", "height", "lspace", "maxsize", "minsize", "rowspacing", "rspace", "width"}
 SIZE = re.compile(r"\d?(\.\d+)?(em|ex)")
+# The converter leaves these as they were typed where they grow with what they enclose.
+SIGNS = {r"\lceil": "⌈", r"\rceil": "⌉", r"\lfloor": "⌊", r"\rfloor": "⌋"}
+ALTTEXT = re.compile(r' alttext="[^"]*"')
 
 
 def with_equations(html: str) -> str:
@@ -53,6 +56,7 @@ def mathml(latex: str, display: str) -> str:
     """A formula as MathML, with the LaTeX for those who cannot see it; "" if it makes no sense."""
     from latex2mathml.converter import Converter
 
+    latex = latex.replace(r"\!", "")  # a negative space has no counterpart in MathML
     converter = Converter(display=display)
     # No definitions of one's own: a few of them that use each other grow without end.
     converter.macros = MappingProxyType({})  # type: ignore[assignment]
@@ -65,10 +69,16 @@ def mathml(latex: str, display: str) -> str:
         return ""
 
 
+def has_unknown_command(formula: str) -> bool:
+    """Whether MathML shows a command as it was typed, because the converter does not know it."""
+    return "\\" in ALTTEXT.sub("", formula)
+
+
 def tidy(formula: Element) -> None:
     """Leave only harmless attributes, and texts that are not escaped twice."""
     for element in formula.iter():
-        element.text = html_text.unescape(element.text or "")
+        text = html_text.unescape(element.text or "")
+        element.text = SIGNS.get(text, text)
         element.attrib = {
             name: value
             for name, value in element.attrib.items()

@@ -34,7 +34,7 @@ ALL_SHOWN = 50_000_000  # characters of attached pictures; words may show one mo
 MAX_COLOURS = 5_000  # of a terminal, in one output
 
 
-def printable(text: str) -> str:
+def encodable(text: str) -> str:
     """Text that can be written to a file: half a surrogate pair, which Python lets pass, becomes a ?."""
     return text.encode("utf-8", "replace").decode()
 
@@ -77,7 +77,7 @@ def clean_attachments(held: Any) -> dict[str, dict[str, str]]:
     for name, kinds in held.items() if isinstance(held, dict) else ():
         pictures = {kind: data for kind, data in kinds.items() if is_picture(kind, data)}
         if pictures and len(kept) < MAX_PICTURES:
-            kept[quote(unquote(printable(name)), safe=ADDRESS)] = pictures
+            kept[quote(unquote(encodable(name)), safe=ADDRESS)] = pictures
     return kept
 
 
@@ -103,25 +103,25 @@ class Cleaner:
         render no page at all.
         """
         if not self._has_room_for_markdown(text, pictures):
-            return printable(as_typed(text))
+            return encodable(as_typed(text))
         written = {form: name for name in pictures for form in (name, unquote(name))}
         there = "|".join(map(re.escape, sorted(written, key=len, reverse=True))) or "(?!)"
 
         def point(found: re.Match[str]) -> str:
             return f"attachment:{written[found[1]]}" if found[1] else "lost-attachment:"
 
-        return printable(re.sub(rf"attachment:(?:({there})(?![^\s)\"'>]))?", point, text))
+        return encodable(re.sub(rf"attachment:(?:({there})(?![^\s)\"'>]))?", point, text))
 
     def output(self, output: NotebookNode) -> NotebookNode | None:
         """The output as it may stay; None when nothing of it may."""
         if output.output_type == "stream":
             return NotebookNode(output | {"text": few_colours([joined(output.text)])[0]})
         if output.output_type == "error":
-            words = {part: printable(str(output[part])) for part in ("ename", "evalue")}
+            words = {part: encodable(str(output[part])) for part in ("ename", "evalue")}
             return NotebookNode(output | words | {"traceback": few_colours(list(map(str, output.traceback)))})
         data = {}
         for kind, value in output.get("data", {}).items():
-            text = printable(joined(value))
+            text = encodable(joined(value))
             if kind == "text/plain":
                 data[kind] = few_colours([text])[0]
             elif is_picture(kind, text):
@@ -135,7 +135,7 @@ class Cleaner:
             return None
         about = output.get("metadata", {}).get("image/png", {})
         told = about.get("alt") if isinstance(about, dict) else None
-        alt = {kind: {"alt": printable(str(told or NO_ALT))[:500]} for kind in data if kind in PICTURES}
+        alt = {kind: {"alt": encodable(str(told or NO_ALT))[:500]} for kind in data if kind in PICTURES}
         clean: NotebookNode = nbformat.v4.new_output("display_data", data, metadata=alt)
         return clean
 
@@ -180,4 +180,4 @@ def few_colours(texts: list[str]) -> list[str]:
     """Printable texts, without a terminal's colours where there are too many to render."""
     if sum(text.count("\x1b") for text in texts) > MAX_COLOURS:
         texts = [strip_ansi(text) for text in texts]
-    return [printable(text) for text in texts]
+    return [encodable(text) for text in texts]

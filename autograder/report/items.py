@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.grading.grader import first_causes
-from autograder.report.results import PLAIN, ClassResults
+from autograder.report.results import ClassResults
 from course_lib.checks.exercise import all_exercises
 
 FEWEST = 5  # students, for a correlation to be worth printing
@@ -44,11 +44,6 @@ class Item:
     discrimination: float | None
     outcomes: dict[str, int]
     failed: dict[str, int]
-
-    @property
-    def accidents(self) -> int:
-        """How many answers ended in something else than points: no time left, no memory, a crash."""
-        return sum(count for outcome, count in self.outcomes.items() if outcome not in PLAIN)
 
 
 def analyse(found: ClassResults) -> tuple[Item, ...]:

@@ -31,13 +31,13 @@ class Look:
     why: str
 
 
-def render(found: ClassResults, who: bool = True) -> str:
+def render_report(found: ClassResults, who: bool = True) -> str:
     """The report on a lesson as HTML; without `who`, it does not tell which student wrote or got what."""
     environment = Environment(
         loader=PackageLoader("autograder.report", "."), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["percent"] = lambda share: f"{share:.0%}"
-    environment.filters["words"] = words
+    environment.filters["words"] = with_code_spans
     items = analyse(found)
     shown = groups(found)
     return environment.get_template("page.html.jinja").render(
@@ -57,12 +57,12 @@ def render(found: ClassResults, who: bool = True) -> str:
     )
 
 
-def words(text: str) -> Markup:
+def with_code_spans(text: str) -> Markup:
     """A text for the page: what stands between backticks as code, all else as it is."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def numbers(found: ClassResults) -> dict[str, Any]:
+def report_data(found: ClassResults) -> dict[str, Any]:
     """What the report says, for programs."""
     return {
         "lesson": found.lesson,

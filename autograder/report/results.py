@@ -10,14 +10,13 @@ from typing import Any
 
 from nbgrader.api import MissingEntry
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.nbgrader_steps import VERDICT
 from autograder.notebooks.nbgrader_settings import gradebook_of
 from autograder.submissions.reading import GRADED
-from autograder.submissions.roster import handed_in
+from autograder.submissions.roster import students_who_handed_in
 from course_lib.errors import CourseError
 from course_lib.notebook_cells import grade_id, is_solution, read_cells, source_text
-
-PLAIN = ("right", "misconception", "wrong", "not attempted")  # the other outcomes are accidents
 
 
 @dataclass(frozen=True)
@@ -71,30 +70,34 @@ class ClassResults:
         return tuple(sorted(found, key=lambda name: order.get(name, len(order))))
 
 
-def read_results(root: Path, lesson: str) -> ClassResults:
-    """The results of `lesson` in the course folder `root`, without those taken out of submitted/.
+def read_results(course: CourseFolder, lesson: str) -> ClassResults:
+    """The results of `lesson` of a class, without those taken out of submitted/.
 
     Raises CourseError when nothing of the lesson has been graded there.
     """
-    notes = _notes(root, lesson)
-    marks = _marks(root, lesson)
-    there = handed_in(root, lesson)
+    notes = _notes(course, lesson)
+    marks = _marks(course, lesson)
+    there = students_who_handed_in(course, lesson)
     students = sorted(name for name in marks.keys() | notes.keys() if name in there or not there)
     if not students:
         raise CourseError(
             f"Nothing of {lesson} has been graded here.",
-            where=str(root),
+            where=str(course.root),
             fix=f"run `course grade {lesson[:2]}` first",
         )
-    results = tuple(_result(root, lesson, student, notes.get(student, {}), marks) for student in students)
-    return ClassResults(lesson, results, sections(root, lesson))
+    results = tuple(_result(course, lesson, student, notes.get(student, {}), marks) for student in students)
+    return ClassResults(lesson, results, sections(course, lesson))
 
 
 def _result(
-    root: Path, lesson: str, student: str, note: dict[str, Any], marks: dict[str, tuple[float, float, float]]
+    course: CourseFolder,
+    lesson: str,
+    student: str,
+    note: dict[str, Any],
+    marks: dict[str, tuple[float, float, float]],
 ) -> Result:
     points, most, waiting = marks.get(student, (0.0, 0.0, 0.0))
-    path = root / "autograded" / student / lesson / f"{lesson}.ipynb"
+    path = course.autograded_notebook(student, lesson)
     return Result(
         student,
         points,
@@ -106,10 +109,10 @@ def _result(
     )
 
 
-def _notes(root: Path, lesson: str) -> dict[str, dict[str, Any]]:
+def _notes(course: CourseFolder, lesson: str) -> dict[str, dict[str, Any]]:
     """What `course grade` noted of each student; there is none of those that nbgrader alone graded."""
     found = {}
-    for path in sorted(root.glob(f".course/graded/{lesson}/*.json")):
+    for path in sorted(course.graded_notes(lesson).glob("*.json")):
         try:
             row = json.loads(path.read_bytes()).get("row")
         except ValueError:
@@ -119,9 +122,9 @@ def _notes(root: Path, lesson: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _marks(root: Path, lesson: str) -> dict[str, tuple[float, float, float]]:
+def _marks(course: CourseFolder, lesson: str) -> dict[str, tuple[float, float, float]]:
     """Points, the most there are, and those a person still has to give, from the gradebook."""
-    with gradebook_of(root) as gradebook:
+    with gradebook_of(course) as gradebook:
         try:
             gradebook.find_assignment(lesson)
         except MissingEntry:
@@ -159,9 +162,9 @@ def _answers(path: Path) -> Iterator[Answer]:
                 )
 
 
-def sections(root: Path, lesson: str) -> dict[str, str]:
+def sections(course: CourseFolder, lesson: str) -> dict[str, str]:
     """For each exercise of the released lesson, in order, the nearest heading above it."""
-    path = root / "notebooks" / lesson / f"{lesson}.ipynb"
+    path = course.released_notebook(lesson)
     found: dict[str, str] = {}
     heading = ""
     for cell in read_cells(path) if path.is_file() else []:

@@ -73,7 +73,7 @@ class Publisher(DisplayPublisher):
     """Keeps what is displayed."""
 
     def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
-        bundle, about = plain(data), metadata if isinstance(metadata, dict) else {}
+        bundle, about = mime_as_json(data), metadata if isinstance(metadata, dict) else {}
         output = {"output_type": "display_data", "data": bundle, "metadata": about}
         OUTPUTS.add(output, sum(len(str(value)) for value in bundle.values()))
 
@@ -88,7 +88,7 @@ class Result(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        bundle = plain(format_dict)
+        bundle = mime_as_json(format_dict)
         output = {
             "output_type": "execute_result",
             "data": bundle,
@@ -101,7 +101,7 @@ class Result(DisplayHook):
         pass
 
 
-def plain(data: Any) -> dict[str, Any]:
+def mime_as_json(data: Any) -> dict[str, Any]:
     """A MIME bundle as JSON can carry it: bytes as base64."""
     return {
         str(kind): base64.b64encode(value).decode() if isinstance(value, bytes) else value
@@ -194,8 +194,8 @@ def run(channel: socket.socket, shell: Shell) -> None:
     sys.path.insert(0, "")  # as in a notebook: what %%writefile wrote can be imported
     while True:
         try:
-            work = messages.receive(channel)
-        except messages.Broken:
+            work = messages.receive_message(channel)
+        except messages.ChannelBroken:
             return
         OUTPUTS.start(work["output"], work["outputs"])
         try:
@@ -203,8 +203,8 @@ def run(channel: socket.socket, shell: Shell) -> None:
         except BaseException as error:  # SystemExit among them
             shell._showtraceback(type(error), error, [repr(error)])
         try:
-            messages.send(
+            messages.send_message(
                 channel, {"cell": work["cell"], "outputs": OUTPUTS.finished(), "dropped": OUTPUTS.dropped}
             )
         except (TypeError, ValueError, RecursionError):
-            messages.send(channel, {"cell": work["cell"], "outputs": [], "dropped": 0})
+            messages.send_message(channel, {"cell": work["cell"], "outputs": [], "dropped": 0})

@@ -164,7 +164,7 @@ LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
     "user": ("the rights of the user who grades", _try_user),
     "privileges": ("set-uid programs and capabilities", _try_privileges),
     "calls": ("system calls that a notebook never needs", _try_calls),
-    "limits": ("all memory, processor time, disk and processes", lambda: limiting.apply(Limits())),
+    "limits": ("all memory, processor time, disk and processes", lambda: limiting.apply_limits(Limits())),
     "landlock": ("writing outside the work folder, once more", _try_landlock),
 }
 # Without these, untrusted work is refused. `user` needs root; `landlock` repeats what `files` does.
@@ -206,7 +206,7 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
         os.setsid()  # so that a signal to its own group reaches neither the parent nor other children
         if "files" in layers:
             enter_new_root(confinement)
-        limiting.apply(confinement.limits)
+        limiting.apply_limits(confinement.limits)
         if "user" in layers:
             uid = FIRST_UID + confinement.slot
             os.setgroups([])

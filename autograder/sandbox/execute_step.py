@@ -16,7 +16,7 @@ from traitlets import Dict, Enum
 
 from autograder.lessons.taught_files import hidden_in
 from autograder.notebooks.cells_to_run import SKIP
-from autograder.sandbox.limits import Limits, of_lesson
+from autograder.sandbox.limits import Limits, limits_of_lesson
 from autograder.sandbox.supervisor import OUTCOME, CellResult, Sandboxes, run_notebook
 
 _sandboxes: ContextVar[Sandboxes] = ContextVar("sandboxes")
@@ -31,7 +31,7 @@ STOPPED = {
 
 
 @contextlib.contextmanager
-def using(sandboxes: Sandboxes) -> Iterator[None]:
+def using_sandboxes(sandboxes: Sandboxes) -> Iterator[None]:
     """Let SandboxExecute take its children from here meanwhile."""
     token = _sandboxes.set(sandboxes)
     try:
@@ -60,15 +60,15 @@ class SandboxExecute(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.source.strip() and SKIP not in cell.metadata.get("tags", [])
         }
         lesson = resources["nbgrader"]["assignment"]
-        most = of_lesson(lesson, self.limits)
+        most = limits_of_lesson(lesson, self.limits)
         results = run_notebook(_sandboxes.get(), sources, most, hidden_in(lesson))
         for place, (number, result) in enumerate(results.items(), 1):
             code[number].execution_count = place
-            code[number].outputs = [*from_dict(result.outputs), *notes(result)]
+            code[number].outputs = [*from_dict(result.outputs), *supervisor_notes(result)]
         return nb, resources
 
 
-def notes(result: CellResult) -> list[NotebookNode]:
+def supervisor_notes(result: CellResult) -> list[NotebookNode]:
     """What the grader adds to a cell's outputs: why it stopped, how much was left out."""
     if result.outcome not in STOPPED:
         return []

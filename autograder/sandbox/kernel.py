@@ -20,9 +20,9 @@ from ipykernel.kernelbase import Kernel
 
 from autograder.lessons.taught_files import hidden_in
 from autograder.sandbox import fork_server
-from autograder.sandbox.execute_step import notes
-from autograder.sandbox.limits import of_lesson
-from autograder.sandbox.supervisor import Run, Sandboxes
+from autograder.sandbox.execute_step import supervisor_notes
+from autograder.sandbox.limits import limits_of_lesson
+from autograder.sandbox.supervisor import Sandboxes, SubmissionRun
 from autograder.sandbox.syscalls import PR_SET_PDEATHSIG, prctl
 
 INTERRUPTED = {
@@ -51,7 +51,7 @@ class SandboxKernel(Kernel):
         "codemirror_mode": {"name": "ipython", "version": 3},
     }
 
-    run: Run
+    run: SubmissionRun
     report: int
 
     async def do_execute(
@@ -90,7 +90,7 @@ class SandboxKernel(Kernel):
         for output in result.outputs:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = self.execution_count
-        return [*result.outputs, *notes(result)]
+        return [*result.outputs, *supervisor_notes(result)]
 
 
 class SandboxKernelApp(IPKernelApp):
@@ -108,7 +108,8 @@ class SandboxKernelApp(IPKernelApp):
 def start(asked: dict[str, Any], descriptors: list[int]) -> None:
     """In a forked kernel: serve until told to shut down.
 
-    asked: the kernel's `arguments`, the `lesson` and the class's own `limits`, the `layers` that hold here.
+    asked: the kernel's `arguments`, the `lesson` and the class's own `limits` and
+        `folder`, the `layers` that hold here.
     descriptors: where to report the process id and later why it ended itself, and the warm parent's socket.
     """
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whoever ends the server ends its kernels
@@ -116,12 +117,19 @@ def start(asked: dict[str, Any], descriptors: list[int]) -> None:
     try:
         os.write(report, f"{os.getpid()}\n".encode())
         # Like other graders it numbers its children from its process id, so that no two have the same.
-        sandboxes = Sandboxes(socket.socket(fileno=requests), tuple(asked["layers"]), os.getpid() << 8)
+        sandboxes = Sandboxes(
+            socket.socket(fileno=requests),
+            tuple(asked["layers"]),
+            os.getpid() << 8,
+            concealed=tuple(filter(None, [asked["folder"]])),
+        )
         app = SandboxKernelApp.instance()
         app.initialize(asked["arguments"])  # type: ignore[no-untyped-call]
         app.kernel.report = report
         lesson = asked["lesson"]
-        with Run(sandboxes, of_lesson(lesson, asked["limits"]), hidden_in(lesson)) as app.kernel.run:
+        with SubmissionRun(
+            sandboxes, limits_of_lesson(lesson, asked["limits"]), hidden_in(lesson)
+        ) as app.kernel.run:
             app.start()  # type: ignore[no-untyped-call]
     except Exception as error:
         end_with(report, f"The kernel ended: {type(error).__name__}: {error}")

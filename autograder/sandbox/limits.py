@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import resource
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from course_lib.checks.exercise import all_exercises
 from course_lib.errors import CourseError
+from course_lib.lessons import lesson_names
 
 MB = 1_000_000
 
@@ -41,30 +43,34 @@ class Limits:
     all_evidence: int = 60 * MB
 
 
+_NAMES = [field.name for field in fields(Limits)]
+
 # Where a lesson, or the test cell of an exercise, needs another limit than the usual one: its number or id,
 # and what to replace.
 LESSONS: dict[str, dict[str, float]] = {}
 EXERCISES: dict[str, dict[str, float]] = {
     "describe": {"cell_seconds": 60.0},  # looks at the whole training set
 }
+_HERE = "autograder/sandbox/limits.py"
+_OF_CLASS = "SandboxExecute.limits in nbgrader_config.py"
 
 
-def of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
-    """The limits of a run of that lesson (its folder name); `own` replaces numbers for this class.
+def limits_of_lesson(lesson: str, own: Mapping[str, Any] | None = None) -> Limits:
+    """Return the limits of a run of a lesson.
 
-    Raises CourseError for a name that no limit has.
+    Args:
+        lesson: Its folder name.
+        own: Numbers that this class sets in place of the lesson's, by the names of `Limits`.
+
+    Raises:
+        CourseError: `own` has a name that no limit has.
     """
-    known = [field.name for field in fields(Limits)]
-    if unknown := sorted(set(own or {}) - set(known)):
-        raise CourseError(
-            f"There is no limit called {unknown[0]!r}.",
-            where="SandboxExecute.limits in nbgrader_config.py",
-            fix=f"the names are {', '.join(known)}",
-        )
-    return replace(Limits(), **{**LESSONS.get(lesson[:2], {}), **(own or {})})
+    own = own or {}
+    _refuse_unknown("limit", own, _NAMES, _OF_CLASS)
+    return replace(Limits(), **{**LESSONS.get(lesson[:2], {}), **own})
 
 
-def of_cell(source: str, limits: Limits) -> Limits:
+def limits_of_cell(source: str, limits: Limits) -> Limits:
     """The limits of one cell: those of the exercise whose evidence it asks for, else the run's.
 
     A student's cell may name an exercise too. It then gets the limits of that one, and may use up the time
@@ -80,12 +86,37 @@ def exercise_asked(source: str) -> str:
     return asked[1] if asked else ""
 
 
-def unknown_exercises() -> list[str]:
-    """Ids in the table above that no exercise has."""
-    return sorted(set(EXERCISES) - set(all_exercises()))
+def require_known_names(lesson: str, own: Mapping[str, Any]) -> None:
+    """Refuse limits for what does not exist, before anybody is graded; a misspelt name would change nothing.
+
+    Args:
+        lesson: The folder name of the one to be graded.
+        own: Numbers that this class sets itself, as for `of_lesson`.
+
+    Raises:
+        CourseError: `own` or one of the tables above names a limit, a lesson or an exercise that is none.
+    """
+    _refuse_unknown("limit", own, _NAMES, _OF_CLASS)
+    lessons = {name[:2] for name in (lesson, *lesson_names())}  # a class may have a lesson of its own
+    _refuse_unknown("lesson", LESSONS, sorted(lessons), f"LESSONS in {_HERE}")
+    _refuse_unknown("exercise", EXERCISES, list(all_exercises()), f"EXERCISES in {_HERE}")
+    for table, entries in (("LESSONS", LESSONS), ("EXERCISES", EXERCISES)):
+        for name, limits in entries.items():
+            _refuse_unknown("limit", limits, _NAMES, f"{table}[{name!r}] in {_HERE}")
 
 
-def apply(limits: Limits) -> None:
+def _refuse_unknown(kind: str, names: Iterable[str], known: Sequence[str], where: str) -> None:
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, n=1)
+            raise CourseError(
+                f"There is no {kind} called {name!r}.",
+                where=where,
+                fix=f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}",
+            )
+
+
+def apply_limits(limits: Limits) -> None:
     """Set the limits that the kernel keeps; the supervisor keeps wall time, memory in use and output."""
     for what, value in (
         (resource.RLIMIT_AS, limits.address_space),

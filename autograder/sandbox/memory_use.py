@@ -12,7 +12,7 @@ from pathlib import Path
 KB = 1024  # what Linux calls kB
 
 
-def held(pids: Iterable[int]) -> int:
+def memory_held(pids: Iterable[int]) -> int:
     """Bytes in use by these processes, each shared byte counted once.
 
     Counted are their own pages, their page tables, and every socket and pipe as if it were full: what waits
@@ -22,13 +22,13 @@ def held(pids: Iterable[int]) -> int:
     for pid in pids:
         threads = [f"/proc/{pid}/task/{thread}" for thread in names_in(f"/proc/{pid}/task")]
         # Any living thread tells it of the whole process; the first may have ended before the others.
-        total += next(filter(None, map(pages, threads)), 0)
+        total += next(filter(None, map(bytes_of_pages, threads)), 0)
         for thread in threads:  # may have descriptors of its own
             channels.update(channels_of(thread))
     return total + len(channels) * channel_bytes()
 
 
-def pages(thread: str) -> int:
+def bytes_of_pages(thread: str) -> int:
     """Bytes of a thread's process, a share of what it has in common with others, and of its page tables."""
     total = 0
     for name, amount in (("smaps_rollup", r"^Pss: +(\d+)"), ("status", r"^VmPTE:\s+(\d+)")):

@@ -15,19 +15,19 @@ MAX_FRAME = 40_000_000
 MAX_BARE = 2_000_000  # bytes of it outside of texts
 
 
-class Broken(Exception):
+class ChannelBroken(Exception):
     """The other side closed, or sent what cannot be read."""
 
 
-class Garbled(Broken):
+class AnswerGarbled(ChannelBroken):
     """The other side sent something else than a frame, or more than a frame may hold."""
 
 
-class Late(Exception):
+class AnswerLate(Exception):
     """Nothing complete came in time."""
 
 
-def send(channel: socket.socket, message: dict[str, Any]) -> None:
+def send_message(channel: socket.socket, message: dict[str, Any]) -> None:
     """Send one message."""
     data = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     channel.sendall(struct.pack("<I", len(data)) + data)
@@ -40,7 +40,7 @@ class Waiting(Protocol):
         """Return once `readable(seconds)` says that something came; raise Late to give up."""
 
 
-def receive(channel: socket.socket, waiting: Waiting | None = None) -> dict[str, Any]:
+def receive_message(channel: socket.socket, waiting: Waiting | None = None) -> dict[str, Any]:
     """Receive one message; waits as long as `waiting` does, or for ever.
 
     Raises:
@@ -48,13 +48,13 @@ def receive(channel: socket.socket, waiting: Waiting | None = None) -> dict[str,
     """
     (size,) = struct.unpack("<I", exactly(channel, 4, waiting))
     if size > MAX_FRAME:
-        raise Garbled(f"a message of {size:,} bytes")
+        raise AnswerGarbled(f"a message of {size:,} bytes")
     try:
         message = read_json(exactly(channel, size, waiting), MAX_BARE)
     except ValueError as error:
-        raise Garbled(f"a message that cannot be read: {error}") from error
+        raise AnswerGarbled(f"a message that cannot be read: {error}") from error
     if not isinstance(message, dict):
-        raise Garbled("a message that is no object")
+        raise AnswerGarbled("a message that is no object")
     return message
 
 
@@ -71,8 +71,8 @@ def exactly(channel: socket.socket, size: int, waiting: Waiting | None) -> bytes
         try:
             piece = channel.recv(min(size - len(data), 1 << 20))
         except OSError as error:
-            raise Broken(str(error)) from error
+            raise ChannelBroken(str(error)) from error
         if not piece:
-            raise Broken("closed")
+            raise ChannelBroken("closed")
         data += piece
     return bytes(data)

@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from autograder.pages.sanitising import printable
+from autograder.pages.sanitising import encodable
 from course_lib.checks.evidence import MIME
 
 OUTCOME = "attention_course.outcome"  # key in an output's metadata; only the supervisor may set it
@@ -21,42 +21,44 @@ def as_outputs(value: Any, most: int) -> list[dict[str, Any]]:
             break
         match output:
             case {"output_type": "stream" as kind, "name": "stdout" | "stderr" as name, "text": str(text)}:
-                kept.append({"output_type": kind, "name": name, "text": printable(text)})
+                kept.append({"output_type": kind, "name": name, "text": encodable(text)})
             case {"output_type": "display_data" as kind, "data": dict(data), "metadata": dict(about)}:
-                kept.append({"output_type": kind, "data": bundle(data), "metadata": unmarked(about)})
+                kept.append(
+                    {"output_type": kind, "data": mime_bundle(data), "metadata": without_our_mark(about)}
+                )
             case {"output_type": "execute_result" as kind, "data": dict(data), "metadata": dict(about)}:
-                shown = {"data": bundle(data), "metadata": unmarked(about)}
+                shown = {"data": mime_bundle(data), "metadata": without_our_mark(about)}
                 kept.append({"output_type": kind, "execution_count": None, **shown})
             case {"output_type": "error" as kind, "ename": str(), "evalue": str(), "traceback": list(lines)}:
-                words = {part: printable(output[part]) for part in ("ename", "evalue")}
-                told = [printable(line) for line in lines if isinstance(line, str)]
+                words = {part: encodable(output[part]) for part in ("ename", "evalue")}
+                told = [encodable(line) for line in lines if isinstance(line, str)]
                 kept.append({"output_type": kind, **words, "traceback": told})
     return kept
 
 
-def bundle(data: dict[str, Any]) -> dict[str, Any]:
+def mime_bundle(data: dict[str, Any]) -> dict[str, Any]:
     """A MIME bundle: text, and plain data where the type says JSON."""
     return {
-        printable(kind): plain(value)
+        encodable(kind): json_safe(value)
         for kind, value in data.items()
         if isinstance(value, str) or (isinstance(value, dict) and kind.endswith("+json"))
     }
 
 
-def unmarked(about: dict[str, Any]) -> dict[str, Any]:
+def without_our_mark(about: dict[str, Any]) -> dict[str, Any]:
     """An output's metadata without our mark."""
-    return {printable(key): plain(value) for key, value in about.items() if key != OUTCOME}
+    return {encodable(key): json_safe(value) for key, value in about.items() if key != OUTCOME}
 
 
-def plain(value: Any, levels: int = MOST_LEVELS) -> Any:
+def json_safe(value: Any, levels: int = MOST_LEVELS) -> Any:
     """JSON as others read it too: what is nested too deep, and numbers that JSON lacks, become null."""
     match value:
         case str():
-            return printable(value)
+            return encodable(value)
         case dict() if levels:
-            return {printable(key): plain(item, levels - 1) for key, item in value.items()}
+            return {encodable(key): json_safe(item, levels - 1) for key, item in value.items()}
         case list() if levels:
-            return [plain(item, levels - 1) for item in value]
+            return [json_safe(item, levels - 1) for item in value]
         case dict() | list():
             return None
         case float() if not math.isfinite(value):
@@ -64,7 +66,7 @@ def plain(value: Any, levels: int = MOST_LEVELS) -> Any:
     return value
 
 
-class Room:
+class OutputBudget:
     """Bytes that outputs of a run may still take; evidence has its own, so that a flood leaves it some."""
 
     def __init__(self, shown: int, evidence: int) -> None:

@@ -22,10 +22,11 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from autograder.sandbox import fork_server
 from autograder.sandbox.fork_server import ForkServer, ServerGone
-from autograder.sandbox.supervisor import Untrusted, WarmParent
+from autograder.sandbox.limits import require_known_names
+from autograder.sandbox.supervisor import NoSandbox, WarmParent
 
 
-class Nursery:
+class KernelLauncher:
     """The warm parent and the server of kernels; each is started when first needed, or lost since."""
 
     def __init__(self) -> None:
@@ -33,8 +34,12 @@ class Nursery:
         self._parent: WarmParent | None = None
         self._server: ForkServer | None = None
 
-    def kernel(self, arguments: Sequence[str], lesson: str, limits: Mapping[str, Any]) -> Forked:
+    def kernel(
+        self, arguments: Sequence[str], lesson: str, limits: Mapping[str, Any], folder: str
+    ) -> ForkedKernel:
         """Start a kernel with command-line arguments, the limits of a lesson and those a class sets itself.
+
+        folder: the class's, of which its cells may see nothing; empty when nbgrader does not tell.
 
         Raises Untrusted when no sandbox can be had here, ServerGone when one was ended meanwhile.
         """
@@ -50,6 +55,7 @@ class Nursery:
                 "arguments": list(arguments),
                 "lesson": lesson,
                 "limits": dict(limits),
+                "folder": folder,
                 "layers": sandboxes.layers,
             }
             reader, writer = os.pipe()
@@ -57,7 +63,7 @@ class Nursery:
                 fork_server.request(self._server.requests, asked, [writer, sandboxes.requests.fileno()])
             finally:
                 os.close(writer)
-            return Forked(reader)
+            return ForkedKernel(reader)
 
     def close(self) -> None:
         """End both, and so all kernels."""
@@ -69,15 +75,15 @@ class Nursery:
 def warm_parent() -> WarmParent:
     try:
         return WarmParent()
-    except Untrusted as error:
-        raise Untrusted(
+    except NoSandbox as error:
+        raise NoSandbox(
             error.what,
             fix="grade on Linux, outside a strict container, or trust the submissions with "
             "`nbgrader autograde --Execute.kernel_name=python3`, which runs them with your rights",
         ) from None
 
 
-class Forked:
+class ForkedKernel:
     """A kernel's process, which is not this one's child; offers what LocalProvisioner needs of a Popen."""
 
     stdin = stdout = stderr = None
@@ -121,23 +127,28 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-_nursery = Nursery()
-atexit.register(_nursery.close)
+_launcher = KernelLauncher()
+atexit.register(_launcher.close)
 
 
 class SandboxProvisioner(LocalProvisioner):
     """Forks a kernel in place of starting a program; whatever else becomes of it is as for a local one."""
 
-    process: Forked | None = None  # type: ignore[assignment]
+    process: ForkedKernel | None = None  # type: ignore[assignment]
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Called by the kernel manager, with the kernelspec's command line.
 
         nbgrader's working folder for a submission has the name of the lesson.
+
+        Raises:
+            CourseError: The limits name what is not there, or no sandbox can be had here (Untrusted).
         """
         lesson = Path(kwargs.get("cwd") or "").name
         limits = self.config.SandboxExecute.get("limits", {})
-        self.process = await asyncio.to_thread(_nursery.kernel, cmd[1:], lesson, limits)
+        require_known_names(lesson, limits)  # here whoever grades sees why, in the forked kernel nobody does
+        folder = str(self.config.CourseDirectory.get("root") or "")
+        self.process = await asyncio.to_thread(_launcher.kernel, cmd[1:], lesson, limits, folder)
         self.pid = self.process.pid
         return self.connection_info
 

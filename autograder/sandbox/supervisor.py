@@ -20,7 +20,7 @@ from autograder.sandbox import confinement, fork_server, limits, memory_use, mes
 from autograder.sandbox.fork_server import ForkServer, ServerGone
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.output_filter import OUTCOME as OUTCOME
-from autograder.sandbox.output_filter import Room, as_outputs
+from autograder.sandbox.output_filter import OutputBudget, as_outputs
 from course_lib.checks.judge import OUT_OF_MEMORY
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -35,7 +35,7 @@ MOST_OUTPUTS = 2_000  # of one cell
 PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR", "HOME", "XDG_CACHE_HOME")
 
 
-class Untrusted(CourseError):
+class NoSandbox(CourseError):
     """Too few layers hold here to run other people's code."""
 
 
@@ -57,12 +57,14 @@ class Sandboxes:
 
     slot: number of this asker among all of the parent's; each has at most one child at a time.
     cores: processor cores its children may use, of which each gets the first few; none means any.
+    concealed: folders of which they may see nothing, beside the course and the home: that of the class.
     """
 
     requests: socket.socket
     layers: tuple[str, ...]
     slot: int = 0
     cores: tuple[int, ...] = ()
+    concealed: tuple[str, ...] = ()
 
     def fork(self, most: Limits, hidden: tuple[str, ...] = ()) -> Child:
         """A new confined child that sees none of the `hidden` modules.
@@ -76,11 +78,11 @@ class Sandboxes:
         asked = {
             "layers": self.layers,
             "readable": readable_places(data_folder),
-            "concealed": concealed_places(),
+            "concealed": [*concealed_places(), *self.concealed],
             "hidden": hidden,
             "stand_in": str(STAND_IN),
             "slot": self.slot,
-            "cores": (self.cores or cores())[:MOST_CORES],
+            "cores": (self.cores or available_cores())[:MOST_CORES],
             "limits": asdict(most),
             "environment": {"FASHION_MNIST_DIR": data_folder} if data_folder else {},
         }
@@ -106,7 +108,7 @@ class WarmParent:
         self.layers = confinement.probe()
         gaps = confinement.missing(self.layers)
         if gaps and not trust:
-            raise Untrusted(
+            raise NoSandbox(
                 "Other people's code cannot be run safely here: "
                 + "; ".join(f"no {gap.name} ({gap.problem})" for gap in gaps),
                 fix="grade on Linux, outside a strict container, or trust the submissions with --trust",
@@ -132,7 +134,7 @@ class WarmParent:
         self.close()
 
 
-def cores() -> tuple[int, ...]:
+def available_cores() -> tuple[int, ...]:
     """The processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return tuple(sorted(os.sched_getaffinity(0)))
@@ -185,7 +187,9 @@ class Child:
         """Bytes in use by all of its processes, and by the kernel for them."""
         with contextlib.suppress(psutil.Error):
             first = psutil.Process(self.pid)
-            return memory_use.held([first.pid, *(process.pid for process in first.children(recursive=True))])
+            return memory_use.memory_held(
+                [first.pid, *(process.pid for process in first.children(recursive=True))]
+            )
         return 0
 
     def end(self) -> tuple[int, int, int]:
@@ -206,7 +210,7 @@ class Child:
         return status, kilobytes * 1024, seconds
 
 
-class Run:
+class SubmissionRun:
     """The cells of one submission, run one after another, each under its own limits.
 
     A cell that goes too far, or ends the child, costs that cell only: the cells before it are repeated in a
@@ -222,11 +226,11 @@ class Run:
         self._own_end = self._end = self._test_end - min(most.test_seconds, most.total_seconds / 2)
         self._number = 0
         self._looked = time.monotonic()
-        self._room = Room(most.all_output, most.all_evidence)
+        self._room = OutputBudget(most.all_output, most.all_evidence)
 
     def cell(self, source: str) -> CellResult:
         """Run one cell. Raises ServerGone without a warm parent, CourseError when the walls fail."""
-        most = limits.of_cell(source, self._limits)
+        most = limits.limits_of_cell(source, self._limits)
         self._end = self._test_end if limits.exercise_asked(source) else self._own_end
         if not self._revive():
             return CellResult()
@@ -245,7 +249,7 @@ class Run:
             child, self._child = self._child, None
             child.end()
 
-    def __enter__(self) -> Run:
+    def __enter__(self) -> SubmissionRun:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -277,21 +281,21 @@ class Run:
         child = self._child
         assert child is not None
         self._number += 1
-        watch = Watch(child, min(time.monotonic() + most.cell_seconds, self._end), most.memory)
+        watch = Watchdog(child, min(time.monotonic() + most.cell_seconds, self._end), most.memory)
         try:
             room = {"output": most.output, "outputs": MOST_OUTPUTS}
-            messages.send(child.channel, {"cell": self._number, "source": source, **room})
+            messages.send_message(child.channel, {"cell": self._number, "source": source, **room})
             while True:
-                message = messages.receive(child.channel, watch)
+                message = messages.receive_message(child.channel, watch)
                 if message.get("cell") == self._number:
                     if self._is_too_large(most):
                         self.close()
                         return CellResult([], "memory")
                     return result_of(message, watch.stopped_for)
-        except (messages.Broken, messages.Late, OSError) as error:
+        except (messages.ChannelBroken, messages.AnswerLate, OSError) as error:
             self._child = None
             ended = child.end()
-            why = "crash" if isinstance(error, messages.Garbled) else why_ended(*ended, most)
+            why = "crash" if isinstance(error, messages.AnswerGarbled) else why_ended(*ended, most)
             return CellResult([], watch.stopped_for or why)
 
 
@@ -317,7 +321,7 @@ def why_ended(status: int, size: int, seconds: int, most: Limits) -> str:
     return "crash"
 
 
-class Watch:
+class Watchdog:
     """Waits for a cell's answer, interrupts and then gives up at the deadline or over the memory limit.
 
     stopped_for: time or memory once it has interrupted the cell, else the empty string.
@@ -335,13 +339,13 @@ class Watch:
                 return
             if left <= 0:
                 if self.stopped_for:
-                    raise messages.Late
+                    raise messages.AnswerLate
                 self.stopped_for = "time"
                 self._child.signal(signal.SIGINT)
                 self._deadline = time.monotonic() + INTERRUPT_SECONDS
             elif not self.stopped_for and self._child.memory() > self._memory:
                 self.stopped_for = "memory"
-                raise messages.Late
+                raise messages.AnswerLate
 
 
 def run_notebook(
@@ -351,5 +355,5 @@ def run_notebook(
 
     hidden: modules of the course that are not there meanwhile.
     """
-    with Run(sandboxes, most, hidden) as run:
+    with SubmissionRun(sandboxes, most, hidden) as run:
         return {number: run.cell(source) for number, source in cells.items()}

@@ -23,7 +23,8 @@ from typing import IO
 
 from nbgrader.utils import parse_utc
 
-from autograder.submissions.reading import shown
+from autograder.course_folder import CourseFolder
+from autograder.submissions.reading import printable_line
 from course_lib.errors import CourseError
 from course_lib.lessons import lesson_names
 from course_lib.submission_format import (
@@ -81,7 +82,7 @@ class NotTaken(Exception):
     """This file is not taken: with which outcome, and why."""
 
     def __init__(self, outcome: str, why: str) -> None:
-        self.outcome, self.why = outcome, shown(why)
+        self.outcome, self.why = outcome, printable_line(why)
         super().__init__(outcome, why)
 
 
@@ -109,32 +110,32 @@ class HandedIn:
     open: Callable[[], IO[bytes]]
 
 
-def collect(place: Path, root: Path) -> list[Taken]:
-    """Put the submissions found in `place`, a folder or a zip file, into root/submitted/STUDENT/LESSON/.
+def collect(place: Path, course: CourseFolder) -> list[Taken]:
+    """Put the submissions found in `place`, a folder or a zip file, into the class's folder.
 
-    Of several by one student the newest is kept; nothing that is replaced is lost, it goes to
-    root/.course/replaced/. Two people who hand in under one name are both refused; root/.course/owners/
-    holds who handed in what is there. Raises CourseError if there is no such place, or the disk is full.
+    Of several by one student the newest is kept; what is replaced is put aside, not lost. Two people who hand
+    in under one name are both refused; notes hold who handed in what is there. Raises CourseError if there is
+    no such place, or the disk is full.
     """
     if not place.exists():
         raise CourseError(
             "There is nothing to collect.", where=str(place), fix="name the folder of zip files"
         )
     taken: list[Taken] = []
-    lessons = set(lesson_names(root) or lesson_names())
+    lessons = set(lesson_names(course.root) or lesson_names())
     groups: dict[tuple[str, str], list[HandedIn]] = {}
     with ExitStack() as opened:
         for each in search(place, taken, opened):
             if each.lesson in lessons:
                 groups.setdefault((each.student.casefold(), each.lesson), []).append(each)
             else:
-                taken.append(line(each, IGNORED, f"there is no lesson {each.lesson} here"))
+                taken.append(result_line(each, IGNORED, f"there is no lesson {each.lesson} here"))
         for group in groups.values():
-            taken += settle(sorted(group, key=lambda each: (each.when, each.upload, each.file)), root)
-    return sorted(with_other_names(taken, root), key=lambda each: (each.student, each.lesson, each.file))
+            taken += settle(sorted(group, key=lambda each: (each.when, each.upload, each.file)), course)
+    return sorted(with_other_names(taken, course), key=lambda each: (each.student, each.lesson, each.file))
 
 
-def line(each: HandedIn, outcome: str, why: str = "") -> Taken:
+def result_line(each: HandedIn, outcome: str, why: str = "") -> Taken:
     return Taken(each.file, outcome, each.student, each.lesson, each.when, why)
 
 
@@ -152,7 +153,7 @@ def search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[Hande
         found = [(path, on_disk(path, place)) for path in sorted(place.rglob("*")) if not path.is_dir()]
     for path_on_disk, packed in found:
         if path_on_disk.is_symlink():
-            taken.append(Taken(shown(packed.label), REFUSED, why="a link"))
+            taken.append(Taken(printable_line(packed.label), REFUSED, why="a link"))
         elif path_on_disk.is_file():
             yield from look_at(packed, taken, opened, held)
 
@@ -179,7 +180,7 @@ def look_at(packed: Packed, taken: list[Taken], opened: ExitStack, held: list[in
             for member in inside(packed, opened, held):
                 yield from look_at(member, taken, opened, held)
     except NotTaken as told:
-        taken.append(Taken(shown(packed.label), told.outcome, why=told.why))
+        taken.append(Taken(printable_line(packed.label), told.outcome, why=told.why))
 
 
 def check_name(packed: Packed) -> None:
@@ -229,7 +230,9 @@ def read_name(packed: Packed, owner: str, upload: int, own: str) -> HandedIn:
         raise NotTaken(REFUSED, str(error)) from None
     if when > datetime.now(UTC) + AHEAD:
         raise NotTaken(REFUSED, f"made at {when:%Y-%m-%d %H:%M} UTC, says its name, which is yet to come")
-    return HandedIn(shown(packed.label), found["student"], found["lesson"], when, owner, upload, packed.open)
+    return HandedIn(
+        printable_line(packed.label), found["student"], found["lesson"], when, owner, upload, packed.open
+    )
 
 
 def own_zip(packed: Packed, owner: str) -> NotTaken:
@@ -309,41 +312,43 @@ def readable() -> Iterator[None]:
         raise NotTaken(REFUSED, f"{why}: {error}") from error
 
 
-def settle(group: list[HandedIn], root: Path) -> Iterator[Taken]:
+def settle(group: list[HandedIn], course: CourseFolder) -> Iterator[Taken]:
     """Take the newest sound one of a student's submissions, if it is newer than what is there."""
     newest = group[-1]
-    folder = folder_of(newest.student, root) / newest.lesson
+    folder = folder_of(newest.student, course) / newest.lesson
     when = time_of(folder)
-    owner, upload = note_of(newest.lesson, newest.student, root) if when else ("", 0)
+    owner, upload = note_of(newest.lesson, newest.student, course) if when else ("", 0)
     owners = {each.owner for each in group} | {owner}
     if len(owners - {""}) > 1:
         who = ", ".join(sorted(owners - {""}))
         there = f"; the one that is there is by {owner}" if owner else ""
         for each in group:
             why = f"handed in as {each.student} by several people ({who}){there}; ask them"
-            yield line(each, REFUSED, why)
+            yield result_line(each, REFUSED, why)
         return
     taken = None
     for each in reversed(group):
         if taken:
-            yield line(each, KEPT, f"older than {taken.file}")
+            yield result_line(each, KEPT, f"older than {taken.file}")
         elif when and (when, upload) >= (each.when, each.upload):
-            yield line(
+            yield result_line(
                 each, KEPT, f"{'the same is' if when == each.when else 'a newer one is'} there already"
             )
         else:
             try:
-                put(each, folder, root)
+                put_submission(each, folder, course)
             except NotTaken as told:
-                yield line(each, told.outcome, told.why)
+                yield result_line(each, told.outcome, told.why)
             else:
                 taken = each
-                yield line(each, COLLECTED, f"in place of that of {when:%Y-%m-%d %H:%M} UTC" if when else "")
+                yield result_line(
+                    each, COLLECTED, f"in place of that of {when:%Y-%m-%d %H:%M} UTC" if when else ""
+                )
 
 
-def folder_of(student: str, root: Path) -> Path:
+def folder_of(student: str, course: CourseFolder) -> Path:
     """The student's folder: one that is there already, however its letters are written, or a new one."""
-    submitted = root / "submitted"
+    submitted = course.submitted
     if not submitted.is_dir() or submitted.joinpath(student).exists():
         return submitted / student
     there = (path for path in sorted(submitted.iterdir()) if path.name.casefold() == student.casefold())
@@ -361,34 +366,35 @@ def time_of(folder: Path) -> datetime | None:
     return when.replace(tzinfo=UTC)
 
 
-def note_place(lesson: str, student: str, root: Path) -> Path:
-    return root / ".course" / "owners" / lesson / f"{student.casefold()}.json"
+def note_place(lesson: str, student: str, course: CourseFolder) -> Path:
+    return course.owners(lesson) / f"{student.casefold()}.json"
 
 
-def note_of(lesson: str, student: str, root: Path) -> tuple[str, int]:
+def note_of(lesson: str, student: str, course: CourseFolder) -> tuple[str, int]:
     """Who handed in what is there under this name, and the number of that upload, as far as known."""
     try:
-        note = json.loads(note_place(lesson, student, root).read_text())
+        note = json.loads(note_place(lesson, student, course).read_text())
         return str(note["owner"]), int(note["upload"])
     except (OSError, ValueError, KeyError, TypeError):
         return "", 0
 
 
-def put(each: HandedIn, folder: Path, root: Path) -> None:
+def put_submission(each: HandedIn, folder: Path, course: CourseFolder) -> None:
     """Write a submission, whole or not at all; what was there is kept aside. Raises NotTaken."""
-    scratch = root / ".course" / "collecting"
+    scratch = course.collecting_scratch
     shutil.rmtree(scratch, ignore_errors=True)
-    note = note_place(each.lesson, each.student, root)
-    owner = each.owner or (note_of(each.lesson, each.student, root)[0] if folder.exists() else "")
+    note = note_place(each.lesson, each.student, course)
+    owner = each.owner or (note_of(each.lesson, each.student, course)[0] if folder.exists() else "")
     with readable(), ExitStack() as stack:
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
+        course.make_private()
+        scratch.mkdir()
         with each.open() as stream, zipfile.ZipFile(stream) as archive:
             unpack(archive, each.lesson, scratch)
         scratch.joinpath(TIMESTAMP).write_text(f"{each.when:%Y-%m-%d %H:%M:%S} UTC\n")
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists():
-            aside = root / ".course" / "replaced" / folder.parent.name / each.lesson
+            aside = course.replaced(folder.parent.name, each.lesson)
             aside.mkdir(parents=True, exist_ok=True)
             folder.rename(aside / f"{len(list(aside.iterdir())) + 1:03}")
         scratch.rename(folder)
@@ -427,14 +433,14 @@ def unpack(archive: zipfile.ZipFile, lesson: str, folder: Path) -> None:
             copy(archive, member, file)
 
 
-def with_other_names(taken: list[Taken], root: Path) -> Iterator[Taken]:
+def with_other_names(taken: list[Taken], course: CourseFolder) -> Iterator[Taken]:
     """Say of each collected file under which other names the same person handed in."""
     collected = {each.lesson for each in taken if each.outcome == COLLECTED}
     names: dict[tuple[str, str], list[str]] = {}
     for lesson in sorted(collected):
-        for path in sorted(note_place(lesson, "", root).parent.glob("*.json")):
-            owner, _ = note_of(lesson, path.stem, root)
-            if owner and folder_of(path.stem, root).joinpath(lesson).exists():
+        for path in sorted(course.owners(lesson).glob("*.json")):
+            owner, _ = note_of(lesson, path.stem, course)
+            if owner and folder_of(path.stem, course).joinpath(lesson).exists():
                 names.setdefault((lesson, owner), []).append(path.stem)
     others = {
         (lesson, name): [other for other in group if other != name]

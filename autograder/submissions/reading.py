@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.grading.nbgrader_steps import moved_tests
-from autograder.pages.sanitising import clean_attachments, printable
+from autograder.pages.sanitising import clean_attachments, encodable
 from autograder.submissions.bounded_json import read_json
 from course_lib.notebook_cells import grade_id, is_graded, is_written_answer, source_text
 from course_lib.submission_format import MAX_FILE, MAX_FILES, MAX_NOTEBOOK, MAX_TOTAL, TIMESTAMP
@@ -37,7 +37,7 @@ class CannotGrade(Exception):
 
     def __init__(self, outcome: str, message: str) -> None:
         self.outcome = outcome
-        super().__init__(outcome, shown(message))
+        super().__init__(outcome, printable_line(message))
 
     def __str__(self) -> str:
         return str(self.args[1])
@@ -105,7 +105,7 @@ def collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[s
         if name.endswith(".ipynb") and name != wanted:
             notebooks.append(name)
         if not stat.S_ISREG(information.st_mode):
-            left_out.append(shown(name))
+            left_out.append(printable_line(name))
         elif name == wanted:
             if information.st_size > MAX_NOTEBOOK:
                 raise CannotGrade(
@@ -115,7 +115,7 @@ def collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[s
                 )
             files[name] = path.read_bytes()
         elif information.st_size > MAX_FILE or len(files) >= MAX_FILES or total > MAX_TOTAL:
-            left_out.append(shown(name))
+            left_out.append(printable_line(name))
         else:
             files[name] = path.read_bytes()
             total += information.st_size
@@ -216,7 +216,7 @@ def bare_cell(cell: Any, number: int) -> dict[str, Any]:
     bare: dict[str, Any] = {
         "cell_type": cell["cell_type"],
         "id": f"cell-{number}",
-        "source": printable(source),
+        "source": encodable(source),
         "metadata": {"nbgrader": {"grade_id": name}} if name else {},
     }
     if bare["cell_type"] == "code":
@@ -228,11 +228,11 @@ def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def shown(text: str) -> str:
+def printable_line(text: str) -> str:
     """A text for one line of a table: what a terminal would obey, or no file can hold, becomes a ?."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def first_line(error: BaseException) -> str:
     """The first line of an error's message, at most 300 characters; its type when it has none."""
-    return shown((str(error).strip().splitlines() or [type(error).__name__])[0][:300])
+    return printable_line((str(error).strip().splitlines() or [type(error).__name__])[0][:300])

@@ -6,38 +6,40 @@ from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import gradebook_of
 from course_lib.errors import CourseError
 
 
-def handed_in(root: Path, lesson: str) -> list[str]:
+def students_who_handed_in(course: CourseFolder, lesson: str) -> list[str]:
     """The students with a folder submitted/STUDENT/lesson, in order."""
-    folders = root.glob(f"submitted/[!.]*/{lesson}")
-    return sorted(folder.parent.name for folder in folders if folder.is_dir())
+    return sorted(folder.parent.name for folder in course.submissions(lesson))
 
 
-def one_folder_too_high(root: Path, lesson: str) -> list[Path]:
+def misplaced_notebooks(course: CourseFolder, lesson: str) -> list[Path]:
     """Notebooks of the lesson that lie beside the folder they belong in, so that nobody grades them."""
     return sorted(
-        path for path in root.glob(f"submitted/*/{lesson}.ipynb") if not (path.parent / lesson).is_dir()
+        path
+        for path in course.submitted.glob(f"*/{lesson}.ipynb")
+        if not course.submission(path.parent.name, lesson).is_dir()
     )
 
 
-def withdrawn(root: Path, lesson: str) -> list[str]:
+def withdrawn_students(course: CourseFolder, lesson: str) -> list[str]:
     """Students with points for the lesson whose folder was taken out of submitted/; reports leave them out.
 
     Nobody, when there is no folder of anybody: then all of submitted/ was put away.
     """
-    if not (there := handed_in(root, lesson)):
+    if not (there := students_who_handed_in(course, lesson)):
         return []
     try:
-        with gradebook_of(root) as gradebook:
+        with gradebook_of(course) as gradebook:
             graded = {each.student_id for each in gradebook.assignment_submissions(lesson)}
     except (CourseError, MissingEntry):  # nothing was graded
         return []
     return sorted(graded - set(there))
 
 
-def about_withdrawn(students: list[str]) -> str:
+def withdrawn_notice(students: list[str]) -> str:
     """What to tell a person of them."""
     return f"In the gradebook, but no longer in submitted/, so left out: {', '.join(students)}."

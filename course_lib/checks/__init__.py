@@ -16,10 +16,10 @@ __all__ = ["CheckFailed", "KeyMissing", "UnknownExercise", "check"]
 
 
 class CheckFailed(Exception):
-    """An answer is not right yet. The message has two lines: what, and what to do next."""
+    """An answer is not right yet. The message has two lines: what is wrong, and what to do next."""
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython shows instead of a traceback."""
+        """Return what IPython shows instead of a traceback."""
         return str(self).splitlines()
 
 
@@ -27,13 +27,13 @@ def check(exercise_id: str, answer: Any) -> None:
     """Look at an answer and show a card that says what holds and what to do next.
 
     Args:
-        exercise_id: the exercise's id, such as "channel_attention".
-        answer: the function, or the number, that answers it.
+        exercise_id: The exercise's id, such as "channel_attention".
+        answer: The function, or the number, that answers it.
 
     Raises:
-        CheckFailed: if anything asked for is missing; two lines, without a traceback in a notebook.
-        UnknownExercise: if no exercise has that id.
-        KeyMissing: if the answer key is not there.
+        CheckFailed: If a criterion does not hold; in a notebook without a traceback.
+        UnknownExercise: If no exercise has that id.
+        KeyMissing: If the answer key is missing or damaged.
     """
     from IPython.display import display
 

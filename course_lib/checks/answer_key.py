@@ -20,12 +20,12 @@ import numpy as np
 
 from course_lib.checks.evidence import Array, Evidence
 
-SCHEMA = 3
+_SCHEMA = 3
 PUBLIC_KEYS = Path(__file__).parent / "keys"
 PUBLIC_SEED = 20170900
-REMEDY = "Unpack the newest zip file of the course once more; in the whole course, run `./course build`."
-FINGERPRINT = 32
-TOLERANCE = 2e-4
+_REMEDY = "Unpack the newest zip file of the course once more; in the whole course, run `./course build`."
+_FINGERPRINT = 32
+_TOLERANCE = 2e-4
 
 
 class KeyMissing(FileNotFoundError):
@@ -34,7 +34,14 @@ class KeyMissing(FileNotFoundError):
 
 @dataclass(frozen=True)
 class Misconception:
-    """A known wrong answer as the student hears of it."""
+    """A known wrong answer in the words that a student reads.
+
+    Attributes:
+        id: Unique in its exercise; "EXERCISE.ID" for one inherited from another exercise.
+        title: What is wrong, in one sentence.
+        hint: Why it is wrong.
+        next_step: One thing to do next.
+    """
 
     id: str
     title: str
@@ -44,9 +51,13 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Expected:
-    """Evidence a key holds for one way to answer: some arrays whole, of the others a fingerprint.
+    """The evidence that a key holds for one way to answer.
 
-    shapes: the shape of every array, size-1 axes left out.
+    Attributes:
+        id: "solution", the id of a variant, or that of a misconception.
+        arrays: Some arrays whole, of the others a `fingerprint`.
+        shapes: The shape of every array without axes of size 1.
+        facts: The facts of the evidence; for a misconception also "failed", the criteria that it fails.
     """
 
     id: str
@@ -59,9 +70,12 @@ class Expected:
 class AnswerKey:
     """Everything needed to judge one exercise.
 
-    seed: the probe's seed.
-    digest: fingerprint of the lesson source, exercise, probe and misconceptions the key was made from.
-    right: one entry per legitimate variant. wrong: one entry per misconception, in the author's order.
+    Attributes:
+        exercise: The exercise's id.
+        seed: The probe's seed.
+        digest: Of the lesson source, exercise, probe and misconceptions that the key was made from.
+        right: One entry per legitimate variant, the solution first.
+        wrong: One entry per misconception, in the author's order.
     """
 
     exercise: str
@@ -71,8 +85,11 @@ class AnswerKey:
     wrong: tuple[tuple[Misconception, Expected], ...] = field(default=())
 
 
-def fingerprint(name: str, array: Array, size: int = FINGERPRINT) -> Array:
-    """At most `size` values of an array, at places that depend on its name and size only."""
+def fingerprint(name: str, array: Array, size: int = _FINGERPRINT) -> Array:
+    """Return at most `size` values of an array, (size,), at places that depend on its name and size only.
+
+    They are enough to recognise an array; whole arrays would make keys large.
+    """
     flat = np.asarray(array, dtype=np.float64).ravel()
     if flat.size <= size:
         return flat
@@ -81,32 +98,41 @@ def fingerprint(name: str, array: Array, size: int = FINGERPRINT) -> Array:
 
 
 def squeezed(shape: tuple[int, ...]) -> list[int]:
-    """A shape without its axes of size 1."""
+    """Return a shape without its axes of size 1."""
     return [size for size in shape if size != 1]
 
 
-def close(seen: Array, target: Array) -> bool:
-    """Equal up to float32 noise, whole numbers exactly; not finite only where the target is not."""
+def _close(seen: Array, target: Array) -> bool:
+    """Whether arrays are equal up to float32 noise, whole numbers exactly, and finite in the same places."""
     if target.dtype.kind in "iub":
         return bool(np.array_equal(np.ravel(seen), np.ravel(target)))
     seen, target = np.asarray(seen, np.float64).ravel(), np.asarray(target, np.float64).ravel()
     finite = np.isfinite(target)
     if seen.shape != target.shape or not np.array_equal(finite, np.isfinite(seen)):
         return False
-    return bool(np.all(np.abs(seen - target)[finite] <= TOLERANCE * np.maximum(1.0, np.abs(target[finite]))))
+    return bool(np.all(np.abs(seen - target)[finite] <= _TOLERANCE * np.maximum(1.0, np.abs(target[finite]))))
 
 
 def matches(name: str, seen: Array, known: Expected) -> bool:
-    """Does an array of the evidence equal a whole or fingerprinted one of the key, size-1 axes aside?"""
+    """Whether an array of evidence equals that of a key, whole or fingerprint, axes of size 1 aside."""
     if squeezed(seen.shape) != known.shapes[name]:
         return False
     target = known.arrays[name]
     whole = list(squeezed(target.shape)) == known.shapes[name]
-    return close(seen if whole else fingerprint(name, seen, target.size), target)
+    return _close(seen if whole else fingerprint(name, seen, target.size), target)
 
 
-def expected(id: str, evidence: Evidence, whole: tuple[str, ...] = (), size: int = FINGERPRINT) -> Expected:
-    """Keep evidence in a key: the arrays named in `whole` as they are, of the others `size` values."""
+def expected_evidence(
+    id: str, evidence: Evidence, whole: tuple[str, ...] = (), size: int = _FINGERPRINT
+) -> Expected:
+    """Return evidence as a key holds it.
+
+    Args:
+        id: The id of the entry.
+        evidence: The evidence.
+        whole: Names of arrays to keep as they are.
+        size: How many values to keep of the others.
+    """
     arrays = {}
     for name, array in evidence.arrays.items():
         kept = np.asarray(array) if name in whole else fingerprint(name, array, size)
@@ -116,34 +142,40 @@ def expected(id: str, evidence: Evidence, whole: tuple[str, ...] = (), size: int
 
 
 @lru_cache(maxsize=256)
-def seal(value: float, step: float, salt: str) -> str:
-    """A number as a salted digest of its multiple of `step`, so that a key can recognise but not tell it."""
+def _seal(value: float, step: float, salt: str) -> str:
+    """Return a number as a salted digest, so that a key can recognise it without showing it.
+
+    Numbers that round to the same multiple of `step` have one seal. The digest is slow to compute, since the
+    answer to a quiz is often a small whole number that could be found by trying.
+    """
     return hashlib.pbkdf2_hmac("sha256", repr(round(value / step)).encode(), salt.encode(), 20_000).hex()
 
 
-def sealed(id: str, evidence: Evidence, step: float, salt: str) -> Expected:
-    """Keep a number in a key without showing it; `evidence.arrays["value"]` holds it."""
-    facts = {"seal": seal(float(evidence.arrays["value"]), step, salt), "step": step, "salt": salt}
+def sealed_number(id: str, evidence: Evidence, step: float, salt: str) -> Expected:
+    """Return the number in `evidence.arrays["value"]` as a key holds it, without showing it."""
+    facts = {"seal": _seal(float(evidence.arrays["value"]), step, salt), "step": step, "salt": salt}
     return Expected(id, {}, {}, facts)
 
 
 def seal_of(evidence: Evidence, facts: dict[str, Any]) -> str | None:
-    """The seal of an answered number under a key's step and salt; None when there is no finite number."""
+    """Return the seal of an answered number under a key's step and salt; None without a finite number."""
     value = evidence.arrays.get("value")
     if value is None or value.size != 1 or not np.isfinite(number := float(value.ravel()[0])):
         return None
-    return seal(number, facts["step"], facts["salt"]) if abs(number) < 1e15 else None
+    return _seal(number, facts["step"], facts["salt"]) if abs(number) < 1e15 else None
 
 
 def save(key: AnswerKey) -> bytes:
-    """An answer key as npz bytes; the same key always gives the same bytes."""
+    """Return an answer key as npz bytes; the same key always gives the same bytes."""
     head: dict[str, Any] = {
-        "schema": SCHEMA,
+        "schema": _SCHEMA,
         "exercise": key.exercise,
         "seed": key.seed,
         "digest": key.digest,
     }
-    streams: dict[str, Any] = {}  # all values of one type in a row: a member of its own for each is large
+    streams: dict[
+        str, Any
+    ] = {}  # all values of one type in one member: a member for each array would be large
 
     def put(entry: Expected) -> dict[str, Any]:
         for array in entry.arrays.values():
@@ -162,17 +194,17 @@ def save(key: AnswerKey) -> bytes:
 
 
 def _planes(values: Array) -> Array:
-    """The first bytes of all values, then all second ones, and so on: like beside like compresses better."""
+    """Return the first bytes of all values, then all second ones, and so on, which compresses better."""
     return np.ascontiguousarray(values.view(np.uint8).reshape(-1, values.itemsize).T)
 
 
 def _values(planes: Array, dtype: str) -> Array:
-    """`_planes` undone."""
+    """Undo `_planes`."""
     return np.ascontiguousarray(planes.T).view(dtype).ravel()
 
 
 def _content(head: dict[str, Any], members: dict[str, Any]) -> str:
-    """A digest of all that a key holds: whoever edits one by hand shall hear of it."""
+    """Return a digest of all that a key holds, so that a damaged or edited file is noticed."""
     hasher = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
     for dtype in sorted(members):
         hasher.update(members[dtype].tobytes())
@@ -183,20 +215,20 @@ def load(path: Path) -> AnswerKey:
     """Read an answer key.
 
     Raises:
-        KeyMissing: if the file is missing or damaged.
+        KeyMissing: If the file is missing or damaged.
     """
     try:
         with np.load(path, allow_pickle=False) as loaded:
             head = json.loads(loaded["head"].tobytes())
             members = {name: loaded[name] for name in loaded.files if name != "head"}
-        if head["schema"] == SCHEMA and head.pop("content", "") != _content(head, members):
+        if head["schema"] == _SCHEMA and head.pop("content", "") != _content(head, members):
             raise ValueError("its content is not what was written")
     except FileNotFoundError:
-        raise KeyMissing(f"There is no answer key at {path}. {REMEDY}") from None
+        raise KeyMissing(f"There is no answer key at {path}. {_REMEDY}") from None
     except Exception as error:
-        raise KeyMissing(f"The answer key {path} is damaged ({error}). {REMEDY}") from None
-    if head["schema"] != SCHEMA:
-        raise KeyMissing(f"The answer key {path} is of another version. {REMEDY}")
+        raise KeyMissing(f"The answer key {path} is damaged ({error}). {_REMEDY}") from None
+    if head["schema"] != _SCHEMA:
+        raise KeyMissing(f"The answer key {path} is of another version. {_REMEDY}")
 
     streams = {dtype: _values(planes, dtype) for dtype, planes in members.items()}
     taken = dict.fromkeys(streams, 0)
@@ -218,5 +250,9 @@ def load(path: Path) -> AnswerKey:
 
 
 def public_key(exercise: str) -> AnswerKey:
-    """The key that ships with the course; raises KeyMissing."""
+    """Return the key that ships with the course.
+
+    Raises:
+        KeyMissing: If the file is missing or damaged.
+    """
     return load(PUBLIC_KEYS / f"{exercise}.npz")

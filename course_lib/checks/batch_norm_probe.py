@@ -1,4 +1,7 @@
-"""Where batch normalisation stands in an answer: shown apart from the rest, and worth points of its own."""
+"""Where batch normalisation stands in an answer: probed apart from the rest, and worth points of its own.
+
+In other probes it is the identity, so that an answer without it can earn the points for its equation.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,22 @@ import numpy as np
 
 from course_lib.checks import known_weights, weight_orders
 from course_lib.checks.criteria import equals_key
-from course_lib.checks.evidence import Array, values
+from course_lib.checks.evidence import Array, tensor_values
 from course_lib.checks.exercise import Look
 from course_lib.checks.probe import Case, LayerProbe
 
-NORMALISED = "normalised"
-FACTOR, OFFSET = 0.8, 0.3  # neither that of the identity
+_NORMALISED = "normalised"
+_FACTOR, _OFFSET = 0.8, 0.3  # neither that of the identity
 
 
 @dataclass(frozen=True)
 class NormalisedProbe(LayerProbe):
-    """Also shows where batch normalisation is: some cases with the mean and variance of their own batch.
+    """A layer probe that also runs some cases with the mean and variance of their own batch.
 
-    Everywhere else batch normalisation is the identity.
-    own_statistics: the names of these cases.
+    The result depends on where batch normalisation stands.
+
+    Attributes:
+        own_statistics: The names of these cases.
     """
 
     own_statistics: tuple[str, ...] = ("plain",)
@@ -31,26 +36,26 @@ class NormalisedProbe(LayerProbe):
         if case.name not in self.own_statistics:
             return {}
         for norm in known_weights.batch_norms(model):
-            norm.epsilon = 1e-3  # a matter of style
+            norm.epsilon = 1e-3  # the value chosen is a matter of style and must not show
         found = {}
-        for reading, order in enumerate(known_weights.readings(model, case.kernels)):
+        for reading, order in enumerate(known_weights.block_orders(model, case.kernels)):
             known_weights.assign(model, seed, order, wanted=case.kernels)
             for norm in known_weights.batch_norms(model):
-                learn(norm)
-            output = values(model(x, training=True))
-            found[weight_orders.name(reading, f"{NORMALISED}/{case.name}")] = output
+                _set_learned_values(norm)
+            output = tensor_values(model(x, training=True))
+            found[weight_orders.name_in_reading(reading, f"{_NORMALISED}/{case.name}")] = output
         return found
 
 
-def learn(norm: Any) -> None:
-    """A factor and an offset, the same in all channels: a norm behind a join is as good as one per part."""
-    for name, value in (("gamma", FACTOR), ("beta", OFFSET)):
+def _set_learned_values(norm: Any) -> None:
+    """Set factor and offset, the same in all channels: a norm behind a join is as good as one per part."""
+    for name, value in (("gamma", _FACTOR), ("beta", _OFFSET)):
         if (weight := getattr(norm, name, None)) is not None:
             weight.assign(np.full(weight.shape, value, np.float32))
 
 
 def normalised(look: Look) -> str | None:
-    """With the batch normalised by its own mean and variance, the output is that of the equation."""
-    if equals_key(look, NORMALISED):
+    """Test that the output is the equation's when the batch is normalised by its own mean and variance."""
+    if equals_key(look, _NORMALISED):
         return None
     return "normalised by the batch's own mean and variance, the output is not that of the equation"

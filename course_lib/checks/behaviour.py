@@ -1,8 +1,12 @@
-"""The manner of an answer: how a layer function behaves beyond the numbers of one call.
+"""Behaviour: what a layer function does beyond the numbers of one call.
 
-It earns points only where it is *shown*, in numbers that depend on the probe's inputs and weights. What a
-notebook merely *tells* (`told`) is good for the words of a card, or can cost points: a submission may change
-every line of this file while it runs.
+Examples: whether a result depends on the other images of the batch, whether gradients pass, whether two uses
+in one model keep to weights of their own.
+
+Behaviour earns points only where it is *measured*: in numbers that depend on the probe's inputs and weights,
+which a submission cannot guess. What is merely *reported*, as a flag, chooses the words of a card and can
+cost points, but never earns any: this code runs in the student's process, where a submission may replace
+every line of it.
 """
 
 from __future__ import annotations
@@ -15,15 +19,19 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import known_weights
-from course_lib.checks.evidence import Array, values
+from course_lib.checks.evidence import Array, tensor_values
 
-PREFIX = "manner/"
-NAMES = ("first", "second")  # under which the answer is used twice in one model
-PART = slice(1, 3)  # of the batch
-NAMED = "named/"  # what layers give that the exercise has a name for
+# These two prefixes of array names, and the name of the fact, are part of every stored answer key and of
+# evidence in transit: changing one of them would invalidate all keys.
+BEHAVIOUR = "manner/"  # arrays of measured behaviour
+NAMED_LAYERS = "named/"  # outputs of layers that the exercise has a name for
+BEHAVIOUR_FACT = "habits"  # the fact that holds reported behaviour
+
+USE_NAMES = ("first", "second")  # under which the answer is used twice in one model
+BATCH_PART = slice(1, 3)  # images that are also given without the rest of their batch
 
 
-def shown(
+def measured_behaviour(
     model: Any,
     step: Any,
     uses: dict[str, Any],
@@ -33,28 +41,37 @@ def shown(
     wanted: tuple[known_weights.Shape, ...],
     norms: bool = False,
 ) -> dict[str, Array]:
-    """The manner of a model with known weights, in numbers.
+    """Measure the behaviour of a model that has its known weights.
 
-    model: built around the answer; weights known. step: its `training_step`. uses: see there.
-    x: inputs (N, ...). wanted, norms: what the equation has, see `known_weights.assign`.
+    Args:
+        model: A Keras model around the answer, with known weights.
+        step: Its `training_step`.
+        uses: A model for each of two uses of the answer, from `models_of_uses`.
+        x: Inputs (N, ...).
+        seed: The probe's seed.
+        reading: Which of the `known_weights.block_orders` the weights were dealt in.
+        wanted: The blocks of weights that the equation has.
+        norms: Whether batch normalisation belongs to the equation; see `known_weights.assign`.
 
-    part: output for some images of the batch. training: the same in training mode, compiled as `fit` does it.
-    gradient: of one known sum of the outputs, at the input. kernels: the norm of that gradient at each block
-    of weights. first, second: the outputs of both uses, each with weights of its own, dealt to the layers
-    that carry its name.
+    Returns:
+        Arrays by name, each name beginning with `BEHAVIOUR`. "part": the output for some images of the
+        batch; "training": the same in training mode, compiled as in `fit`; "gradient": the gradient of one
+        known sum of the outputs at the input; "kernels": the norm of that gradient at each block of weights;
+        "first", "second": the outputs of both uses, each with weights of its own, dealt to the layers that
+        carry its name.
     """
-    part = x[PART]
-    found = {"part": values(model(part, training=False))}
-    factors = known_weights.uniform(seed, found["part"].shape, 5)
-    found |= in_training(model, step, part, factors, reading, wanted)
-    found |= both_uses(uses, part, seed, reading, wanted, norms)
-    return {PREFIX + name: array for name, array in found.items()}
+    part = x[BATCH_PART]
+    found = {"part": tensor_values(model(part, training=False))}
+    factors = known_weights.uniform_values(seed, found["part"].shape, 5)
+    found |= _training_behaviour(model, step, part, factors, reading, wanted)
+    found |= _outputs_of_uses(uses, part, seed, reading, wanted, norms)
+    return {BEHAVIOUR + name: array for name, array in found.items()}
 
 
-def told(model: Any, twice: Any, x: Array) -> dict[str, bool]:
-    """What the answer says of itself; True is good."""
+def reported_behaviour(model: Any, twice: Any, x: Array) -> dict[str, bool]:
+    """Report behaviour as flags, True for good; see the module for why they never earn points."""
     return {
-        "trained": not weights_without_gradient(model, x[PART]),
+        "trained": not _weights_without_gradient(model, x[BATCH_PART]),
         "named": all(map(carries_name, model.layers)),
         "twice": twice is not None,
         "fresh": twice is None or len(twice.weights) == 2 * len(model.weights),
@@ -62,7 +79,10 @@ def told(model: Any, twice: Any, x: Array) -> dict[str, bool]:
 
 
 def carries_name(layer: Any) -> bool:
-    """Has a layer with weights the name that was passed in, itself or in all of its parts?"""
+    """Whether the layer, or each of its parts with weights, carries the name that the probe passed in.
+
+    A layer without weights needs no name.
+    """
     if not layer.weights or "probe" in layer.name:
         return True
     parts = [part for part in layer._flatten_layers(include_self=False, recursive=False) if part.weights]
@@ -70,8 +90,11 @@ def carries_name(layer: Any) -> bool:
 
 
 @contextlib.contextmanager
-def still_batch_norms(model: Any) -> Iterator[None]:
-    """Batch normalisation stays the identity in training mode: many right answers have one, some none."""
+def _frozen_batch_norms(model: Any) -> Iterator[None]:
+    """Keep batch normalisation the identity in training mode too.
+
+    Where the equation has none, many right answers have one and many have none: its statistics must not show.
+    """
     layers = [layer for layer in known_weights.batch_norms(model) if layer.trainable]
     for layer in layers:
         layer.trainable = False
@@ -83,9 +106,10 @@ def still_batch_norms(model: Any) -> Iterator[None]:
 
 
 def training_step(model: Any) -> Any:
-    """A compiled function of inputs and factors: outputs in training mode, and gradients of their product.
+    """Return a compiled function of (inputs, factors): outputs in training mode, and gradients.
 
-    The gradients are at the inputs and at each kernel.
+    The gradients are those of sum(outputs · factors), at the inputs and at each kernel. It is compiled since
+    `fit` compiles too: an answer could behave well when run eagerly and badly when trained.
     """
     import tensorflow as tf
 
@@ -95,34 +119,40 @@ def training_step(model: Any) -> Any:
             tape.watch(given)
             output = model(given, training=True)
             total = tf.reduce_sum(tf.cast(output, tf.float32) * factors)
-        sources = [given, *(kernel.value for kernel, _ in known_weights.kernels(model))]
+        sources = [given, *(kernel.value for kernel, _ in known_weights.kernels_of(model))]
         return output, tape.gradient(total, sources, unconnected_gradients=tf.UnconnectedGradients.ZERO)
 
     return step
 
 
-def in_training(
+def _training_behaviour(
     model: Any, step: Any, x: Array, factors: Array, reading: int, wanted: tuple[known_weights.Shape, ...]
 ) -> dict[str, Array]:
-    """Outputs in training mode, and gradients: those at the blocks of weights as norms, in a known order."""
+    """Return outputs and gradients in training mode.
+
+    Gradients at blocks of weights are kept as norms, in an order that does not depend on the graph's, so that
+    answers built from other layers agree.
+    """
     import tensorflow as tf
 
-    kernels, other_way = known_weights.kernels(model, wanted), known_weights.transposed(model)
-    with still_batch_norms(model):
+    kernels, other_way = known_weights.kernels_of(model, wanted), known_weights.transposed_kernels(model)
+    with _frozen_batch_norms(model):
         output, (at_input, *at_kernels) = step(tf.constant(x), tf.constant(factors))
-    numbers = iter(known_weights.readings(model, wanted)[reading])
+    numbers = iter(known_weights.block_orders(model, wanted)[reading])
     norms = []
     for (kernel, blocks), gradient in zip(kernels, map(np.asarray, at_kernels), strict=True):
         laid = gradient.swapaxes(-1, -2) if id(kernel) in other_way else gradient
-        for block, slice_ in slices(laid, blocks):
-            norms.append((known_weights.standing(block), next(numbers), float(np.linalg.norm(slice_))))
+        for block, slice_ in _block_slices(laid, blocks):
+            norms.append((known_weights.standing_shape(block), next(numbers), float(np.linalg.norm(slice_))))
     in_order = [norm for *_, norm in sorted(norms)]
-    found = {"training": values(output), "gradient": values(at_input)}
+    found = {"training": tensor_values(output), "gradient": tensor_values(at_input)}
     return found | {"kernels": np.asarray(in_order, np.float32)} if norms else found
 
 
-def slices(kernel: Array, blocks: list[known_weights.Shape]) -> Iterator[tuple[known_weights.Shape, Array]]:
-    """The parts of a kernel that belong to its blocks, as `known_weights.deal_kernels` laid them there."""
+def _block_slices(
+    kernel: Array, blocks: list[known_weights.Shape]
+) -> Iterator[tuple[known_weights.Shape, Array]]:
+    """Cut a kernel into its blocks, as `known_weights.assign` put them together."""
     if len(blocks) == 1:
         yield blocks[0], kernel
     elif len(blocks[0]) == 2:
@@ -133,16 +163,18 @@ def slices(kernel: Array, blocks: list[known_weights.Shape]) -> Iterator[tuple[k
         yield from ((block, core[..., place, :]) for place, block in enumerate(blocks))
 
 
-def uses(twice: Any) -> dict[str, Any]:
-    """A model for each use of the answer in a model that has it twice; none where that could not be built."""
+def models_of_uses(twice: Any) -> dict[str, Any]:
+    """Return a model for each use of the answer in a model that has it twice; {} without such a model."""
     import keras
 
     if twice is None:
         return {}
-    return {name: keras.Model(twice.input, output) for name, output in zip(NAMES, twice.outputs, strict=True)}
+    return {
+        name: keras.Model(twice.input, output) for name, output in zip(USE_NAMES, twice.outputs, strict=True)
+    }
 
 
-def both_uses(
+def _outputs_of_uses(
     uses: dict[str, Any],
     x: Array,
     seed: int,
@@ -150,70 +182,73 @@ def both_uses(
     wanted: tuple[known_weights.Shape, ...],
     norms: bool,
 ) -> dict[str, Array]:
-    """The outputs of both uses, after both have been given their weights."""
+    """Return the outputs of both uses, after both have been given their weights.
+
+    A layer that both uses share ends with the weights of the second, so the output of the first shows it.
+    """
     for place, (name, use) in enumerate(uses.items(), 1):
-        orders = known_weights.readings(use, wanted)
+        orders = known_weights.block_orders(use, wanted)
         known_weights.assign(
             use, seed + place, orders[min(reading, len(orders) - 1)], wanted=wanted, norms=norms
         )
         for layer in use.layers:
-            silence_others(layer, name)
-    return {name: values(use(x, training=False)) for name, use in uses.items()}
+            _zero_others(layer, name)
+    return {name: tensor_values(use(x, training=False)) for name, use in uses.items()}
 
 
-def of_layers(model: Any, parts: tuple[str, ...], x: Array) -> dict[str, Array]:
-    """What the layers called probe_PART give inside a model; nothing for a layer that is not there.
+def named_layer_outputs(model: Any, parts: tuple[str, ...], x: Array) -> dict[str, Array]:
+    """Return the outputs of the layers called probe_PART inside a model, as far as they are there.
 
-    Layers are listened to while the model runs, so that they may also stand inside another model.
+    The layers are watched while the model runs, so that they may also stand inside another model.
     """
-    heard: dict[str, Any] = {}
+    outputs: dict[str, Any] = {}
 
-    def listened_to(part: str, call: Any) -> Any:
-        def listening(*arguments: Any, **options: Any) -> Any:
-            heard[part] = call(*arguments, **options)
-            return heard[part]
+    def watched(part: str, call: Any) -> Any:
+        def watching_call(*arguments: Any, **options: Any) -> Any:
+            outputs[part] = call(*arguments, **options)
+            return outputs[part]
 
-        return listening
+        return watching_call
 
     named = {f"probe_{part}": part for part in parts}
     layers = [layer for layer in model._flatten_layers() if layer.name in named]
     for layer in layers:
-        layer.call = listened_to(named[layer.name], layer.call)
+        layer.call = watched(named[layer.name], layer.call)
     try:
         model(x, training=False)
     finally:
         for layer in layers:
             del layer.call
-    return {NAMED + part: values(output) for part, output in heard.items()}
+    return {NAMED_LAYERS + part: tensor_values(output) for part, output in outputs.items()}
 
 
-def silence(model: Any) -> None:
-    """Set every kernel and bias of a model or layer to zero."""
+def zero_weights(model: Any) -> None:
+    """Set every kernel and bias of a model to zero."""
     for weight in model.weights:
-        empty(weight)
+        _zero_weight(weight)
 
 
-def empty(weight: Any) -> None:
-    """Zeros for a kernel or bias; what else a layer keeps stays."""
-    if known_weights.role(weight) in ("kernel", "bias"):
+def _zero_weight(weight: Any) -> None:
+    """Set a kernel or bias to zero; other state of a layer stays."""
+    if known_weights.weight_role(weight) in ("kernel", "bias"):
         weight.assign(np.zeros(weight.shape, np.float32))
 
 
-def silence_others(layer: Any, name: str) -> None:
-    """Silence what does not carry a name; a layer that does lends it to all of its parts."""
+def _zero_others(layer: Any, name: str) -> None:
+    """Set weights to zero unless their layer, or one around it, carries the name."""
     if name in layer.name:
         return
     parts = list(layer._flatten_layers(include_self=False, recursive=False))
     for part in parts:
-        silence_others(part, name)
+        _zero_others(part, name)
     inside = {id(weight) for part in parts for weight in part.weights}
     for weight in layer.weights:
         if id(weight) not in inside:
-            empty(weight)
+            _zero_weight(weight)
 
 
-def weights_without_gradient(model: Any, x: Array) -> list[str]:
-    """Paths of trainable weights that no gradient reaches."""
+def _weights_without_gradient(model: Any, x: Array) -> list[str]:
+    """Return the paths of trainable weights that no gradient reaches."""
     import tensorflow as tf
 
     with tf.GradientTape() as tape:

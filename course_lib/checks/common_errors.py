@@ -1,4 +1,4 @@
-"""Errors that students meet in every exercise, with the hint that helps."""
+"""Errors that students meet in every exercise, each with a hint."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from course_lib.checks.answer_key import Misconception
 
-# (pattern on "Type: message", what to say). The first that matches speaks.
-KNOWN: tuple[tuple[str, Misconception], ...] = (
+# Pairs of a pattern for "Type: message" and what to say. The first that matches counts.
+_KNOWN: tuple[tuple[str, Misconception], ...] = (
     (
         r"KerasTensor cannot be used as input to a TensorFlow function",
         Misconception(
@@ -114,6 +114,10 @@ KNOWN: tuple[tuple[str, Misconception], ...] = (
 
 
 def explain(error: dict[str, Any]) -> Misconception | None:
-    """What to say about an error, or None when it is none of the usual ones."""
+    """Return what to say about an error, or None when it is not a common one.
+
+    Args:
+        error: As `probe.describe_error` writes it.
+    """
     text = f"{error.get('type')}: {error.get('message')}"
-    return next((known for pattern, known in KNOWN if re.search(pattern, text, re.DOTALL)), None)
+    return next((known for pattern, known in _KNOWN if re.search(pattern, text, re.DOTALL)), None)

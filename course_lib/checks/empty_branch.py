@@ -1,4 +1,4 @@
-"""A residual block with an empty branch, every kernel and bias being zero: what is left is the shortcut."""
+"""Tests of a residual block whose branch is empty: with every kernel and bias zero, the shortcut is left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from course_lib.checks.probe import LayerProbe
 
 
 def passes_when_empty(probe: LayerProbe, case: str = "plain", *, relu: bool = True) -> Test:
-    """With an empty branch ReLU(x) comes out, or x itself where nothing follows the addition."""
+    """Return a test that an empty branch leaves ReLU(x), or x itself where nothing follows the addition.
+
+    Args:
+        probe: The exercise's probe, for the inputs.
+        case: Name of the probe's first case.
+        relu: Whether a ReLU follows the addition.
+    """
 
     def test(look: Look) -> str | None:
         name = f"{case}/zeroed"
@@ -31,7 +37,7 @@ def passes_when_empty(probe: LayerProbe, case: str = "plain", *, relu: bool = Tr
 
 
 def learns(look: Look, case: str = "plain") -> str | None:
-    """The known weights show in the output; otherwise an empty branch would be all there is."""
+    """Test that the weights show in the output; a function without weights would pass the test above."""
     outputs = (look.evidence.arrays[f"{case}/{part}"] for part in ("output", "zeroed"))
     known, none = (np.asarray(output, np.float64) for output in outputs)
     return "the output does not depend on any weights" if np.allclose(known, none, atol=0.1) else None

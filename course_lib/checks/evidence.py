@@ -1,8 +1,8 @@
 """Evidence: what a probe brings back. Named arrays and plain facts, never code.
 
 Evidence crosses from the student's process to the trusted one as an npz file (no pickles) whose member
-`facts` holds JSON. Whatever arrives is treated as hostile: `read` either returns clean evidence or raises
-`EvidenceError` with a sentence.
+`facts` holds JSON. Whatever arrives is treated as hostile: `read_evidence` either returns clean evidence or
+raises `EvidenceError` with a sentence. The limits below bound the work that one answer can cause.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ SCHEMA = 1
 MIME = "application/vnd.attention-course.evidence+json"
 MAX_BYTES = 4_000_000
 MAX_ARRAYS = 128
-MAX_FACTS = 200_000  # bytes of JSON
-MAX_DEPTH = 8
-MAX_TEXT = 400  # characters of one string; what judges search through stays short
+_MAX_FACTS = 200_000  # bytes of JSON
+_MAX_DEPTH = 8
+_MAX_TEXT = 400  # characters of one string; what judges search through stays short
 
 Array = npt.NDArray[Any]
 
@@ -41,8 +41,10 @@ class WrongReturn(TypeError):
 class Evidence:
     """What one answer did when it was probed.
 
-    arrays: name -> numeric array, for example `plain/output` of shape (N, H, W, C).
-    facts: name -> plain JSON value, for example `plain/trainable` -> 318.
+    Attributes:
+        exercise: The exercise's id.
+        arrays: Numeric arrays by name, such as "plain/output" of shape (N, H, W, C).
+        facts: Plain JSON values by name, such as the error an answer raised.
     """
 
     exercise: str
@@ -51,24 +53,32 @@ class Evidence:
 
     @property
     def error(self) -> dict[str, Any] | None:
-        """The first exception met: stage, type, message, line; or None."""
+        """The first exception met, as `probe.describe_error` writes it; or None."""
         error = self.facts.get("error")
         return error if isinstance(error, dict) else None
 
 
-def values(tensor: Any) -> Array:
-    """A tensor's values; raises WrongReturn when they are not numbers."""
+def tensor_values(tensor: Any) -> Array:
+    """Return a tensor's values as an array.
+
+    Raises:
+        WrongReturn: If they are not numbers.
+    """
     array = np.asarray(tensor)
     if array.dtype.kind not in "biuf":
         raise WrongReturn(f"returned values of type {array.dtype} instead of numbers")
     return array
 
 
-def write(evidence: Evidence, nonce: str = "") -> bytes:
-    """Pack evidence into npz bytes.
+def write_evidence(evidence: Evidence, nonce: str = "") -> bytes:
+    """Return evidence packed into npz bytes.
+
+    Args:
+        evidence: The evidence.
+        nonce: That of the request it answers.
 
     Raises:
-        EvidenceError: if the evidence is larger than `MAX_BYTES`, or an array is not numeric.
+        EvidenceError: If the evidence is larger than `MAX_BYTES`, or an array is not numeric.
     """
     for name, array in evidence.arrays.items():
         if array.dtype.kind not in "biuf":
@@ -84,15 +94,21 @@ def write(evidence: Evidence, nonce: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def read(data: bytes, exercise: str, nonce: str = "") -> Evidence:
-    """Unpack npz bytes that came from a process nobody trusts.
+def read_evidence(data: bytes, exercise: str, nonce: str = "") -> Evidence:
+    """Unpack npz bytes that came from an untrusted process.
+
+    Args:
+        data: The bytes.
+        exercise: Id of the exercise that the evidence must be for.
+        nonce: That of the request that it must answer.
 
     Raises:
-        EvidenceError: if anything is off: size, format, member count, dtype, exercise, request.
+        EvidenceError: If anything is wrong: size, format, number of members, type, exercise, request.
     """
     if len(data) > 2 * MAX_BYTES:
         raise EvidenceError(f"evidence of {len(data):,} bytes is over the limit")
     try:
+        # Looked at before NumPy unpacks anything: a small file can hold many members, or unpack to gigabytes.
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > MAX_ARRAYS + 1:
@@ -104,8 +120,8 @@ def read(data: bytes, exercise: str, nonce: str = "") -> Evidence:
         with np.load(io.BytesIO(data), allow_pickle=False) as loaded:
             arrays = {name: np.asarray(loaded[name]) for name in loaded.files}
         text = arrays.pop("facts").tobytes()
-        if len(text) > MAX_FACTS:
-            raise EvidenceError(f"{len(text):,} bytes of facts; at most {MAX_FACTS:,} are read")
+        if len(text) > _MAX_FACTS:
+            raise EvidenceError(f"{len(text):,} bytes of facts; at most {_MAX_FACTS:,} are read")
         head = plain(json.loads(text))
         if not isinstance(head, dict) or not isinstance(head.get("facts"), dict):
             raise EvidenceError("evidence has no facts")
@@ -124,16 +140,16 @@ def read(data: bytes, exercise: str, nonce: str = "") -> Evidence:
         if array.dtype.kind not in "biuf":
             raise EvidenceError(f"array {name!r} has dtype {array.dtype}; only numbers can be evidence")
         clean[name.removeprefix("array/")] = array
-    require_error_form(head["facts"].get("error"))
+    _require_error_form(head["facts"].get("error"))
     return Evidence(exercise, clean, head["facts"])
 
 
-def plain(value: Any, depth: int = MAX_DEPTH) -> Any:
-    """A JSON value with short, printable strings; raises EvidenceError when it is nested too deep."""
+def plain(value: Any, depth: int = _MAX_DEPTH) -> Any:
+    """Return a JSON value with short strings of valid characters; EvidenceError if nested too deep."""
     if depth == 0:
         raise EvidenceError("facts are nested too deep")
     if isinstance(value, str):
-        return value[:MAX_TEXT].encode("utf-8", "replace").decode()
+        return value[:_MAX_TEXT].encode("utf-8", "replace").decode()
     if isinstance(value, list):
         return [plain(item, depth - 1) for item in value]
     if isinstance(value, dict):
@@ -141,7 +157,7 @@ def plain(value: Any, depth: int = MAX_DEPTH) -> Any:
     return value
 
 
-def require_error_form(error: Any) -> None:
+def _require_error_form(error: Any) -> None:
     """Raise EvidenceError unless this is None or an error as `probe.describe_error` writes it."""
     if error is None:
         return
@@ -153,13 +169,17 @@ def require_error_form(error: Any) -> None:
 
 
 def to_mime(evidence: Evidence, nonce: str) -> dict[str, Any]:
-    """The notebook output that carries evidence, as a MIME bundle."""
-    payload = base64.b64encode(write(evidence, nonce)).decode()
+    """Return evidence as a MIME bundle, the form of a notebook's output."""
+    payload = base64.b64encode(write_evidence(evidence, nonce)).decode()
     return {MIME: {"payload": payload}, "text/plain": f"evidence for {evidence.exercise}"}
 
 
 def from_mime(bundle: Any, exercise: str, nonce: str) -> Evidence:
-    """Read evidence out of a notebook output; raises EvidenceError like `read`."""
+    """Read evidence from a MIME bundle of a notebook's output.
+
+    Raises:
+        EvidenceError: As `read_evidence` raises it.
+    """
     payload = bundle.get("payload") if isinstance(bundle, dict) else None
     if not isinstance(payload, str) or len(payload) > 3 * MAX_BYTES:
         raise EvidenceError("evidence output has no readable payload")
@@ -167,4 +187,4 @@ def from_mime(bundle: Any, exercise: str, nonce: str) -> Evidence:
         data = base64.b64decode(payload, validate=True)
     except (binascii.Error, ValueError):
         raise EvidenceError("evidence payload is not base64") from None
-    return read(data, exercise, nonce)
+    return read_evidence(data, exercise, nonce)

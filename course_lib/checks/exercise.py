@@ -22,21 +22,25 @@ if TYPE_CHECKING:
 
 
 class Probe(Protocol):
-    """Calls an answer and reports what it did. Runs where the student's code runs.
-
-    most_readings: how many readings of one answer (see `readings`) its evidence may hold.
-    """
+    """Calls an answer and reports what it did. Runs where the student's code runs."""
 
     @property
-    def most_readings(self) -> int: ...
+    def most_readings(self) -> int:
+        """How many readings of one answer its evidence may hold; see `weight_orders`."""
 
     def run(self, exercise: str, answer: Any, seed: int) -> Evidence:
-        """Probe `answer` on inputs derived from `seed`. Never raises for what the answer does."""
+        """Probe an answer on inputs made from a seed; never raises for what the answer does."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a criterion may look at: the evidence, the answer key, and which variant of the key fits best."""
+    """What a criterion may look at.
+
+    Attributes:
+        evidence: One reading of an answer.
+        key: The answer key.
+        seed: The key's seed, from which the inputs of the probe can be drawn again.
+    """
 
     evidence: Evidence
     key: AnswerKey
@@ -45,11 +49,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing an answer must do.
+    """One thing that an answer must do.
 
-    test: returns None when it holds, else one sentence with what was seen and what was expected.
-    requires: ids of criteria that must hold first; points are earned only on top of them.
-    advice: the next step when it does not hold.
+    Attributes:
+        id: Unique in the exercise. Keys and gradebooks hold it.
+        points: The points it earns.
+        title: What must hold, as a student reads it.
+        test: Returns None when it holds, else one sentence with what was seen and what was expected.
+        advice: The next step when it does not hold.
+        requires: Ids of criteria that must hold first; points are earned only on top of theirs.
     """
 
     id: str
@@ -62,23 +70,37 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Picture:
-    """A small map (rows, columns) worth drawing for the target and the answer, side by side."""
+    """A small map worth drawing for the target and the answer, side by side.
+
+    Attributes:
+        title: What is drawn.
+        draw: Function of the evidence's arrays and the seed; returns an array (rows, columns).
+    """
 
     title: str
     draw: Callable[[dict[str, Array], int], Array]
 
 
-def first_channel(arrays: dict[str, Array], seed: int) -> Array:
-    """The first channel of the first image, (H, W)."""
+def _first_channel(arrays: dict[str, Array], seed: int) -> Array:
+    """Return the first channel of the first image, (H, W)."""
     return np.asarray(arrays["plain/output"][0, ..., 0])
 
 
-FIRST_CHANNEL = Picture("first channel of one image", first_channel)
+FIRST_CHANNEL = Picture("first channel of one image", _first_channel)
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: id, lesson folder, title, probe and criteria (their points add up to the exercise's)."""
+    """One exercise.
+
+    Attributes:
+        id: Unique in the course; the name that `check` takes.
+        lesson: Folder name of its lesson, such as "01_channel_attention".
+        title: Its title on the card.
+        probe: How an answer is looked at.
+        criteria: What earns points, first cause first.
+        picture: A picture for the card, or None.
+    """
 
     id: str
     lesson: str
@@ -89,6 +111,7 @@ class Exercise:
 
     @property
     def points(self) -> float:
+        """The sum of the criteria's points."""
         return sum(criterion.points for criterion in self.criteria)
 
 
@@ -96,16 +119,22 @@ class UnknownExercise(KeyError):
     """No exercise has that id; the message suggests the nearest."""
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return str(self.args[0])  # without the quotation marks of a KeyError
 
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
-    """Every exercise of the course by id, in lesson order."""
+    """Return every exercise of the course by id, in lesson order.
+
+    In a student's copy: those of the lessons given so far.
+    """
     package = importlib.import_module("course_lib.checks.exercises")
     found: dict[str, Exercise] = {}
-    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
-        exercises: Iterable[Exercise] = importlib.import_module(f"{package.__name__}.{module.name}").EXERCISES
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    for name in names:
+        if not name.startswith("lesson_"):
+            continue  # what the specifications share
+        exercises: Iterable[Exercise] = importlib.import_module(f"{package.__name__}.{name}").EXERCISES
         for exercise in exercises:
             if exercise.id in found:
                 raise ValueError(f"exercise id {exercise.id!r} is used twice; ids are unique over the course")
@@ -114,10 +143,10 @@ def all_exercises() -> dict[str, Exercise]:
 
 
 def find_exercise(exercise_id: str) -> Exercise:
-    """The exercise with that id.
+    """Return the exercise with that id.
 
     Raises:
-        UnknownExercise: naming the nearest id.
+        UnknownExercise: If there is none; the message names the nearest id.
     """
     exercises = all_exercises()
     if not isinstance(exercise_id, str) or exercise_id not in exercises:

@@ -1,6 +1,8 @@
-"""Readings: one answer seen under several orders of the known weights (see `weights`).
+"""Readings: one answer seen under several orders of the known weights.
 
-The arrays of the first reading have plain names (`plain/output`), those of the others a number in front
+Which of two layers of one shape comes first in the graph is a matter of style, so a probe deals the known
+weights in several orders (`known_weights.block_orders`) and keeps what the answer gives under each. That is a
+reading. Array names of the first reading are plain (`plain/output`); those of the others begin with a number
 (`1:plain/output`).
 """
 
@@ -11,15 +13,19 @@ from dataclasses import replace
 from course_lib.checks.evidence import Array, Evidence
 
 
-def name(reading: int, array: str) -> str:
-    """The name of an array of a reading."""
+def name_in_reading(reading: int, array: str) -> str:
+    """Return the name under which evidence keeps an array of a reading."""
     return f"{reading}:{array}" if reading else array
 
 
-def of(evidence: Evidence, most: int) -> list[Evidence]:
-    """The evidence of every reading, numbers only; what was not looked at again is as in the first.
+def readings_of(evidence: Evidence, most: int) -> list[Evidence]:
+    """Return the evidence of every reading, its numeric arrays only.
 
-    most: how many readings a probe may give. Evidence with more, from whoever made it, is read no further.
+    An array that a reading lacks is taken from the first reading: it does not depend on the order.
+
+    Args:
+        evidence: Evidence as a probe packed it, or as anybody else did.
+        most: How many readings the probe can give. Others are left out: many of them would be many guesses.
     """
     found: dict[str, dict[str, Array]] = {str(number): {} for number in range(most)}
     for full, array in evidence.arrays.items():

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from course_lib.errors import CourseError
 
-DISTRIBUTION = "attention-course"  # as pyproject.toml names it; looking at it alone is quicker than at all
+_DISTRIBUTION = "attention-course"  # as pyproject.toml names it; looking at it alone is quicker than at all
 # Entry-point group -> the heading of its commands in `course --help`.
 READERS = {
     "course.student": "Student",
@@ -48,7 +48,7 @@ def main() -> None:
 
 def announced(group: str) -> list[EntryPoint]:
     """What the course announces in an entry-point group, in the order of the names."""
-    return sorted(distribution(DISTRIBUTION).entry_points.select(group=group), key=lambda each: each.name)
+    return sorted(distribution(_DISTRIBUTION).entry_points.select(group=group), key=lambda each: each.name)
 
 
 class CommandsByReader(TyperGroup):

@@ -9,7 +9,7 @@ import typer
 
 from course_lib.cli import announced
 from course_lib.errors import CourseError
-from course_lib.lessons import put_out_new_lessons
+from course_lib.lessons import copy_new_lessons
 from course_lib.paths import project_root
 
 
@@ -35,7 +35,7 @@ def command(
             where=str(root),
             fix="run `course demo` first, or name the folder that holds gradebook.db",
         )
-    for lesson in put_out_new_lessons(root):
+    for lesson in copy_new_lessons(root):
         print(f"New: notebooks/{lesson}", flush=True)
     # nbgrader calls programs of this environment by name. The server makes and prints its own token.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"

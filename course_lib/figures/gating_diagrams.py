@@ -10,7 +10,7 @@ from course_lib.arguments import one_of
 from course_lib.figures import style
 from course_lib.figures.inputs import count_of, finite
 
-STEPS: Final = ("input", "squeeze", "excitation", "scale")
+_STEPS: Final = ("input", "squeeze", "excitation", "scale")
 _GAP = 1  # pixels between two channels
 
 
@@ -30,13 +30,13 @@ def gating_steps(features: np.ndarray, gates: np.ndarray, upto: str = "scale", *
             "give one map (H, W, C) and (C,)."
         )
     finite(features=features, gates=gates)
-    one_of(STEPS, upto=upto)
+    one_of(_STEPS, upto=upto)
     channels = len(gates)
     means = features.mean(axis=(0, 1))
     limits = min(0.0, float(features.min())), float(np.quantile(features, 0.99))  # not one bright pixel's
     figure = Figure(figsize=(0.62 * channels + 1.1, 4.6), layout="constrained")
     rows = figure.subplots(4, 1, sharex=True, height_ratios=(1, 1.3, 1.3, 1))
-    drawn = STEPS.index(upto) + 1
+    drawn = _STEPS.index(upto) + 1
     for number, (row, name) in enumerate(zip(rows, ("$x$", "$z$", "$s$", "$s \\cdot x$"), strict=True)):
         row.set_ylabel(name, rotation=0, ha="right", va="center")
         row.spines[:].set_visible(False)

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 
 from course_lib.blocks import BAM, CBAM, SqueezeExcitation, plug
-from course_lib.count import Comparison, compare, size_of
+from course_lib.count import PaperComparison, compare, size_of
 from course_lib.networks.inception import bn_inception
 from course_lib.networks.residual_attention_network import attention_56, attention_92
 from course_lib.networks.resnet import resnet
@@ -130,7 +130,7 @@ PRINTED = (
 )
 
 
-def comparisons(printed: Printed) -> Iterator[Comparison]:
+def comparisons(printed: Printed) -> Iterator[PaperComparison]:
     """Build the network once, and set each of its printed figures beside ours."""
     size = size_of(printed.build())
     for figure in printed.figures:

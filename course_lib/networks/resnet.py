@@ -136,7 +136,7 @@ def _build(
     return keras.Model(images, probabilities, name=name)
 
 
-def residual_block(
+def _residual_block(
     x: Any, filters: int, strides: int, stride: str, attention: Attention | None, name: str
 ) -> keras.KerasTensor:
     """Two 3×3 convolutions and the shortcut, (N, H, W, A) to (N, H/strides, W/strides, filters)."""
@@ -145,7 +145,7 @@ def residual_block(
     return _join(x, y, strides, attention, name)
 
 
-def bottleneck_block(
+def _bottleneck_block(
     x: Any, filters: int, strides: int, stride: str, attention: Attention | None, name: str
 ) -> keras.KerasTensor:
     """1×1, 3×3, 1×1 convolutions and the shortcut, (N, H, W, A) to (N, H/strides, W/strides, 4·filters)."""
@@ -156,7 +156,7 @@ def bottleneck_block(
     return _join(x, y, strides, attention, name)
 
 
-_BLOCKS = {"basic": residual_block, "bottleneck": bottleneck_block}
+_BLOCKS = {"basic": _residual_block, "bottleneck": _bottleneck_block}
 
 
 def _join(x: Any, y: Any, strides: int, attention: Attention | None, name: str) -> keras.KerasTensor:

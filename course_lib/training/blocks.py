@@ -1,4 +1,4 @@
-"""Run a block written in Keras' functional style on an array."""
+"""Runs a block written in Keras' functional style on an array."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,13 +11,20 @@ def apply_block(
     array: np.ndarray,
     weights: Sequence[np.ndarray] | None = None,
 ) -> np.ndarray:
-    """Build a model around `block` and return what it makes of `array`.
+    """Build a model around a block and return what it makes of an array.
 
-    array: (N, ...), converted to float32. block: takes and returns a symbolic tensor with any batch size.
-    weights: arrays for the block's trainable variables, in the order of its layers; each is reshaped to its
-    variable, so that a matrix also fits a 1×1 convolution. Biases that they leave out become 0. Without
-    weights they are fresh and random.
-    ValueError if the number of arrays, or the size of one, is not that of the block.
+    Args:
+        block: Takes and returns a symbolic tensor with any batch size.
+        array: Shape (N, ...); converted to float32.
+        weights: Arrays for the block's trainable variables, in the order of its layers; each is reshaped to
+            its variable, so that a matrix also fits a 1×1 convolution. Biases that they leave out become 0.
+            None leaves the block's weights fresh and random.
+
+    Returns:
+        The block's output, shape (N, ...), without training behaviour such as dropout.
+
+    Raises:
+        ValueError: The number of arrays, or the size of one, is not that of the block.
     """
     inputs = keras.Input(array.shape[1:])
     model = keras.Model(inputs, block(inputs))

@@ -1,4 +1,4 @@
-"""One line that says how training goes: epoch, rate, loss, time left.
+"""The progress line of a training: epoch, rate, loss, time left.
 
 The line is rewritten in place, at most a few times a second: through the display protocol in a notebook, by a
 carriage return in a terminal. That goes back by one row only, so parts are left out until the line fits it.
@@ -17,13 +17,7 @@ from rich.cells import cell_len, set_cell_size
 
 _SECONDS_BETWEEN_UPDATES = 0.25
 _MEASURES = ("loss", "accuracy")
-_LESS_AND_MORE_IMPORTANT = (
-    "rate",
-    "label",
-    "loss",
-    "clock",
-    "accuracy",
-)  # the first to be left out, and so on
+_LEFT_OUT_FIRST = ("rate", "label", "loss", "clock", "accuracy")  # in this order, until the line fits
 
 _Parts = Mapping[str, str]  # of the line, by name, in order
 
@@ -35,32 +29,29 @@ class _Line(Protocol):
 class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
     """Keras callback that shows one progress line.
 
-    examples: size of the training set; None counts batches.
-    seconds: how long training may take, if that is limited.
-    epochs_done: how many epochs were run before, when training goes on after an interruption.
-    note: set while training runs, it ends the finished line.
+    Args:
+        examples: Size of the training set; None counts batches.
+        label: Opens the line, to tell several runs apart.
+
+    Attributes:
+        begun: Whether training has begun, so that there is a line to finish.
     """
 
-    def __init__(
-        self, *, examples: int | None, label: str = "", seconds: float | None = None, epochs_done: int = 0
-    ) -> None:
+    def __init__(self, *, examples: int | None, label: str = "") -> None:
         super().__init__()
         self._unit = "batches" if examples is None else "images"
         self._size = examples  # of an epoch, in this unit; None while nobody knows
         self._label = label
-        self._budget = seconds
-        self._epochs_done = epochs_done
-        self.note = ""
         self.begun = False
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
-        self.begun = True
         self._line = _line_for_this_place()
         self._start = self._last_update = time.monotonic()
-        self._epoch, self._seen = self._epochs_done, 0
+        self._epoch = self._seen = 0
         if self._unit == "batches":
             self._size = self.params.get("steps")
         self._measures: dict[str, float] = {}
+        self.begun = True
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._epoch = epoch
@@ -80,12 +71,15 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
         self._size = self._size or self._seen
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
-        self._line.write(self._finished(), last=True)
+        self.finish()
 
-    def finish(self, note: str) -> None:
-        """Write the finished line of a training that was interrupted, and so has no end of its own."""
-        self.note = note
-        self.on_train_end()
+    def finish(self, note: str = "") -> None:
+        """Write the finished line; Keras does not, when training is interrupted.
+
+        Args:
+            note: Ends the line.
+        """
+        self._line.write(self._finished(note), last=True)
 
     def _running(self) -> _Parts:
         epochs = int(self.params["epochs"])
@@ -93,28 +87,26 @@ class ProgressLine(keras.callbacks.Callback):  # type: ignore[misc]
         rate = self._done() / max(elapsed, 1e-9)
         where = f"epoch {self._epoch + 1}/{epochs}"
         if self._size is None:
-            return self._parts(f"{where}, batch {self._seen}", rate, f"{in_words(elapsed)} so far")
+            return self._parts(f"{where}, batch {self._seen}", rate, f"{_in_words(elapsed)} so far")
         left = ((epochs - self._epoch) * self._size - self._seen) / max(rate, 1e-9)
-        if self._budget is not None:
-            left = min(left, max(self._budget - elapsed, 0))
         if self._unit == "batches":
             where += f", batch {self._seen}/{self._size}"
-        return self._parts(where, rate, f"{in_words(left)} left")
+        return self._parts(where, rate, f"{_in_words(left)} left")
 
-    def _finished(self) -> _Parts:
+    def _finished(self, note: str) -> _Parts:
         elapsed = time.monotonic() - self._start
         done = self._epoch + (self._seen / self._size if self._size else 0.0)
         epochs = f"{done:.0f}" if done.is_integer() else f"{done:.1f}"
         return self._parts(
             f"{epochs} epoch{'s' if epochs != '1' else ''}",
             self._done() / max(elapsed, 1e-9),
-            in_words(elapsed),
-            self.note,
+            _in_words(elapsed),
+            note,
         )
 
     def _done(self) -> int:
-        """How many images, or batches, went through the network since training began here."""
-        return (self._epoch - self._epochs_done) * (self._size or 0) + self._seen
+        """Return how many images, or batches, went through the network."""
+        return self._epoch * (self._size or 0) + self._seen
 
     def _parts(self, where: str, rate: float, clock: str, note: str = "") -> _Parts:
         measures = {
@@ -133,10 +125,12 @@ def _joined(parts: _Parts) -> str:
 
 
 def _fitted(parts: _Parts, width: int, *, last: bool) -> str:
-    """The parts that fit `width` columns. Nothing is written over the last line: it may take more rows, and
-    keeps what was measured and what is noted."""
+    """Return the parts that fit `width` columns.
+
+    Nothing is written over the last line: it may take more rows, and keeps what was measured and noted.
+    """
     kept = dict(parts)
-    for name in _LESS_AND_MORE_IMPORTANT[: 1 if last else None]:
+    for name in _LEFT_OUT_FIRST[: 1 if last else None]:
         if cell_len(_joined(kept)) <= width:
             break
         kept.pop(name, None)
@@ -186,7 +180,7 @@ def _line_for_this_place() -> _Line:
     return _TerminalLine() if sys.stdout.isatty() else _LogLine()
 
 
-def in_words(seconds: float) -> str:
-    """A duration as "2 min 5 s" or "40 s"."""
+def _in_words(seconds: float) -> str:
+    """Return a duration as "2 min 5 s" or "40 s"."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -10,9 +10,11 @@ import nbformat
 import pytest
 from short_course import CHANNEL_ATTENTION, LESSON, SQUEEZE, lesson_source, solution, test_cell
 
-from authoring.building import build
+from authoring.building import build_lessons
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
+from autograder.keys.class_keys import share_public_secret
 from course_lib.paths import project_root
 
 
@@ -26,7 +28,8 @@ def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
         path.parent.mkdir(parents=True)
         path.write_text(source)
         shutil.copy(project_root() / "nbgrader_config.py", root)
-        build(root, check=False)
+        share_public_secret(CourseFolder(root))
+        build_lessons(root, check=False)
         return root
 
     return make
@@ -47,7 +50,7 @@ def keras_course(make_course: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture
-def hand_in(bench: Workbench) -> Callable[..., Row]:
+def hand_in(pool: WorkerPool) -> Callable[..., Row]:
     """Hands a changed copy of the released notebook in, grades it and returns its row."""
 
     def submit(
@@ -58,7 +61,7 @@ def hand_in(bench: Workbench) -> Callable[..., Row]:
         path = course / "submitted" / student / LESSON / f"{LESSON}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, path)
-        (row,) = grade(LESSON, [student], root=course, bench=bench)
+        (row,) = grade(LESSON, [student], course=CourseFolder(course), pool=pool)
         return row
 
     return submit

@@ -23,7 +23,8 @@ from folders import PRANKS, STUDENTS, UNPRINTABLE
 from nbgrader.api import Gradebook
 from short_course import LESSON, PREPROCESS, lesson_source, solution, test_cell
 
-from authoring.building import build
+from authoring.building import build_lessons
+from autograder.course_folder import CourseFolder
 from autograder.grading.worker_pool import MOST_WORKERS
 from autograder.keys import class_keys
 from autograder.sandbox.confinement import FIRST_UID
@@ -117,16 +118,14 @@ def make_course(root: Path, canaries: dict[str, str]) -> None:
             test_cell("quiz_pixels", "quiz_pixels", 3),
         )
     )
-    build(root, check=False)
+    build_lessons(root, check=False)
     for lesson in sorted((project_root() / "solutions").glob("*/*.py")):
         (root / "solutions" / lesson.stem).mkdir()
         shutil.copy(lesson, root / "solutions" / lesson.stem)  # from which the class's keys are made
-    class_keys.private_keys(list(RIGHT))
-    for name in ("class_secret", "keys"):
-        place = root / ".course" / name
-        place.parent.mkdir(exist_ok=True)
-        copy = shutil.copytree if name == "keys" else shutil.copy
-        copy(class_keys.class_folder() / name, place)
+    course, checkout = CourseFolder(root), CourseFolder(project_root())
+    class_keys.share_public_secret(course)
+    keys = class_keys.key_files(course, list(RIGHT))
+    shutil.copytree(keys[0].parent, course.private / keys[0].parent.relative_to(checkout.private))
     (root / ".course" / "secret").write_text(canaries["course"])
     (root / "secret.txt").write_text(canaries["root"])
     (root / "home").mkdir()

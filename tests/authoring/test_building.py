@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from authoring.building import build
+from authoring.building import build_lessons
 from authoring.lesson_source import LessonSourceError, read_lesson
 
 LESSON = "01_small"
@@ -23,7 +23,7 @@ def snapshot(root: Path) -> dict[Path, tuple[bytes, int]]:
 
 
 def test_build_makes_both_notebooks_and_copies_pictures_but_no_source(small_course: Path) -> None:
-    made = {str(drift.path.relative_to(small_course)) for drift in build(small_course)}
+    made = {str(drift.path.relative_to(small_course)) for drift in build_lessons(small_course)}
     assert made == {
         f"solutions/{LESSON}/{LESSON}.ipynb",
         f"notebooks/{LESSON}/{LESSON}.ipynb",
@@ -33,14 +33,14 @@ def test_build_makes_both_notebooks_and_copies_pictures_but_no_source(small_cour
 
 
 def test_a_second_build_touches_nothing(small_course: Path) -> None:
-    build(small_course)
+    build_lessons(small_course)
     before = snapshot(small_course)
-    assert build(small_course) == []
+    assert build_lessons(small_course) == []
     assert snapshot(small_course) == before
 
 
 def test_released_notebook_has_named_stubs_and_no_solution(small_course: Path) -> None:
-    build(small_course)
+    build_lessons(small_course)
     released = nbformat.read(small_course / f"notebooks/{LESSON}/{LESSON}.ipynb", as_version=4)
     nbformat.validate(released)
     cells = {cell.id: cell for cell in released.cells}
@@ -65,35 +65,37 @@ def test_cell_ids_do_not_depend_on_other_cells(source: Path) -> None:
 
 @pytest.mark.parametrize("place", ["solutions", "notebooks"])
 def test_check_names_a_file_with_one_changed_byte_and_writes_nothing(small_course: Path, place: str) -> None:
-    build(small_course)
+    build_lessons(small_course)
     edited = small_course / place / LESSON / f"{LESSON}.ipynb"
     edited.write_bytes(edited.read_bytes().replace(b"small", b"smell", 1))
     before = snapshot(small_course)
-    (drift,) = build(small_course, check=True)
+    (drift,) = build_lessons(small_course, check=True)
     assert (drift.path, drift.reason) == (edited, "different")
     assert snapshot(small_course) == before
 
 
 def test_notebooks_of_a_vanished_lesson_are_removed(small_course: Path) -> None:
-    build(small_course)
+    build_lessons(small_course)
     gone = small_course / "notebooks/02_gone/02_gone.ipynb"
     shutil.copytree(small_course / "notebooks" / LESSON, gone.parent)
     gone.with_name(f"{LESSON}.ipynb").rename(gone)
     gone.with_name("figure.png").unlink()
-    assert [(drift.path, drift.reason) for drift in build(small_course, check=True)] == [(gone, "left over")]
-    build(small_course)
+    assert [(drift.path, drift.reason) for drift in build_lessons(small_course, check=True)] == [
+        (gone, "left over")
+    ]
+    build_lessons(small_course)
     assert not gone.parent.exists()
 
 
 def test_a_file_that_the_build_does_not_make_is_reported_and_kept(small_course: Path) -> None:
-    build(small_course)
+    build_lessons(small_course)
     stray = small_course / f"notebooks/{LESSON}/solution.py"
     stray.write_text("def double(number):\n    return 2 * number\n")
     checkpoint = stray.with_name(".ipynb_checkpoints") / "old.ipynb"
     checkpoint.parent.mkdir()
     checkpoint.write_text("{}")
     for check in (True, False):
-        (drift,) = build(small_course, check=check)
+        (drift,) = build_lessons(small_course, check=check)
         assert drift.path == stray
         assert drift.reason.startswith("stray")
     assert stray.exists()
@@ -161,4 +163,4 @@ def test_an_exercise_name_belongs_to_one_lesson(small_course: Path, source: Path
     twin.parent.mkdir()
     shutil.copy(source, twin)
     with pytest.raises(LessonSourceError, match="'double' is also used in"):
-        build(small_course)
+        build_lessons(small_course)

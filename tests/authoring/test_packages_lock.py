@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.packages_lock import changes, refresh
+from authoring.packages_lock import changes, refresh_lock
 from course_lib.errors import CourseError
 
 OLD = "loom==1.0 \\\n    --hash=sha256:11\nyarn==2.0 ; sys_platform == 'win32' \\\n    --hash=sha256:22\n"
@@ -57,7 +57,7 @@ def test_what_changes_is_told_by_package() -> None:
 
 def test_a_lock_that_passes_is_kept(course: Path, tmp_path: Path) -> None:
     log = course / "build" / "lock.log"
-    assert len(refresh(course, True, ["-m", "quick"], log)) == 3
+    assert len(refresh_lock(course, True, ["-m", "quick"], log)) == 3
     assert course.joinpath("requirements.lock").read_text() == NEW
     assert log.read_text() == "what the tests said\n"
     resolved, tested = tmp_path.joinpath("calls").read_text().splitlines()
@@ -68,18 +68,18 @@ def test_a_lock_that_passes_is_kept(course: Path, tmp_path: Path) -> None:
 def test_a_lock_that_fails_is_not(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VERDICT", "1")
     with pytest.raises(CourseError, match="stays as it was") as failure:
-        refresh(course, False, [], course / "build" / "lock.log")
+        refresh_lock(course, False, [], course / "build" / "lock.log")
     assert "lock.log" in str(failure.value)
     assert course.joinpath("requirements.lock").read_text() == OLD
 
 
 def test_without_a_change_nothing_is_tested(course: Path, tmp_path: Path) -> None:
     tmp_path.joinpath("resolved").write_text(OLD)
-    assert refresh(course, False, [], course / "build" / "lock.log") == []
+    assert refresh_lock(course, False, [], course / "build" / "lock.log") == []
     assert len(tmp_path.joinpath("calls").read_text().splitlines()) == 1
 
 
 def test_without_uv_the_way_out_is_named(course: Path, tmp_path: Path) -> None:
     tmp_path.joinpath("programs", "uv").unlink()
     with pytest.raises(CourseError, match="uv is not installed"):
-        refresh(course, False, [], course / "build" / "lock.log")
+        refresh_lock(course, False, [], course / "build" / "lock.log")

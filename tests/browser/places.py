@@ -21,6 +21,7 @@ import psutil
 
 from authoring.release import make_bundle
 from authoring.release.student_zip import FOLDER
+from autograder.course_folder import CourseFolder
 from autograder.keys import class_keys
 from course_lib.checks.exercise import all_exercises
 from course_lib.paths import project_root
@@ -165,7 +166,7 @@ def student(beside: Path, lesson: str) -> Place:
 def instructor(beside: Path, lesson: str) -> Place:
     """A fresh clone: the files that git knows, as they are now.
 
-    Its class has the secret of this copy, and the keys of a lesson: to make them takes a minute.
+    Its class has the secret of made-up classes, and the keys of a lesson: to make them takes a minute.
     """
     root, folder = project_root(), beside / "course"
     known = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -175,10 +176,16 @@ def instructor(beside: Path, lesson: str) -> Place:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, target)
-    keys = class_keys.key_files([each.id for each in all_exercises().values() if each.lesson == lesson])
-    folder.joinpath(".course", "keys").mkdir(parents=True)
-    for path in (class_keys.class_folder() / "class_secret", *keys):
-        shutil.copy2(path, folder / path.relative_to(root))
+    made_up, course = CourseFolder(beside / "made_up"), CourseFolder(folder)
+    class_keys.share_public_secret(made_up)
+    class_keys.share_public_secret(course)
+    keys = class_keys.key_files(
+        made_up, [each.id for each in all_exercises().values() if each.lesson == lesson]
+    )
+    kept = course.private / keys[0].parent.relative_to(CourseFolder(root).private)
+    kept.mkdir(parents=True)
+    for path in keys:
+        shutil.copy2(path, kept)
     return prepared(folder, beside)
 
 

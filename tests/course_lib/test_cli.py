@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import course_lib.cli
-from authoring.notebook_run import execute
+from authoring.notebook_run import execute_notebook
 from autograder.cli.demo import _lab_command
 from course_lib.cli import READERS, announced, make_app
 from course_lib.cli.doctor import Finding, examine
@@ -142,7 +142,7 @@ def test_a_failing_cell_is_shown_with_number_source_and_error(
         ),
         nbformat.v4.new_code_cell(last_cell),
     ]
-    failure = execute(nbformat.v4.new_notebook(cells=cells), tmp_path, {"COLOUR": "blue"})
+    failure = execute_notebook(nbformat.v4.new_notebook(cells=cells), tmp_path, {"COLOUR": "blue"})
     assert failure.startswith(f"cell 3:\n\n{last_cell}\n")
     assert said in failure
     assert tmp_path.joinpath("made").read_text() == "blue"

@@ -8,7 +8,7 @@ import pytest
 from keras import layers
 
 from course_lib import blocks
-from course_lib.count import Comparison, Size, compare, papers_table, size_of, table
+from course_lib.count import PaperComparison, Size, compare, papers_table, size_of, table
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_tables_are_aligned() -> None:
     ],
 )
 def test_a_match_is_a_match_in_every_printed_digit(paper: str, here: int, match: bool) -> None:
-    comparison = Comparison("Network", paper, here, "trainable parameters")
+    comparison = PaperComparison("Network", paper, here, "trainable parameters")
     assert comparison.match is match
     assert papers_table([comparison]).splitlines()[-1].endswith("yes" if match else "no")
 
@@ -208,4 +208,4 @@ def test_the_convention_chooses_the_number() -> None:
 @pytest.mark.parametrize("paper", ["25.92", "25,92 M", "25.92M", "about 26 M", "26 T", "", 26.0])
 def test_a_figure_that_cannot_be_read_is_refused(paper: str) -> None:
     with pytest.raises(ValueError, match=f"paper={paper!r} is not allowed; .* as in '25.92 M'"):
-        Comparison("Network", paper, 26_000_000, "trainable parameters")
+        PaperComparison("Network", paper, 26_000_000, "trainable parameters")

@@ -14,6 +14,7 @@ from nbgrader.utils import compute_checksum
 from traitlets.config import Config
 from typer.testing import CliRunner
 
+from autograder.course_folder import CourseFolder
 from autograder.submissions.collecting import COLLECTED, collect
 from autograder.submissions.reading import read_hand_in
 from course_lib import hand_in
@@ -139,7 +140,7 @@ def test_what_collecting_would_refuse_is_left_out_and_said(released: Path, tmp_p
     path, left_out = pack(released, LESSON, "ada", tmp_path / "out", WHEN)
     assert set(left_out) == {"a4.csv", *awkward, *(f"z{number:03}.csv" for number in range(93, 101))}
     assert left_out["z100.csv"] == f"more than {MAX_BESIDE} files"
-    (taken,) = collect(path, tmp_path)
+    (taken,) = collect(path, CourseFolder(tmp_path))
     assert (taken.outcome, taken.why) == (COLLECTED, "")
     found = read_hand_in(tmp_path / "submitted" / "ada" / LESSON, "ada", LESSON)
     assert (len(found.files), found.left_out, found.problem) == (MAX_FILES, (), None)

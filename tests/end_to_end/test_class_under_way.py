@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course_folder import CourseFolder
+from autograder.keys.class_keys import share_public_secret
 from course_lib.paths import project_root
 
 LESSON = "01_channel_attention"
@@ -28,6 +30,7 @@ def old_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("old") / "class"
     shutil.copytree(OLD, folder, ignore=shutil.ignore_patterns("gradebook.sql", "graded"))
     shutil.copytree(OLD / "graded", folder / ".course" / "graded")
+    share_public_secret(CourseFolder(folder))  # in place of the one that only version 0.1 knew
     with closing(sqlite3.connect(folder / "gradebook.db")) as gradebook:
         gradebook.executescript((OLD / "gradebook.sql").read_text())
     return folder

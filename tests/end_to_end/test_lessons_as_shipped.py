@@ -11,8 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from authoring.building import build
-from authoring.notebook_run import execute
+from authoring.building import build_lessons
+from authoring.notebook_run import execute_notebook
 from autograder.demo.sample_classes import grade_class, make_folder
 from autograder.keys import class_keys, lesson_solutions
 from autograder.keys.freshness import build_public_keys
@@ -25,7 +25,7 @@ LESSONS = lesson_names(ROOT)
 
 
 def test_generated_notebooks_are_up_to_date() -> None:
-    assert build(ROOT, check=True) == []
+    assert build_lessons(ROOT, check=True) == []
 
 
 def test_public_answer_keys_are_up_to_date() -> None:
@@ -62,7 +62,7 @@ def test_no_text_of_a_solution_is_released() -> None:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_solution_notebook_runs_in_the_smoke_profile(lesson: str, tmp_path: Path) -> None:
     notebook = nbformat.read(ROOT / f"solutions/{lesson}/{lesson}.ipynb", as_version=4)
-    assert execute(notebook, tmp_path, {"COURSE_PROFILE": "smoke", "COURSE_OFFLINE": "1"}) == ""
+    assert execute_notebook(notebook, tmp_path, {"COURSE_PROFILE": "smoke", "COURSE_OFFLINE": "1"}) == ""
 
 
 def validate(path: Path) -> str:
@@ -120,7 +120,7 @@ def test_every_sample_class_gets_what_it_should(lesson: str, tmp_path: Path) -> 
     """By the public keys, which are there already; the class above is graded by keys of its own."""
     make_folder(ROOT, tmp_path / "demo")
     exercises = lesson_solutions.read(lesson).answers
-    with class_keys.using({exercise: public_key(exercise) for exercise in exercises}):
+    with class_keys.using_keys({exercise: public_key(exercise) for exercise in exercises}):
         results = grade_class(ROOT, lesson, tmp_path / "demo")
     expected = {sample.student: sample.expected for sample, _ in results}
     assert expected == {row.student: row.points for _, row in results}

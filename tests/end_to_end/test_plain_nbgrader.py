@@ -15,10 +15,12 @@ import psutil
 import pytest
 from nbgrader.api import Gradebook
 
-from authoring.building import build
+from authoring.building import build_lessons
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import grade
 from autograder.grading.nbgrader_steps import VERDICT
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
+from autograder.keys.class_keys import share_public_secret
 from course_lib.paths import project_root
 
 LESSON = "00_short"
@@ -69,10 +71,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.parent.mkdir(parents=True)
     source.write_text(LESSON_SOURCE)
     settings = project_root().joinpath("nbgrader_config.py").read_text()
+    share_public_secret(CourseFolder(root))
     root.joinpath("nbgrader_config.py").write_text(
         settings + '\nc.SandboxExecute.limits = {"cell_seconds": 8.0}\n'
     )
-    build(root, check=False)
+    build_lessons(root, check=False)
     for student, code in CLASS.items():
         notebook = nbformat.read(root / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)
         answers = {
@@ -138,7 +141,7 @@ def outcomes(root: Path, student: str) -> dict[str, str]:
 
 
 def test_plain_autograde_gives_the_points_and_outcomes_of_course_grade(
-    course: Path, bench: Workbench
+    course: Path, pool: WorkerPool
 ) -> None:
     done = nbgrader(course, "autograde", LESSON)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -146,7 +149,7 @@ def test_plain_autograde_gives_the_points_and_outcomes_of_course_grade(
     assert scores(course) == POINTS
     copy = course.with_name("copy")
     shutil.copytree(course, copy, ignore=shutil.ignore_patterns("gradebook.db", "autograded"))
-    rows = grade(LESSON, root=copy, bench=bench)
+    rows = grade(LESSON, course=CourseFolder(copy), pool=pool)
     assert {row.student: row.points for row in rows} == POINTS
     for student in CLASS:
         assert outcomes(course, student) == outcomes(copy, student), student
@@ -157,10 +160,11 @@ import asyncio, sys
 from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import load_settings
 
 async def press():
-    settings = load_settings(Path.cwd())
+    settings = load_settings(CourseFolder(Path.cwd()))
     api = NbGraderAPI(CourseDirectory(config=settings), config=settings)
     return api.autograde("{LESSON}", "right", force=True)
 

@@ -122,7 +122,7 @@ ATTACK = HELPER | {
     "residual_block": """\
 import course_lib.checks.judge as judge
 
-judge.outcome_of = lambda criterion, look: None
+judge._failure_of = lambda criterion, look: None
 
 
 def residual_block(x, filters, name, strides=1):

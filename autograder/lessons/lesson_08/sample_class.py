@@ -142,7 +142,7 @@ ATTACK = LOGARITHM | {
     "attention_stage": """\
 import course_lib.checks.judge as judge
 
-judge.outcome_of = lambda criterion, look: None
+judge._failure_of = lambda criterion, look: None
 
 
 def attention_stage(x, filters, strides, modules, unit, module, name, smallest=7):

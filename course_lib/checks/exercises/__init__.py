@@ -1,1 +1,4 @@
-"""The exercises, one module per lesson. Each module lists its own in `EXERCISES`."""
+"""The exercises' specifications, one module per lesson, each with its own in `EXERCISES`.
+
+`shared` holds what several of them use.
+"""

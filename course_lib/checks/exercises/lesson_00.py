@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import Test, behaves_well, every, has_shape, numbers
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look
-from course_lib.checks.probe import Draw, FunctionProbe, NumberProbe
+from course_lib.checks.exercises.shared import quiz
+from course_lib.checks.probe import Draw, FunctionProbe
 
 LESSON = "00_first_steps"
-KEYS = ("size", "shape", "min", "max", "mean")
+_KEYS = ("size", "shape", "min", "max", "mean")
 
 
-def images(draw: Draw, count: int) -> Array:
+def _images(draw: Draw, count: int) -> Array:
     """uint8 images (count, 28, 28): some dark, some bright, one that uses the whole range."""
     brightness = np.linspace(0.3, 1.0, count).reshape(count, 1, 1)
     values = 127.5 * (draw.values((count, 28, 28)) + 1) * brightness
@@ -22,36 +23,36 @@ def images(draw: Draw, count: int) -> Array:
     return stack
 
 
-def preprocess_inputs(draw: Draw) -> dict[str, tuple[Array]]:
-    # The second stack has neither black nor white: the scale must not come from what happens to be there.
-    return {"some": (images(draw, 5),), "more": (images(draw, 9) // 2 + 40,)}
+def _preprocess_inputs(draw: Draw) -> dict[str, tuple[Array]]:
+    # The second stack has neither black nor white: the scale must not come from the values that are there.
+    return {"some": (_images(draw, 5),), "more": (_images(draw, 9) // 2 + 40,)}
 
 
-def describe_inputs(draw: Draw) -> dict[str, tuple[Array]]:
-    # Sizes of its own for every seed: one seed's description is no other's.
-    raw = images(draw, draw.size(4, 12))[:, draw.size(0, 9) :, draw.size(0, 9) :]
-    # Values of its own: a mean over a part, or a stale copy of the raw images, must show.
-    prepared = (0.9 * images(draw, draw.size(5, 14))[..., None] / 255 + 0.05).astype(np.float32)
+def _describe_inputs(draw: Draw) -> dict[str, tuple[Array]]:
+    # Sizes differ between seeds, so that the description of one seed is wrong for another.
+    raw = _images(draw, draw.size(4, 12))[:, draw.size(0, 9) :, draw.size(0, 9) :]
+    # Values differ from those of the raw images: a mean over a part, or a stale copy, must show.
+    prepared = (0.9 * _images(draw, draw.size(5, 14))[..., None] / 255 + 0.05).astype(np.float32)
     return {"raw": (raw,), "prepared": (prepared,)}
 
 
-def is_float32(look: Look) -> str | None:
+def _is_float32(look: Look) -> str | None:
     dtype = look.evidence.arrays["some/output"].dtype
     return None if dtype == "float32" else f"the values are {dtype}"
 
 
-def one_channel_last(look: Look) -> str | None:
+def _one_channel_last(look: Look) -> str | None:
     shape = look.evidence.arrays["some/output"].shape
     return None if shape[-1] == 1 else f"the last axis has size {shape[-1]}"
 
 
-def has_keys(look: Look) -> str | None:
-    missing = [key for key in KEYS if f"raw/{key}" not in look.evidence.arrays]
+def _has_keys(look: Look) -> str | None:
+    missing = [key for key in _KEYS if f"raw/{key}" not in look.evidence.arrays]
     return f"missing: {', '.join(missing)}" if missing else None
 
 
-def both(*parts: str) -> Test:
-    """The named parts of both descriptions equal the key's."""
+def _both(*parts: str) -> Test:
+    """Return a test that the named parts of both descriptions equal the key's."""
     return every(
         *(numbers(f"{case}/{part}", relative=1e-5) for case in ("raw", "prepared") for part in parts)
     )
@@ -62,7 +63,7 @@ EXERCISES = (
         "preprocess",
         LESSON,
         "Prepare the images",
-        FunctionProbe(preprocess_inputs, afterwards=lambda images: 255 - images),
+        FunctionProbe(_preprocess_inputs, afterwards=lambda images: 255 - images),
         (
             Criterion(
                 "values",
@@ -75,7 +76,7 @@ EXERCISES = (
                 "shape",
                 2,
                 "one channel at the end: (N, 28, 28, 1)",
-                every(has_shape("some", rank=4), one_channel_last),
+                every(has_shape("some", rank=4), _one_channel_last),
                 "Add an axis of size 1 after height and width.",
                 requires=("values",),
             ),
@@ -83,7 +84,7 @@ EXERCISES = (
                 "type",
                 1,
                 "float32, and the input untouched",
-                every(is_float32, good_habits),
+                every(_is_float32, behaves_well),
                 "Convert to float32, and work on a new array.",
                 requires=("values",),
             ),
@@ -93,47 +94,45 @@ EXERCISES = (
         "describe",
         LESSON,
         "Describe the images",
-        FunctionProbe(describe_inputs, KEYS),
+        FunctionProbe(_describe_inputs, _KEYS),
         (
             Criterion(
                 "size_and_shape",
                 2,
                 "how many images, and the shape of the array",
-                every(has_keys, both("size", "shape")),
+                every(_has_keys, _both("size", "shape")),
                 "Return a dict with the keys size, shape, min, max and mean.",
             ),
             Criterion(
                 "range",
                 2,
                 "smallest and largest value",
-                both("min", "max"),
+                _both("min", "max"),
                 "Look at all values of the array at once.",
             ),
             Criterion(
                 "mean",
                 1,
                 "the mean of all values",
-                both("mean"),
+                _both("mean"),
                 "Average over every axis.",
             ),
         ),
     ),
-    Exercise(
+    quiz(
         "quiz_pixels",
         LESSON,
         "Quiz: values in the training set",
-        NumberProbe(),
-        (Criterion("number", 3, "how many values", the_number, "Images × height × width."),),
+        3,
+        "how many values",
+        "Images × height × width.",
     ),
-    Exercise(
+    quiz(
         "quiz_memory",
         LESSON,
         "Quiz: memory in megabytes",
-        NumberProbe(step=1.0),
-        (
-            Criterion(
-                "number", 3, "how many megabytes", the_number, "A float32 takes 4 bytes; 1 MB is 10⁶ bytes."
-            ),
-        ),
+        3,
+        "how many megabytes",
+        "A float32 takes 4 bytes; 1 MB is 10⁶ bytes.",
     ),
 )

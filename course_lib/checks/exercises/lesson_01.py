@@ -5,23 +5,30 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.checks.criteria import (
+    behaves_well,
     every,
-    good_habits,
     has_shape,
     numbers,
-    the_number,
 )
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
+from course_lib.checks.exercises.shared import (
+    LARGE,
+    ROUNDING,
+    TELLING_CHANNELS,
+    call_name_first,
+    factors_of,
+    gate_rows,
+    quiz,
+    same_mean,
+    whole_number,
+)
+from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe
 
 LESSON = "01_channel_attention"
-TELLING = 240  # a number of channels at which reductions of 15, 16 and 17 leave different widths
-ROUNDING = 1e-5  # how far output / input may pass 0 or 1
-LARGE = 8.0  # far enough out that a bounded activation inside the block shows
 
 
-def sizes(draw: Draw) -> tuple[int, int, int, int, int]:
+def _sizes(draw: Draw) -> tuple[int, int, int, int, int]:
     """Batch, height, width, hidden width and reduction ratio: all different, none 1."""
     batch = draw.size(3, 4)
     height = draw.size(5, 8)
@@ -31,13 +38,13 @@ def sizes(draw: Draw) -> tuple[int, int, int, int, int]:
     return batch, height, width, hidden, reduction
 
 
-def two_layers(channels: int, hidden: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The matrices of the equation."""
+def _two_layers(channels: int, hidden: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the shapes of the equation's two matrices."""
     return (channels, hidden), (hidden, channels)
 
 
-def squeeze_cases(draw: Draw) -> tuple[Case, ...]:
-    batch, height, width, hidden, reduction = sizes(draw)
+def _squeeze_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, height, width, hidden, reduction = _sizes(draw)
     return (
         Case("plain", (height, width, hidden * reduction), batch),
         # Both sizes odd: no pooling in pairs. Biases known: the mean has none.
@@ -45,60 +52,52 @@ def squeeze_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def excitation_cases(draw: Draw) -> tuple[Case, ...]:
-    batch, _, _, hidden, reduction = sizes(draw)
+def _excitation_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, _, _, hidden, reduction = _sizes(draw)
     channels = hidden * reduction
     return (
-        Case("plain", (channels,), batch + 4, (channels, reduction), kernels=two_layers(channels, hidden)),
+        Case("plain", (channels,), batch + 4, (channels, reduction), kernels=_two_layers(channels, hidden)),
         # C // r is 2 with a rest: rounding up, and a smallest width, must show.
-        Case("other", (17,), batch + 3, (17, 6), kernels=two_layers(17, 2)),
-        Case("biased", (channels,), batch + 4, (channels, reduction), True, two_layers(channels, hidden)),
+        Case("other", (17,), batch + 3, (17, 6), kernels=_two_layers(17, 2)),
+        Case("biased", (channels,), batch + 4, (channels, reduction), True, _two_layers(channels, hidden)),
     )
 
 
-def attention_cases(draw: Draw) -> tuple[Case, ...]:
-    batch, height, width, hidden, reduction = sizes(draw)
+def _attention_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, height, width, hidden, reduction = _sizes(draw)
     channels = hidden * reduction
     return (
-        Case("plain", (height, width, channels), batch, (reduction,), kernels=two_layers(channels, hidden)),
-        Case("default", (width, height, TELLING), batch, kernels=two_layers(TELLING, TELLING // 16)),
-        Case("biased", (height, width, channels), batch, (reduction,), True, two_layers(channels, hidden)),
+        Case("plain", (height, width, channels), batch, (reduction,), kernels=_two_layers(channels, hidden)),
+        Case(
+            "default",
+            (width, height, TELLING_CHANNELS),
+            batch,
+            kernels=_two_layers(TELLING_CHANNELS, TELLING_CHANNELS // 16),
+        ),
+        Case("biased", (height, width, channels), batch, (reduction,), True, _two_layers(channels, hidden)),
     )
 
 
-def same_mean(x: Array) -> Array:
-    """Another feature map with the same mean per channel: the noise added sums to zero over the positions."""
-    noise = 2.0 * np.cos(np.arange(x.size, dtype=np.float64) * 1.7).reshape(x.shape)
-    spatial = tuple(range(1, x.ndim - 1))
-    return np.asarray(x + noise - noise.mean(axis=spatial, keepdims=True), np.float32)
-
-
-def gates_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
-    """Output divided by input, (N, ..., C); positions where the input is too small are NaN."""
-    output = np.asarray(arrays[name], np.float64).reshape(x.shape)
-    return np.where(np.abs(x) > 0.05, output / np.where(x == 0, 1, x), np.nan)
-
-
-def scales_whole_channels(look: Look, case: str = "plain") -> str | None:
+def _scales_whole_channels(look: Look, case: str = "plain") -> str | None:
     """Output / input is one number in (0, 1) per image and channel, and follows the image."""
-    x = ATTENTION.inputs(look.seed)[case]
+    x = _ATTENTION.inputs(look.seed)[case]
     seen = [(f"{case}/output", x)]
     if case == "plain":
         # Whatever a batch normalisation learns, gates stay gates.
         seen += [("plain/negated", -x), ("plain/large", LARGE * x), ("normed/output", x)]
     gates = []
     for name, given in seen:
-        ratio = gates_of(look.evidence.arrays, given, name)
+        ratio = factors_of(look.evidence.arrays, given, name)
         if not np.isfinite(ratio[np.abs(given) > 0.05]).all():
             return "the output has values that are not finite"
         spread = np.nanmax(ratio, axis=(1, 2)) - np.nanmin(ratio, axis=(1, 2))
         if np.max(spread) > 1e-3:
             return f"output / input differs by up to {np.max(spread):.3g} between positions of one channel"
         gates.append(np.nanmean(ratio, axis=(1, 2)))
-    return plausible_gates(np.concatenate(gates))
+    return _plausible_gates(np.concatenate(gates))
 
 
-def plausible_gates(gates: Array) -> str | None:
+def _plausible_gates(gates: Array) -> str | None:
     """Gates (N, C) lie between 0 and 1 and differ from image to image.
 
     The negatives of the images should be among them: a ReLU may be silent for the ones, not for both. Large
@@ -111,7 +110,7 @@ def plausible_gates(gates: Array) -> str | None:
     return None
 
 
-def excitation_gates(look: Look, case: str = "plain") -> str | None:
+def _excitation_gates(look: Look, case: str = "plain") -> str | None:
     """(N, C) values in (0, 1) that follow the descriptor."""
     if problem := has_shape(case)(look):
         return problem
@@ -121,31 +120,25 @@ def excitation_gates(look: Look, case: str = "plain") -> str | None:
         else [f"{case}/output"]
     )
     gates = np.concatenate([np.asarray(look.evidence.arrays[name], np.float64) for name in names])
-    return plausible_gates(gates.reshape(gates.shape[0], -1))
+    return _plausible_gates(gates.reshape(gates.shape[0], -1))
 
 
-def varies_with_image(look: Look) -> str | None:
+def _varies_with_image(look: Look) -> str | None:
     output = np.asarray(look.evidence.arrays["plain/output"], np.float64)
     return "every image gives the same descriptor" if np.ptp(output, axis=0).max() < 1e-6 else None
 
 
-def gate_rows(arrays: dict[str, Array], seed: int) -> Array:
-    """The gates of the first images: one row an image, one column a channel."""
-    x = ATTENTION.inputs(seed)["plain"]
-    return np.asarray(np.nanmean(gates_of(arrays, x, "plain/output"), axis=(1, 2))[:3])
-
-
-SQUEEZE = LayerProbe(squeeze_cases, lambda answer, x, name, _: answer(x, name))
-EXCITATION = LayerProbe(
-    excitation_cases,
+_SQUEEZE = LayerProbe(_squeeze_cases, call_name_first)
+_EXCITATION = LayerProbe(
+    _excitation_cases,
     lambda answer, z, name, arguments: answer(z, *arguments, name),
     {"halved": lambda z: z / 2, "negated": lambda z: -z, "large": lambda z: LARGE * z},
 )
-ATTENTION = LayerProbe(
-    attention_cases,
-    lambda answer, x, name, arguments: answer(x, name, *arguments),
+_ATTENTION = LayerProbe(
+    _attention_cases,
+    call_name_first,
     {
-        "same_mean": same_mean,
+        "same_mean": same_mean(1, 2),
         "halved": lambda x: x / 2,
         "negated": lambda x: -x,
         "large": lambda x: LARGE * x,
@@ -153,7 +146,7 @@ ATTENTION = LayerProbe(
 )
 
 
-def parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
+def _parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
     """Pairs (C, r), every other one with C no multiple of r."""
     pairs: dict[str, tuple[int, int]] = {}
     for number in range(4):
@@ -163,24 +156,18 @@ def parameter_inputs(draw: Draw) -> dict[str, tuple[int, int]]:
     return pairs
 
 
-def whole_number(look: Look) -> str | None:
-    """The count came back as an int."""
-    dtype = look.evidence.arrays["pair0/output"].dtype
-    return None if dtype.kind in "iu" else f"the count is a {dtype}, such as 580.0"
-
-
 EXERCISES = (
     Exercise(
         "squeeze",
         LESSON,
         "Squeeze",
-        SQUEEZE,
+        _SQUEEZE,
         (
             Criterion(
                 "shape",
                 1,
                 "one number per channel",
-                every(has_shape("plain"), varies_with_image),
+                every(has_shape("plain"), _varies_with_image),
                 "Average away height and width, axes 1 and 2, and keep the channels.",
             ),
             Criterion(
@@ -195,7 +182,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build layer names from `name`.",
                 requires=("numbers",),
             ),
@@ -205,13 +192,13 @@ EXERCISES = (
         "excitation",
         LESSON,
         "Excitation",
-        EXCITATION,
+        _EXCITATION,
         (
             Criterion(
                 "gates",
                 1,
                 "one gate between 0 and 1 per channel",
-                excitation_gates,
+                _excitation_gates,
                 "The last layer has C units and an activation that ends between 0 and 1.",
             ),
             Criterion(
@@ -226,7 +213,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Make the layers inside the function and build their names from `name`.",
                 requires=("numbers",),
             ),
@@ -236,13 +223,13 @@ EXERCISES = (
         "channel_attention",
         LESSON,
         "Channel attention",
-        ATTENTION,
+        _ATTENTION,
         (
             Criterion(
                 "gate",
                 2,
                 "every channel is scaled as a whole, by a gate between 0 and 1",
-                every(has_shape("plain", rank=4), scales_whole_channels),
+                every(has_shape("plain", rank=4), _scales_whole_channels),
                 "Return the feature map times one gate per channel.",
             ),
             Criterion(
@@ -257,18 +244,18 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Pass `name` on, and make new layers at each call.",
                 requires=("numbers",),
             ),
         ),
-        Picture("gates of three images (rows), channel by channel", gate_rows),
+        Picture("gates of three images (rows), channel by channel", gate_rows(_ATTENTION)),
     ),
     Exercise(
         "se_parameters",
         LESSON,
         "Parameters of the block",
-        FunctionProbe(parameter_inputs),
+        FunctionProbe(_parameter_inputs),
         (
             Criterion(
                 "numbers",
@@ -281,24 +268,26 @@ EXERCISES = (
                 "whole",
                 0.5,
                 "a whole number",
-                whole_number,
+                whole_number("pair0", "580.0"),
                 "Divide with `//`, which stays among the whole numbers.",
                 requires=("numbers",),
             ),
         ),
     ),
-    Exercise(
+    quiz(
         "quiz_se_parameters",
         LESSON,
         "Quiz: the cost of a block",
-        NumberProbe(),
-        (Criterion("number", 2, "the number of parameters", the_number, "Use your own function."),),
+        2,
+        "the number of parameters",
+        "Use your own function.",
     ),
-    Exercise(
+    quiz(
         "quiz_hidden_width",
         LESSON,
         "Quiz: the bottleneck",
-        NumberProbe(),
-        (Criterion("number", 1, "the hidden width", the_number, "The bottleneck has C // r units."),),
+        1,
+        "the hidden width",
+        "The bottleneck has C // r units.",
     ),
 )

@@ -7,22 +7,23 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.behaviour import NAMED
-from course_lib.checks.criteria import equals_key, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.behaviour import NAMED_LAYERS
+from course_lib.checks.criteria import behaves_well, equals_key, every, has_shape, numbers
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+from course_lib.checks.exercises.shared import call_name_last, no_attention, quiz
+from course_lib.checks.probe import Case, Draw, LayerProbe
 
 LESSON = "03_attention_autoencoder"
-PARTS = ("conv", "bn", "relu")
+_PARTS = ("conv", "bn", "relu")
 
 
 # The probe brings attention of its own, so that an earlier block, right or wrong, changes nothing here. It
 # has no weights. Channel and spatial attention give other numbers in the other order. Like a student's own,
-# they have a layer whose name ends as one of the block's does.
+# each has a layer whose name ends as one of the block's does, so that names which collide show.
 
 
-def channel_gates(x: Any, name: str) -> Any:
+def _channel_gates(x: Any, name: str) -> Any:
     """Scale every channel by a gate made of its mean."""
     from keras import layers, ops
 
@@ -30,7 +31,7 @@ def channel_gates(x: Any, name: str) -> Any:
     return x * layers.Activation("sigmoid", name=f"{name}_conv")(score)
 
 
-def position_weights(x: Any, name: str) -> Any:
+def _position_weights(x: Any, name: str) -> Any:
     """Scale every position by a weight made of its mean."""
     from keras import layers, ops
 
@@ -38,12 +39,7 @@ def position_weights(x: Any, name: str) -> Any:
     return x * layers.Activation("sigmoid", name=f"{name}_conv")(score)
 
 
-def nothing(x: Any, name: str) -> Any:
-    """No attention at all."""
-    return x
-
-
-def block_cases(draw: Draw) -> tuple[Case, ...]:
+def _block_cases(draw: Draw) -> tuple[Case, ...]:
     batch = draw.size(3, 4)
     height, width = draw.size(6, 8), draw.size(9, 11)
     return (
@@ -53,16 +49,16 @@ def block_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def encoder_cases(draw: Draw) -> tuple[Case, ...]:
+def _encoder_cases(draw: Draw) -> tuple[Case, ...]:
     batch = draw.size(3, 4)
     return (
-        Case("plain", (12, 20, 4), batch, ((draw.size(5, 6), draw.size(7, 9)), position_weights)),
-        Case("stages", (24, 16, 4), batch, ((5, 9, 7), nothing)),
-        Case("level", (24, 16, 4), batch, ((6, 6, 6), position_weights)),  # stages of one width
+        Case("plain", (12, 20, 4), batch, ((draw.size(5, 6), draw.size(7, 9)), _position_weights)),
+        Case("stages", (24, 16, 4), batch, ((5, 9, 7), no_attention)),
+        Case("level", (24, 16, 4), batch, ((6, 6, 6), _position_weights)),  # stages of one width
     )
 
 
-def decoder_cases(draw: Draw) -> tuple[Case, ...]:
+def _decoder_cases(draw: Draw) -> tuple[Case, ...]:
     batch = draw.size(3, 4)
     widths = (draw.size(5, 6), draw.size(7, 9))
     return (
@@ -72,7 +68,7 @@ def decoder_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def whole_cases(draw: Draw) -> tuple[Case, ...]:
+def _whole_cases(draw: Draw) -> tuple[Case, ...]:
     batch = draw.size(3, 4)
     return (
         Case("plain", (12, 20, 1), batch, ((draw.size(5, 6), draw.size(7, 9)),)),
@@ -80,40 +76,38 @@ def whole_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def call_encoder(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _call_encoder(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     filters, attention = arguments
     return answer(x, filters, attention, name)
 
 
-def call_whole(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    return answer(x, arguments[0], channel_gates, position_weights, name)
+def _call_whole(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    return answer(x, arguments[0], _channel_gates, _position_weights, name)
 
 
-BLOCK = NormalisedProbe(
-    block_cases, lambda answer, x, name, arguments: answer(x, *arguments, name), norms=True, named=PARTS
-)
-ENCODER = LayerProbe(encoder_cases, call_encoder, norms=True)
-DECODER = LayerProbe(
-    decoder_cases,
-    lambda answer, z, name, arguments: answer(z, *arguments, name),
+_BLOCK = NormalisedProbe(_block_cases, call_name_last, norms=True, named=_PARTS)
+_ENCODER = LayerProbe(_encoder_cases, _call_encoder, norms=True)
+_DECODER = LayerProbe(
+    _decoder_cases,
+    call_name_last,
     {"faint": lambda z: z / 4, "strong": lambda z: 3 * z},
     norms=True,
 )
-WHOLE = LayerProbe(whole_cases, call_whole, norms=True)
+_WHOLE = LayerProbe(_whole_cases, _call_whole, norms=True)
 
 
-def names_its_layers(look: Look) -> str | None:
+def _names_its_layers(look: Look) -> str | None:
     """The layers NAME_conv, NAME_bn and NAME_relu give what the three steps of the equation give."""
     seen = look.evidence.arrays
-    if missing := [f"`name_{part}`" for part in PARTS if NAMED + part not in seen]:
+    if missing := [f"`name_{part}`" for part in _PARTS if NAMED_LAYERS + part not in seen]:
         return f"no layer is called {' or '.join(missing)}"
-    other = [f"`name_{part}`" for part in PARTS if not equals_key(look, NAMED + part)]
+    other = [f"`name_{part}`" for part in _PARTS if not equals_key(look, NAMED_LAYERS + part)]
     if len(other) > 1:
         return f"{' and '.join(other)} stand for other steps"
     return f"{other[0]} stands for another step" if other else None
 
 
-def pixels_from_0_to_1(look: Look) -> str | None:
+def _pixels_from_0_to_1(look: Look) -> str | None:
     """Every pixel lies between 0 and 1, for faint and for strong codes too, and they are not all the same."""
     arrays = [np.asarray(look.evidence.arrays[f"plain/{part}"]) for part in ("output", "faint", "strong")]
     low, high = min(a.min() for a in arrays), max(a.max() for a in arrays)
@@ -122,19 +116,19 @@ def pixels_from_0_to_1(look: Look) -> str | None:
     return "all pixels are the same" if high - low < 1e-6 else None
 
 
-def first_image(arrays: dict[str, Array], seed: int) -> Array:
+def _first_image(arrays: dict[str, Array], seed: int) -> Array:
     """The first image that comes out, (H, W)."""
     return np.asarray(arrays["plain/output"], np.float64)[0, ..., 0]
 
 
-SHAPES = "Print `x.shape` after every step, and compare with the table."
+_SHAPES = "Print `x.shape` after every step, and compare with the table."
 
 EXERCISES = (
     Exercise(
         "autoencoder_block",
         LESSON,
         "A block of the autoencoder",
-        BLOCK,
+        _BLOCK,
         (
             Criterion(
                 "shape",
@@ -155,7 +149,7 @@ EXERCISES = (
                 "names",
                 0.5,
                 "layers called `name_conv`, `name_bn`, `name_relu`",
-                names_its_layers,
+                _names_its_layers,
                 'Give each of the three layers its name: `name + "_conv"`, and so on.',
                 requires=("numbers",),
             ),
@@ -163,7 +157,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Build every layer name from `name`, make new layers at each call, leave them trainable.",
                 requires=("numbers",),
             ),
@@ -173,14 +167,14 @@ EXERCISES = (
         "encoder",
         LESSON,
         "The encoder",
-        ENCODER,
+        _ENCODER,
         (
             Criterion(
                 "shape",
                 1,
                 "half the height and width per stage, the last width as channels",
                 has_shape("plain", rank=4),
-                SHAPES,
+                _SHAPES,
             ),
             Criterion(
                 "numbers",
@@ -202,7 +196,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build every name from `name` and the number of the stage.",
                 requires=("numbers",),
             ),
@@ -212,20 +206,20 @@ EXERCISES = (
         "decoder",
         LESSON,
         "The decoder",
-        DECODER,
+        _DECODER,
         (
             Criterion(
                 "shape",
                 1,
                 "twice the height and width per stage, one channel",
                 has_shape("plain", rank=4),
-                SHAPES,
+                _SHAPES,
             ),
             Criterion(
                 "pixels",
                 0.5,
                 "pixels between 0 and 1",
-                pixels_from_0_to_1,
+                _pixels_from_0_to_1,
                 "Think of the activation of the last convolution.",
                 requires=("shape",),
             ),
@@ -241,7 +235,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Build every name from `name` and the number of the stage.",
                 requires=("numbers",),
             ),
@@ -251,7 +245,7 @@ EXERCISES = (
         "attention_autoencoder",
         LESSON,
         "The autoencoder with both attentions",
-        WHOLE,
+        _WHOLE,
         (
             Criterion(
                 "shape",
@@ -272,40 +266,35 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give encoder, decoder and each attention a name of its own that begins with `name`.",
                 requires=("numbers",),
             ),
         ),
-        Picture("one image that comes out (weights are random)", first_image),
+        Picture("one image that comes out (weights are random)", _first_image),
     ),
-    Exercise(
+    quiz(
         "quiz_block_parameters",
         LESSON,
         "Quiz: parameters of a block",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "how many parameters",
-                the_number,
-                "Weights of the convolution, then the two numbers per channel that normalisation learns.",
-            ),
-        ),
+        1,
+        "how many parameters",
+        "Weights of the convolution, then the two numbers per channel that normalisation learns.",
     ),
-    Exercise(
+    quiz(
         "quiz_code_size",
         LESSON,
         "Quiz: the size of the code",
-        NumberProbe(),
-        (Criterion("number", 1, "how many numbers", the_number, "Height × width × channels of the code."),),
+        1,
+        "how many numbers",
+        "Height × width × channels of the code.",
     ),
-    Exercise(
+    quiz(
         "quiz_stages",
         LESSON,
         "Quiz: how often can it be halved?",
-        NumberProbe(),
-        (Criterion("number", 1, "how many stages", the_number, "Halve until a number is odd."),),
+        1,
+        "how many stages",
+        "Halve until a number is odd.",
     ),
 )

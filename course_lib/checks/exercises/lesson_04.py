@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
 from course_lib.checks.criteria import (
+    behaves_well,
     every,
-    good_habits,
     has_shape,
     not_normalised,
     numbers,
     probabilities,
-    the_number,
 )
 from course_lib.checks.empty_branch import learns, passes_when_empty
-from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Picture
-from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+from course_lib.checks.exercises.shared import (
+    NEGATED_AND_DOUBLED,
+    call_blocks,
+    call_name_last,
+    known_block,
+    no_attention,
+    probability_rows,
+    quiz,
+)
+from course_lib.checks.probe import Case, Draw, LayerProbe
 
 LESSON = "04_se_networks"
 
 
-def known_attention(x: Any, name: str) -> Any:
+def _known_attention(x: Any, name: str) -> Any:
     """Attention without weights, handed to the answer: gates that depend on a channel and on all of them.
 
     An answer is thus probed on its own, whatever was written in an earlier lesson.
@@ -37,21 +42,7 @@ def known_attention(x: Any, name: str) -> Any:
     return x * gates
 
 
-def no_attention(x: Any, name: str) -> Any:
-    """Attention that changes nothing: what stands around it shows."""
-    return x
-
-
-def known_block(x: Any, filters: int, name: str, strides: int = 1) -> Any:
-    """A cheap block, handed to the answer: its result depends on where the size is halved."""
-    from keras import layers
-
-    if strides != 1:
-        x = layers.AveragePooling2D(strides, padding="same", name=name + "_pool")(x)
-    return layers.Conv2D(filters, 1, activation="tanh", use_bias=False, name=name + "_conv")(x)
-
-
-def block_cases(draw: Draw) -> tuple[Case, ...]:
+def _block_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: filters, and strides where they are not 1, of each block in a row."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
@@ -64,17 +55,17 @@ def block_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def inception_cases(draw: Draw) -> tuple[Case, ...]:
+def _inception_cases(draw: Draw) -> tuple[Case, ...]:
     batch, channels = draw.size(3, 4), draw.size(9, 10)
     height, width = draw.size(6, 7), draw.size(8, 9)
     return (
-        Case("plain", (height, width, channels), batch, ((4, 6, 5), known_attention)),
-        Case("other", (width, height, channels), batch + 1, ((7, 3, 8), known_attention)),
+        Case("plain", (height, width, channels), batch, ((4, 6, 5), _known_attention)),
+        Case("other", (width, height, channels), batch + 1, ((7, 3, 8), _known_attention)),
         Case("bare", (height, width, channels), batch, ((5, 4, 7), no_attention)),
     )
 
 
-def network_cases(draw: Draw) -> tuple[Case, ...]:
+def _network_cases(draw: Draw) -> tuple[Case, ...]:
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(9, 10), draw.size(12, 13)
     return (
@@ -87,32 +78,17 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    for number, (filters, *strides) in enumerate(arguments):
-        x = answer(x, filters, f"{name}_{number}", *strides)
-    return x
-
-
-def se_residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    for number, (filters, *strides) in enumerate(arguments):
-        x = answer(x, filters, known_attention, f"{name}_{number}", *strides)
-    return x
-
-
-CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
-OWN = ("plain", "wider")  # with and without a projection
-RESIDUAL = NormalisedProbe(block_cases, residual, CHANGES, own_statistics=OWN)
-SE_RESIDUAL = NormalisedProbe(block_cases, se_residual, CHANGES, own_statistics=OWN)
-SE_INCEPTION = NormalisedProbe(
-    inception_cases,
-    lambda answer, x, name, arguments: answer(x, *arguments, name),
+_OWN = ("plain", "wider")  # with and without a projection
+_RESIDUAL = NormalisedProbe(_block_cases, call_blocks(), NEGATED_AND_DOUBLED, own_statistics=_OWN)
+_SE_RESIDUAL = NormalisedProbe(
+    _block_cases, call_blocks(_known_attention), NEGATED_AND_DOUBLED, own_statistics=_OWN
+)
+_SE_INCEPTION = NormalisedProbe(
+    _inception_cases,
+    call_name_last,
     {"negated": lambda x: -x},
 )
-NETWORK = LayerProbe(network_cases, lambda answer, x, name, arguments: answer(x, *arguments, name))
-
-
-def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
-    return np.asarray(arrays["plain/output"])
+_NETWORK = LayerProbe(_network_cases, call_name_last)
 
 
 EXERCISES = (
@@ -120,7 +96,7 @@ EXERCISES = (
         "residual_block",
         LESSON,
         "Residual block",
-        RESIDUAL,
+        _RESIDUAL,
         (
             Criterion(
                 "shape",
@@ -133,7 +109,7 @@ EXERCISES = (
                 "shortcut",
                 1,
                 "an empty branch lets x through",
-                passes_when_empty(RESIDUAL),
+                passes_when_empty(_RESIDUAL),
                 "Add x itself to what the two convolutions give, then the last ReLU.",
                 requires=("shape",),
             ),
@@ -157,7 +133,7 @@ EXERCISES = (
                 "habits",
                 1,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation follows every convolution, also the 1×1 one; build names from `name`.",
                 requires=("numbers",),
             ),
@@ -168,13 +144,13 @@ EXERCISES = (
         "se_residual_block",
         LESSON,
         "SE-ResNet module",
-        SE_RESIDUAL,
+        _SE_RESIDUAL,
         (
             Criterion(
                 "shortcut",
                 1,
                 "an empty branch lets x through, unscaled",
-                every(has_shape("plain", rank=4), learns, passes_when_empty(SE_RESIDUAL)),
+                every(has_shape("plain", rank=4), learns, passes_when_empty(_SE_RESIDUAL)),
                 "The gate belongs on the branch. What is added to it is x itself.",
             ),
             Criterion(
@@ -197,7 +173,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Use `conv_norm`, and build every name from `name`.",
                 requires=("numbers",),
             ),
@@ -208,7 +184,7 @@ EXERCISES = (
         "se_inception_block",
         LESSON,
         "SE-Inception module",
-        SE_INCEPTION,
+        _SE_INCEPTION,
         (
             Criterion(
                 "branches",
@@ -229,7 +205,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Use `conv_norm`, and build every name from `name`.",
                 requires=("numbers",),
             ),
@@ -240,7 +216,7 @@ EXERCISES = (
         "resnet",
         LESSON,
         "A residual network",
-        NETWORK,
+        _NETWORK,
         (
             Criterion(
                 "probabilities",
@@ -269,40 +245,35 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Give each block a name of its own, built from `name`.",
                 requires=("numbers",),
             ),
         ),
         Picture("probabilities (columns) of each image (rows)", probability_rows),
     ),
-    Exercise(
+    quiz(
         "quiz_basic_block",
         LESSON,
         "Quiz: a residual block",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "the trainable parameters",
-                the_number,
-                "Two 3×3 convolutions without biases; two batch normalisations with two numbers a channel.",
-            ),
-        ),
+        1,
+        "the trainable parameters",
+        "Two 3×3 convolutions without biases; two batch normalisations with two numbers a channel.",
     ),
-    Exercise(
+    quiz(
         "quiz_se_network",
         LESSON,
         "Quiz: what SE adds",
-        NumberProbe(),
-        (Criterion("number", 1, "the parameters added", the_number, "Two blocks per stage, four stages."),),
+        1,
+        "the parameters added",
+        "Two blocks per stage, four stages.",
     ),
-    Exercise(
+    quiz(
         "quiz_se_inception",
         LESSON,
         "Quiz: the gate of a module",
-        NumberProbe(),
-        (Criterion("number", 1, "the parameters of the gate", the_number, "Add the widths up first."),),
+        1,
+        "the parameters of the gate",
+        "Add the widths up first.",
     ),
 )

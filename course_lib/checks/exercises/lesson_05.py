@@ -7,20 +7,28 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.criteria import every, good_habits, has_shape, not_normalised, numbers, the_number
+from course_lib.checks.criteria import behaves_well, every, has_shape, not_normalised, numbers
 from course_lib.checks.evidence import Array
-from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
-from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
+from course_lib.checks.exercises.shared import (
+    LARGE,
+    TELLING_CHANNELS,
+    call_name_first,
+    call_name_last,
+    known_block,
+    no_attention,
+    quiz,
+    same_mean,
+)
+from course_lib.checks.probe import Case, Draw, LayerProbe
 
 LESSON = "05_bam"
-DILATION = 3  # of the case whose reach is looked at
-PIXEL = (6, 7)  # row and column that are changed there
-TELLING = 240  # a number of channels at which reductions of 15, 16 and 17 leave different widths
-ROUNDING = 1e-4  # how far output / input may pass 1 or 2
-LARGE = 8.0  # far enough out that scores show which only happen to lie between 0 and 1
+_DILATION = 3  # of the case whose reach is looked at
+_PIXEL = (6, 7)  # row and column that are changed there
+_ROUNDING = 1e-4  # how far output / input may pass 1 or 2
 
 
-def known_attention(x: Any, name: str) -> Any:
+def _known_attention(x: Any, name: str) -> Any:
     """Attention without weights, handed to the answer: its gates depend on the size of the map it gets."""
     from keras import layers, ops
 
@@ -29,21 +37,7 @@ def known_attention(x: Any, name: str) -> Any:
     return x * (0.5 + gates)
 
 
-def no_attention(x: Any, name: str) -> Any:
-    """Attention that changes nothing: what stands around it shows."""
-    return x
-
-
-def known_block(x: Any, filters: int, name: str, strides: int = 1) -> Any:
-    """A cheap block, handed to the answer: its result depends on where the size is halved."""
-    from keras import layers
-
-    if strides != 1:
-        x = layers.AveragePooling2D(strides, padding="same", name=name + "_pool")(x)
-    return layers.Conv2D(filters, 1, activation="tanh", use_bias=False, name=name + "_conv")(x)
-
-
-def known_channel_branch(x: Any, name: str) -> Any:
+def _known_channel_branch(x: Any, name: str) -> Any:
     """Scores of the channels without weights, (N, 1, 1, C)."""
     from keras import layers, ops
 
@@ -51,50 +45,57 @@ def known_channel_branch(x: Any, name: str) -> Any:
     return layers.Rescaling(2.5, offset=-0.4, name=name + "_narrow")(mean)
 
 
-def known_spatial_branch(x: Any, name: str) -> Any:
-    """Scores of the positions without weights, (N, H, W, 1); its layer's name ends as the other's does."""
+def _known_spatial_branch(x: Any, name: str) -> Any:
+    """Scores of the positions without weights, (N, H, W, 1).
+
+    Its layer's name ends as the other branch's does, so that one name for both branches shows."""
     from keras import layers, ops
 
     mean, largest = ops.mean(x, axis=-1, keepdims=True), ops.max(x, axis=-1, keepdims=True)
     return layers.Rescaling(1.5, offset=-0.9, name=name + "_narrow")(largest - 2 * mean)
 
 
-def sizes(draw: Draw) -> tuple[int, int, int]:
+def _sizes(draw: Draw) -> tuple[int, int, int]:
     """Batch, hidden width and reduction ratio: all different, none 1."""
     batch = draw.size(3, 4)
     hidden = draw.size(5, 7)
     return batch, hidden, draw.size(2, 3, (batch,))
 
 
-def channel_cases(draw: Draw) -> tuple[Case, ...]:
-    batch, hidden, reduction = sizes(draw)
+def _channel_cases(draw: Draw) -> tuple[Case, ...]:
+    batch, hidden, reduction = _sizes(draw)
     height, width = draw.size(8, 9), draw.size(10, 11)
     channels = hidden * reduction
     kernels = ((channels, hidden), (hidden, channels))
     return (
         Case("plain", (height, width, channels), batch, (reduction,), kernels=kernels),
-        Case("default", (width, height, TELLING), batch, kernels=((TELLING, 15), (15, TELLING))),
+        Case(
+            "default",
+            (width, height, TELLING_CHANNELS),
+            batch,
+            kernels=((TELLING_CHANNELS, 15), (15, TELLING_CHANNELS)),
+        ),
         # C // r drops a rest.
         Case("rest", (height, width, 17), batch, (6,), kernels=((17, 2), (2, 17))),
         Case("biased", (height, width, channels), batch, (reduction,), True, kernels),
     )
 
 
-def spatial_cases(draw: Draw) -> tuple[Case, ...]:
+def _spatial_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: reduction and dilation; without them the paper's 16 and 4."""
-    batch, hidden, reduction = sizes(draw)
+    batch, hidden, reduction = _sizes(draw)
     height, width = draw.size(13, 14), draw.size(15, 16)
     channels = hidden * reduction
     return (
-        Case("plain", (height, width, channels), batch, (reduction, DILATION)),
-        Case("default", (width, height, TELLING), batch),
+        Case("plain", (height, width, channels), batch, (reduction, _DILATION)),
+        Case("default", (width, height, TELLING_CHANNELS), batch),
         Case("near", (7, 9, channels), batch + 1, (reduction, 1)),
         Case("rest", (7, 9, 17), batch, (6, 1)),  # C // r drops a rest
     )
 
 
-def bam_cases(draw: Draw) -> tuple[Case, ...]:
-    branches = (known_channel_branch, known_spatial_branch)
+def _bam_cases(draw: Draw) -> tuple[Case, ...]:
+    branches = (_known_channel_branch, _known_spatial_branch)
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     return (
@@ -105,53 +106,49 @@ def bam_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def network_cases(draw: Draw) -> tuple[Case, ...]:
+def _network_cases(draw: Draw) -> tuple[Case, ...]:
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(17, 18), draw.size(20, 21)
     four, units = (7, 9, 11, 8), (1, 2, 1, 2)
     return (
-        Case("plain", (height, width, channels), batch, (four, units, known_block, known_attention)),
+        Case("plain", (height, width, channels), batch, (four, units, known_block, _known_attention)),
         Case("bare", (height, width, channels), batch, (four, units, known_block, no_attention)),
-        Case("two_stages", (width, height, channels), batch, ((8, 12), (3, 2), known_block, known_attention)),
         Case(
-            "level", (height, width, 8), batch, ((8, 8, 11, 11), (1, 2, 1, 1), known_block, known_attention)
+            "two_stages", (width, height, channels), batch, ((8, 12), (3, 2), known_block, _known_attention)
         ),
-        Case("one_stage", (width, height, channels), batch, ((6,), (2,), known_block, known_attention)),
+        Case(
+            "level", (height, width, 8), batch, ((8, 8, 11, 11), (1, 2, 1, 1), known_block, _known_attention)
+        ),
+        Case("one_stage", (width, height, channels), batch, ((6,), (2,), known_block, _known_attention)),
     )
 
 
-def one_pixel(x: Array) -> Array:
-    """Other values at one position of every image; nothing changes in images that are too small for it."""
+def _one_pixel(x: Array) -> Array:
+    """Return images with another value at one position; images too small to have it stay as they are."""
     changed = x.copy()
-    changed[:, PIXEL[0] : PIXEL[0] + 1, PIXEL[1] : PIXEL[1] + 1, :] += 1.5
+    changed[:, _PIXEL[0] : _PIXEL[0] + 1, _PIXEL[1] : _PIXEL[1] + 1, :] += 1.5
     return changed
 
 
-def same_mean(x: Array) -> Array:
-    """Another feature map with the same mean per channel."""
-    noise = 2 * np.cos(np.arange(x.size, dtype=np.float64) * 1.7).reshape(x.shape)
-    return np.asarray(x + noise - noise.mean(axis=(1, 2), keepdims=True), np.float32)
-
-
-CHANNEL = NormalisedProbe(
-    channel_cases,
-    lambda answer, x, name, arguments: answer(x, name, *arguments),
-    {"same_mean": same_mean, "negated": lambda x: -x},
+_CHANNEL = NormalisedProbe(
+    _channel_cases,
+    call_name_first,
+    {"same_mean": same_mean(1, 2), "negated": lambda x: -x},
 )
-SPATIAL = NormalisedProbe(
-    spatial_cases,
-    lambda answer, x, name, arguments: answer(x, name, *arguments),
-    {"one_pixel": one_pixel, "negated": lambda x: -x},
+_SPATIAL = NormalisedProbe(
+    _spatial_cases,
+    call_name_first,
+    {"one_pixel": _one_pixel, "negated": lambda x: -x},
 )
-BAM = LayerProbe(
-    bam_cases,
-    lambda answer, x, name, arguments: answer(x, *arguments, name),
+_BAM = LayerProbe(
+    _bam_cases,
+    call_name_last,
     {"negated": lambda x: -x, "large": lambda x: LARGE * x},
 )
-NETWORK = LayerProbe(network_cases, lambda answer, x, name, arguments: answer(x, *arguments, name))
+_NETWORK = LayerProbe(_network_cases, call_name_last)
 
 
-def from_the_means(look: Look) -> str | None:
+def _from_the_means(look: Look) -> str | None:
     """The scores follow the image, and nothing of it but the mean of each channel."""
     output, same, negated = (
         np.asarray(look.evidence.arrays[f"plain/{name}"], np.float64)
@@ -163,56 +160,51 @@ def from_the_means(look: Look) -> str | None:
     return "every image gets the same scores" if np.ptp(rows, axis=0).max() < 1e-3 else None
 
 
-def looks_that_far(look: Look) -> str | None:
+def _looks_that_far(look: Look) -> str | None:
     """A changed position shows at distances of 0, d and 2d rows and columns, and nowhere else."""
     before, after = (
         np.asarray(look.evidence.arrays[f"plain/{name}"], np.float64) for name in ("output", "one_pixel")
     )
     apart = np.abs(after - before).max(axis=(0, 3))  # (H, W)
-    rows, columns = (np.abs(np.arange(size) - at) for size, at in zip(apart.shape, PIXEL, strict=True))
+    rows, columns = (np.abs(np.arange(size) - at) for size, at in zip(apart.shape, _PIXEL, strict=True))
     seen = [[row, column] for row, column in np.argwhere(apart > 1e-4)]
     if not seen:
         return "a change of the input does not show in the map"
     furthest = max(max(rows[row], columns[column]) for row, column in seen)
-    if furthest != 2 * DILATION:
+    if furthest != 2 * _DILATION:
         return (
-            f"with a dilation of {DILATION} a change shows up to {furthest} positions away, "
-            f"not {2 * DILATION}"
+            f"with a dilation of {_DILATION} a change shows up to {furthest} positions away, "
+            f"not {2 * _DILATION}"
         )
-    if any(rows[row] % DILATION or columns[column] % DILATION for row, column in seen):
-        return f"a change shows at distances that are no multiples of the dilation, {DILATION}"
+    if any(rows[row] % _DILATION or columns[column] % _DILATION for row, column in seen):
+        return f"a change shows at distances that are no multiples of the dilation, {_DILATION}"
     return None
 
 
-def between_one_and_two(look: Look) -> str | None:
+def _between_one_and_two(look: Look) -> str | None:
     """Output / input lies between 1 and 2, and differs between channels and between positions."""
-    x = BAM.inputs(look.seed)["plain"]
+    x = _BAM.inputs(look.seed)["plain"]
     for name, given in (("large", LARGE * x), ("negated", -x), ("output", x)):
         output = np.asarray(look.evidence.arrays[f"plain/{name}"], np.float64).reshape(x.shape)
         ratio = np.where(np.abs(given) > 0.05, output / np.where(given == 0, 1, given), 1.5)
         shown = ratio[np.abs(given) > 0.05]
         low, high = shown.min(), shown.max()
-        if not np.isfinite(ratio).all() or low < 1 - ROUNDING or high > 2 + ROUNDING:
+        if not np.isfinite(ratio).all() or low < 1 - _ROUNDING or high > 2 + _ROUNDING:
             return f"output / input runs from {low:.3g} to {high:.3g}; it should lie between 1 and 2"
     if np.ptp(ratio, axis=-1).max() < 1e-3 or np.ptp(ratio, axis=(1, 2)).max() < 1e-3:
         return "output / input is the same for all channels, or at all positions"
     return None
 
 
-def score_rows(arrays: dict[str, Array], seed: int) -> Array:
+def _score_rows(arrays: dict[str, Array], seed: int) -> Array:
     """The channel scores of the first images: one row an image, one column a channel."""
     output = np.asarray(arrays["plain/output"])
     return output.reshape(len(output), -1)[:3]
 
 
-def first_map(arrays: dict[str, Array], seed: int) -> Array:
-    """The map of the first image, (H, W)."""
-    return np.asarray(arrays["plain/output"][0, ..., 0])
-
-
-def first_ratio(arrays: dict[str, Array], seed: int) -> Array:
+def _first_ratio(arrays: dict[str, Array], seed: int) -> Array:
     """Output / input in the first channel of the first image, (H, W)."""
-    x = BAM.inputs(seed)["plain"]
+    x = _BAM.inputs(seed)["plain"]
     output = np.asarray(arrays["plain/output"], np.float64).reshape(x.shape)
     return np.asarray((output / np.where(x == 0, 1, x))[0, ..., 0])
 
@@ -222,13 +214,13 @@ EXERCISES = (
         "bam_channel_branch",
         LESSON,
         "BAM's channel branch",
-        CHANNEL,
+        _CHANNEL,
         (
             Criterion(
                 "shape",
                 1,
                 "one score per channel, made from the channel means",
-                every(has_shape("plain", rank=4), from_the_means),
+                every(has_shape("plain", rank=4), _from_the_means),
                 "Average over height and width with `keepdims=True`, then two dense layers.",
             ),
             Criterion(
@@ -243,18 +235,18 @@ EXERCISES = (
                 "habits",
                 1,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation stands before the ReLU; build layer names from `name`.",
                 requires=("numbers",),
             ),
         ),
-        Picture("scores of the channels (columns) of three images (rows)", score_rows),
+        Picture("scores of the channels (columns) of three images (rows)", _score_rows),
     ),
     Exercise(
         "bam_spatial_branch",
         LESSON,
         "BAM's spatial branch",
-        SPATIAL,
+        _SPATIAL,
         (
             Criterion(
                 "shape",
@@ -267,7 +259,7 @@ EXERCISES = (
                 "reach",
                 1,
                 "looks twice the dilation far",
-                looks_that_far,
+                _looks_that_far,
                 "Both 3×3 convolutions have `dilation_rate=dilation`; the 1×1 convolutions have none.",
                 requires=("shape",),
             ),
@@ -283,24 +275,24 @@ EXERCISES = (
                 "habits",
                 1,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation stands before each ReLU; build layer names from `name`.",
                 requires=("numbers",),
             ),
         ),
-        Picture("map of one image", first_map),
+        Picture("map of one image", FIRST_CHANNEL.draw),
     ),
     Exercise(
         "bam",
         LESSON,
         "BAM",
-        BAM,
+        _BAM,
         (
             Criterion(
                 "range",
                 1,
                 "every value grows by a factor between 1 and 2",
-                every(has_shape("plain", rank=4), between_one_and_two),
+                every(has_shape("plain", rank=4), _between_one_and_two),
                 "M is a sigmoid, between 0 and 1. The output is x times (1 + M).",
             ),
             Criterion(
@@ -315,18 +307,18 @@ EXERCISES = (
                 "habits",
                 1,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Hand on names that are built from `name`.",
                 requires=("numbers",),
             ),
         ),
-        Picture("output / input in one channel of one image", first_ratio),
+        Picture("output / input in one channel of one image", _first_ratio),
     ),
     Exercise(
         "bam_stages",
         LESSON,
         "BAM at the bottlenecks",
-        NETWORK,
+        _NETWORK,
         (
             Criterion(
                 "stages",
@@ -347,40 +339,35 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Give each block and each attention a name of its own, built from `name`.",
                 requires=("bottlenecks",),
             ),
         ),
-        Picture("first channel of one image", first_map),
+        FIRST_CHANNEL,
     ),
-    Exercise(
+    quiz(
         "quiz_bam_parameters",
         LESSON,
         "Quiz: the parameters of a module",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "the trainable parameters",
-                the_number,
-                "Six layers with biases; four batch normalisations with two numbers a channel.",
-            ),
-        ),
+        1,
+        "the trainable parameters",
+        "Six layers with biases; four batch normalisations with two numbers a channel.",
     ),
-    Exercise(
+    quiz(
         "quiz_bam_positions",
         LESSON,
         "Quiz: positions that count",
-        NumberProbe(),
-        (Criterion("number", 1, "the positions", the_number, "Count rows first: which offsets meet?"),),
+        1,
+        "the positions",
+        "Count rows first: which offsets meet?",
     ),
-    Exercise(
+    quiz(
         "quiz_bam_network",
         LESSON,
         "Quiz: what BAM adds",
-        NumberProbe(),
-        (Criterion("number", 1, "the parameters added", the_number, "Three modules, one per bottleneck."),),
+        1,
+        "the parameters added",
+        "Three modules, one per bottleneck.",
     ),
 )

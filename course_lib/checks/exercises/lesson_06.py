@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,25 +9,36 @@ import numpy as np
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
 from course_lib.checks.criteria import (
     Test,
+    behaves_well,
     every,
-    good_habits,
     has_shape,
     not_normalised,
     numbers,
-    the_number,
 )
 from course_lib.checks.empty_branch import learns, passes_when_empty
-from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
-from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+from course_lib.checks.exercises.shared import (
+    LARGE,
+    NEGATED_AND_DOUBLED,
+    ROUNDING,
+    TELLING_CHANNELS,
+    attention_map,
+    call_blocks,
+    call_name_first,
+    factors_of,
+    gate_rows,
+    one_pixel,
+    quiz,
+    same_max,
+    same_mean,
+    spatial_attention_cases,
+)
+from course_lib.checks.probe import Case, Draw, LayerProbe
 
 LESSON = "06_cbam"
-TELLING = 240  # a number of channels at which reductions of 15, 16 and 17 leave different widths
-ROUNDING = 1e-5  # how far output / input may pass 0 or 1
-LARGE = 8.0  # far enough out that scores show which only happen to lie between 0 and 1
 
 
-def known_channel(x: Any, name: str) -> Any:
+def _known_channel(x: Any, name: str) -> Any:
     """A channel half without weights, handed to the answer: gates from both summaries of all channels.
 
     Answers are thus probed on their own, whatever was written for the exercises before.
@@ -42,7 +52,7 @@ def known_channel(x: Any, name: str) -> Any:
     return x * gates
 
 
-def known_spatial(x: Any, name: str) -> Any:
+def _known_spatial(x: Any, name: str) -> Any:
     """A spatial half without weights, handed to the answer: its map looks at each position and around it."""
     from keras import layers, ops
 
@@ -53,7 +63,7 @@ def known_spatial(x: Any, name: str) -> Any:
     return x * mask
 
 
-def channel_cases(draw: Draw) -> tuple[Case, ...]:
+def _channel_cases(draw: Draw) -> tuple[Case, ...]:
     batch = draw.size(3, 4)
     height = draw.size(5, 8)
     width = draw.size(5, 8, (height,))
@@ -61,28 +71,17 @@ def channel_cases(draw: Draw) -> tuple[Case, ...]:
     reduction = draw.size(2, 5, (batch, height, width, hidden))
     channels = hidden * reduction
     both = ((channels, hidden), (hidden, channels))
-    telling = ((TELLING, TELLING // 16), (TELLING // 16, TELLING))
+    telling = ((TELLING_CHANNELS, TELLING_CHANNELS // 16), (TELLING_CHANNELS // 16, TELLING_CHANNELS))
     return (
         Case("plain", (height, width, channels), batch, (reduction,), kernels=both),
-        Case("default", (width, height, TELLING), batch, kernels=telling),
+        Case("default", (width, height, TELLING_CHANNELS), batch, kernels=telling),
         # C // r drops a rest.
         Case("rest", (height, width, 17), batch, (6,), kernels=((17, 2), (2, 17))),
         Case("biased", (height, width, channels), batch, (reduction,), True, both),
     )
 
 
-def spatial_cases(draw: Draw) -> tuple[Case, ...]:
-    batch = draw.size(3, 4)
-    height, width = draw.size(9, 10), draw.size(11, 13)  # wide enough that 7×7 differs from 5×5 inside
-    channels = draw.size(5, 8)
-    return (
-        Case("plain", (height, width, channels), batch, kernels=2 * ((7, 7, 1),)),
-        Case("other_kernel", (width, height, channels + 1), batch, (5,), kernels=2 * ((5, 5, 1),)),
-        Case("biased", (height, width, channels), batch, biases=True, kernels=2 * ((7, 7, 1),)),
-    )
-
-
-def cbam_cases(draw: Draw) -> tuple[Case, ...]:
+def _cbam_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: the order, where it is not the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
@@ -95,7 +94,7 @@ def cbam_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def block_cases(draw: Draw) -> tuple[Case, ...]:
+def _block_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: filters, and strides where they are not 1, of each block in a row."""
     batch, filters = draw.size(3, 4), draw.size(3, 4)
     # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
@@ -109,56 +108,18 @@ def block_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def residual(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    for number, (filters, *strides) in enumerate(arguments):
-        x = answer(x, filters, known_channel, f"{name}_{number}", *strides)
-    return x
-
-
-def in_order(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    """With an order that is asked for, the answer is used twice, so that names which collide show."""
+def _in_order(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    """Call the answer; where an order is given, twice in a row, so that names which collide show."""
     if not arguments:
-        return answer(x, known_channel, known_spatial, name)
+        return answer(x, _known_channel, _known_spatial, name)
     for number in range(2):
-        x = answer(x, known_channel, known_spatial, f"{name}_{number}", *arguments)
+        x = answer(x, _known_channel, _known_spatial, f"{name}_{number}", *arguments)
     return x
 
 
-def ripple(x: Array) -> Array:
-    """Values of x's shape that are different everywhere, in [-1, 1]."""
-    return np.cos(np.arange(x.size, dtype=np.float64) * 1.7).reshape(x.shape)
-
-
-def same_mean(*axes: int) -> Callable[[Array], Array]:
-    """Another feature map with the same mean over these axes, and another maximum."""
-
-    def change(x: Array) -> Array:
-        noise = 2 * ripple(x)
-        return np.asarray(x + noise - noise.mean(axis=axes, keepdims=True), np.float32)
-
-    return change
-
-
-def same_max(*axes: int) -> Callable[[Array], Array]:
-    """Another feature map with the same maximum over these axes: what is below the maximum sinks."""
-
-    def change(x: Array) -> Array:
-        top = x == x.max(axis=axes, keepdims=True)
-        return np.where(top, x, x - 1 - ripple(x)).astype(np.float32)
-
-    return change
-
-
-def one_pixel(x: Array) -> Array:
-    """Another value at one position of every image."""
-    changed = x.copy()
-    changed[:, 4, 5, :] += 1.5
-    return changed
-
-
-CHANNEL = LayerProbe(
-    channel_cases,
-    lambda answer, x, name, arguments: answer(x, name, *arguments),
+_CHANNEL = LayerProbe(
+    _channel_cases,
+    call_name_first,
     {
         "same_mean": same_mean(1, 2),
         "same_max": same_max(1, 2),
@@ -167,9 +128,9 @@ CHANNEL = LayerProbe(
         "large": lambda x: LARGE * x,
     },
 )
-SPATIAL = NormalisedProbe(
-    spatial_cases,
-    lambda answer, x, name, arguments: answer(x, name, *arguments),
+_SPATIAL = NormalisedProbe(
+    spatial_attention_cases,
+    call_name_first,
     {
         "same_mean": same_mean(-1),
         "same_max": same_max(-1),
@@ -180,26 +141,20 @@ SPATIAL = NormalisedProbe(
     },
     start=True,
 )
-WHOLE = LayerProbe(
-    cbam_cases,
-    in_order,
-    {"negated": lambda x: -x, "doubled": lambda x: 2 * x},
+_WHOLE = LayerProbe(
+    _cbam_cases,
+    _in_order,
+    NEGATED_AND_DOUBLED,
 )
-BLOCK = NormalisedProbe(
-    block_cases,
-    residual,
-    {"negated": lambda x: -x, "doubled": lambda x: 2 * x},
+_BLOCK = NormalisedProbe(
+    _block_cases,
+    call_blocks(_known_channel),
+    NEGATED_AND_DOUBLED,
     own_statistics=("plain", "wider", "halved"),  # without and with a projection; where the strides are
 )
 
 
-def factors_of(arrays: dict[str, Array], x: Array, name: str) -> Array:
-    """Output divided by input, (N, H, W, C); NaN where the input is too small."""
-    output = np.asarray(arrays[name], np.float64).reshape(x.shape)
-    return np.where(np.abs(x) > 0.05, output / np.where(x == 0, 1, x), np.nan)
-
-
-def scales(probe: LayerProbe, shared: tuple[int, ...], where: str, looks: dict[str, float]) -> Test:
+def _scales(probe: LayerProbe, shared: tuple[int, ...], where: str, looks: dict[str, float]) -> Test:
     """Output / input is one number in (0, 1), the same along the `shared` axes and not along all others.
 
     where: the shared axes in words. looks: further looks at the case `plain`, each with its factor of x.
@@ -226,24 +181,12 @@ def scales(probe: LayerProbe, shared: tuple[int, ...], where: str, looks: dict[s
     return test
 
 
-def gate_rows(arrays: dict[str, Array], seed: int) -> Array:
-    """The gates of the first images: one row an image, one column a channel."""
-    x = CHANNEL.inputs(seed)["plain"]
-    return np.asarray(np.nanmean(factors_of(arrays, x, "plain/output"), axis=(1, 2))[:3])
-
-
-def first_map(arrays: dict[str, Array], seed: int) -> Array:
-    """The attention map of the first image, (H, W)."""
-    x = SPATIAL.inputs(seed)["plain"]
-    return np.asarray(np.nanmean(factors_of(arrays, x, "plain/output")[0], axis=-1))
-
-
 EXERCISES = (
     Exercise(
         "cbam_channel_attention",
         LESSON,
         "Channel attention of CBAM",
-        CHANNEL,
+        _CHANNEL,
         (
             Criterion(
                 "gate",
@@ -251,8 +194,8 @@ EXERCISES = (
                 "every channel is scaled as a whole, by a gate between 0 and 1",
                 every(
                     has_shape("plain", rank=4),
-                    scales(
-                        CHANNEL,
+                    _scales(
+                        _CHANNEL,
                         (1, 2),
                         "between positions of one channel",
                         {"plain/negated": -1.0, "plain/large": LARGE},
@@ -280,18 +223,18 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Make the layers inside the function, and build their names from `name`.",
                 requires=("numbers",),
             ),
         ),
-        Picture("gates of three images (rows), channel by channel", gate_rows),
+        Picture("gates of three images (rows), channel by channel", gate_rows(_CHANNEL)),
     ),
     Exercise(
         "cbam_spatial_attention",
         LESSON,
         "Spatial attention of CBAM",
-        SPATIAL,
+        _SPATIAL,
         (
             Criterion(
                 "map",
@@ -299,7 +242,7 @@ EXERCISES = (
                 "every position is scaled alike in all channels, by a number between 0 and 1",
                 every(
                     has_shape("plain", rank=4),
-                    scales(SPATIAL, (-1,), "between channels at one position", {"plain/large": LARGE}),
+                    _scales(_SPATIAL, (-1,), "between channels at one position", {"plain/large": LARGE}),
                 ),
                 "Return the feature map times one map that all channels share.",
             ),
@@ -323,18 +266,18 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model, and starts with a map of one half",
-                good_habits,
+                behaves_well,
                 "Make the layers inside the function, name them after `name`, begin with a factor of 0.",
                 requires=("numbers",),
             ),
         ),
-        Picture("attention map of one image", first_map),
+        Picture("attention map of one image", attention_map(_SPATIAL)),
     ),
     Exercise(
         "cbam",
         LESSON,
         "CBAM",
-        WHOLE,
+        _WHOLE,
         (
             Criterion(
                 "numbers",
@@ -354,7 +297,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                every(not_normalised, good_habits),
+                every(not_normalised, behaves_well),
                 "Give each part a name of its own, built from `name`.",
                 requires=("numbers",),
             ),
@@ -365,13 +308,13 @@ EXERCISES = (
         "cbam_residual_block",
         LESSON,
         "Residual block with CBAM",
-        BLOCK,
+        _BLOCK,
         (
             Criterion(
                 "shortcut",
                 1,
                 "an empty branch lets x through, unscaled",
-                every(has_shape("plain", rank=4), passes_when_empty(BLOCK), learns),
+                every(has_shape("plain", rank=4), passes_when_empty(_BLOCK), learns),
                 "The branch ends with 4 · `filters` channels, and what is added to it is x itself.",
             ),
             Criterion(
@@ -394,56 +337,35 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Use `conv_norm` for every convolution, and build every name from `name`.",
                 requires=("numbers",),
             ),
         ),
         FIRST_CHANNEL,
     ),
-    Exercise(
+    quiz(
         "quiz_cbam_parameters",
         LESSON,
         "Quiz: what CBAM costs",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "the trainable parameters",
-                the_number,
-                "Two dense layers with biases; one kernel without; two numbers for the normalisation.",
-            ),
-        ),
+        1,
+        "the trainable parameters",
+        "Two dense layers with biases; one kernel without; two numbers for the normalisation.",
     ),
-    Exercise(
+    quiz(
         "quiz_untrained",
         LESSON,
         "Quiz: a CBAM that has learned nothing",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "what comes out",
-                the_number,
-                "What is the sigmoid of 0? And how many sigmoids are there?",
-            ),
-        ),
+        1,
+        "what comes out",
+        "What is the sigmoid of 0? And how many sigmoids are there?",
     ),
-    Exercise(
+    quiz(
         "quiz_small_kernels",
         LESSON,
         "Quiz: smaller kernels",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "the parameters saved",
-                the_number,
-                "A kernel has height × width × maps that go in. Count one module, then all of them.",
-            ),
-        ),
+        1,
+        "the parameters saved",
+        "A kernel has height × width × maps that go in. Count one module, then all of them.",
     ),
 )

@@ -7,73 +7,74 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.criteria import Test, every, good_habits, has_shape, numbers, the_number
+from course_lib.checks.criteria import Test, behaves_well, every, has_shape, numbers
 from course_lib.checks.empty_branch import learns, passes_when_empty
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look
-from course_lib.checks.probe import Case, Draw, LayerProbe, NumberProbe
+from course_lib.checks.exercises.shared import NEGATED_AND_DOUBLED, quiz
+from course_lib.checks.probe import Case, Draw, LayerProbe
 
 LESSON = "07_attention_module"
-KINDS = {"mixed": 1.0, "channel": 0.6, "spatial": -0.8}
-TWO_IN_A_ROW = "two in a row"
-SPREAD = 10.0  # scores so large that a small number added to a norm or a deviation does not show
+_KINDS = {"mixed": 1.0, "channel": 0.6, "spatial": -0.8}
+_TWO_IN_A_ROW = "two in a row"
+_SPREAD = 10.0  # scores so large that a small number added to a norm or a deviation does not show
 
 
-# Parts without weights, handed to the answers: what was written for an earlier exercise costs nothing here.
+# Parts without weights, handed to the answers: a mistake in an earlier exercise costs nothing here.
 
 
-def step(x: Any) -> Any:
-    """What the known unit does: each position gets another value in each channel."""
+def _step(x: Any) -> Any:
+    """Compute what a known unit does, another function of each channel."""
     from keras import ops
 
     others = ops.mean(x, axis=-1, keepdims=True)  # (N, H, W, 1)
     return 0.6 * x + ops.tanh(1.5 * x - others + 0.3)
 
 
-def known_unit(x: Any, name: str) -> Any:
+def _known_unit(x: Any, name: str) -> Any:
     """A unit whose repetitions differ; one layer, so that models around it are built quickly."""
     from keras import layers
 
-    return layers.Activation(step, name=name)(x)
+    return layers.Activation(_step, name=name)(x)
 
 
-def known_units(x: Any, name: str, n: int = 2, *, t: int | None = None) -> Any:
+def _known_units(x: Any, name: str, n: int = 2, *, t: int | None = None) -> Any:
     """Units in a row; the lesson calls their number n, and its `trunk_branch` t."""
     for number in range(n if t is None else t):
-        x = known_unit(x, f"{name}_{number}")
+        x = _known_unit(x, f"{name}_{number}")
     return x
 
 
-def known_activation(scores: Any, name: str, activation: str = "mixed") -> Any:
-    """A mask that depends on the kind that is asked for."""
+def _known_activation(scores: Any, name: str, activation: str = "mixed") -> Any:
+    """A mask that depends on the kind of activation."""
     from keras import layers, ops
 
-    return layers.Activation(lambda s: ops.sigmoid(KINDS[activation] * s), name=name)(scores)
+    return layers.Activation(lambda s: ops.sigmoid(_KINDS[activation] * s), name=name)(scores)
 
 
-def known_mask(x: Any, name: str, poolings: int = 1, r: int = 1, activation: str = "mixed") -> Any:
-    """A mask that depends on everything that it is told."""
+def _known_mask(x: Any, name: str, poolings: int = 1, r: int = 1, activation: str = "mixed") -> Any:
+    """A mask that depends on each of its arguments."""
     from keras import layers, ops
 
-    factor, offset = 0.4 + 0.3 * poolings, KINDS[activation] - 0.35 * r
+    factor, offset = 0.4 + 0.3 * poolings, _KINDS[activation] - 0.35 * r
     return layers.Activation(lambda given: ops.sigmoid(factor * given + offset), name=name)(x)
 
 
-def keep_most(trunk: Any, mask: Any, name: str) -> Any:
+def _keep_most(trunk: Any, mask: Any, name: str) -> Any:
     """(1 + M) · T."""
     from keras import layers
 
     return layers.Multiply(name=name)([1 + mask, trunk])
 
 
-def far_apart(trunk: Any, mask: Any, name: str) -> Any:
-    """Trunk and mask in another way, so that they cannot change places unseen."""
+def _far_apart(trunk: Any, mask: Any, name: str) -> Any:
+    """A weighted difference of trunk and mask: if they are exchanged, it shows."""
     from keras import layers
 
     return layers.Add(name=name)([layers.Rescaling(1.7)(trunk), layers.Rescaling(-0.9)(mask)])
 
 
-def trunk_alone(trunk: Any, mask: Any, name: str) -> Any:
-    """The trunk, whatever the mask is: what the mask looks at does not show."""
+def _trunk_alone(trunk: Any, mask: Any, name: str) -> Any:
+    """The trunk alone: what the mask does cannot show."""
     from keras import layers
 
     return layers.Activation("linear", name=name)(trunk)
@@ -82,7 +83,7 @@ def trunk_alone(trunk: Any, mask: Any, name: str) -> Any:
 # The cases -----------------------------------------------------------------------------------------------
 
 
-def unit_cases(draw: Draw) -> tuple[Case, ...]:
+def _unit_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: filters and strides of each unit in a row; None keeps the channels."""
     batch, narrow = draw.size(3, 4), draw.size(3, 4)
     # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
@@ -96,7 +97,7 @@ def unit_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def trunk_cases(draw: Draw) -> tuple[Case, ...]:
+def _trunk_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: t, where it is not the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
@@ -107,7 +108,7 @@ def trunk_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def activation_cases(draw: Draw) -> tuple[Case, ...]:
+def _activation_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: the activation, then whether some scores are zero; none for the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
@@ -122,7 +123,7 @@ def activation_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def mask_cases(draw: Draw) -> tuple[Case, ...]:
+def _mask_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: poolings, r and the activation, where not the defaults; perhaps TWO_IN_A_ROW first."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     return (
@@ -130,11 +131,11 @@ def mask_cases(draw: Draw) -> tuple[Case, ...]:
         Case("deep", (16, 24, channels), batch, (3, 1)),
         Case("asked", (12, 8, channels + 1), batch, (2, 3, "spatial")),
         Case("odd", (7, 13, channels), batch, (2, 1, "channel")),
-        Case("row", (12, 8, channels), batch, (TWO_IN_A_ROW, 2, 1)),
+        Case("row", (12, 8, channels), batch, (_TWO_IN_A_ROW, 2, 1)),
     )
 
 
-def pair_cases(draw: Draw) -> tuple[Case, ...]:
+def _pair_cases(draw: Draw) -> tuple[Case, ...]:
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     return (
@@ -143,55 +144,55 @@ def pair_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def module_cases(draw: Draw) -> tuple[Case, ...]:
+def _module_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: how trunk and mask meet, then poolings, p, t, r and the activation by name."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     shape = (height, width, channels)
     return (
-        Case("plain", shape, batch, (keep_most, {})),
-        Case("apart", (width, height, channels), batch, (far_apart, {})),
-        Case("rows", shape, batch, (trunk_alone, {"p": 2, "t": 4})),
-        Case("short", shape, batch, (trunk_alone, {"p": 3, "t": 1})),
-        Case("mask", shape, batch, (keep_most, {"poolings": 3, "r": 4, "activation": "spatial"})),
-        Case("other", shape, batch, (keep_most, {"poolings": 2, "r": 5, "activation": "channel"})),
+        Case("plain", shape, batch, (_keep_most, {})),
+        Case("apart", (width, height, channels), batch, (_far_apart, {})),
+        Case("rows", shape, batch, (_trunk_alone, {"p": 2, "t": 4})),
+        Case("short", shape, batch, (_trunk_alone, {"p": 3, "t": 1})),
+        Case("mask", shape, batch, (_keep_most, {"poolings": 3, "r": 4, "activation": "spatial"})),
+        Case("other", shape, batch, (_keep_most, {"poolings": 2, "r": 5, "activation": "channel"})),
     )
 
 
 # How the answers are called ------------------------------------------------------------------------------
 
 
-def in_a_row(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _in_a_row(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     for number, options in enumerate(arguments):
         x = answer(x, f"{name}_{number}", *options)
     return x
 
 
-def trunk_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    return answer(x, name, *arguments, unit=known_unit)
+def _trunk_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    return answer(x, name, *arguments, unit=_known_unit)
 
 
-def activated(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _activated(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     """Scores of every size for the sigmoid; for the other kinds large ones, of which some may all be zero."""
     from keras import layers, ops
 
     kind, empty = (*arguments, False, False)[:2]
     if kind in ("channel", "spatial"):
-        x = layers.Rescaling(SPREAD)(x)
+        x = layers.Rescaling(_SPREAD)(x)
     if empty:  # positions where all channels are zero, channels that are zero everywhere
         x = ops.concatenate([x, ops.zeros_like(x)], axis=1 if kind == "channel" else -1)
     return answer(x, name, *arguments[:1])
 
 
-def mask_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _mask_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     """One mask, or the mask of a mask: names for a certain pooling must be built from `name` too."""
-    if arguments[:1] == (TWO_IN_A_ROW,):
-        x = mask_of(answer, x, name + "_first", arguments[1:])
-        return mask_of(answer, x, name + "_second", arguments[1:])
-    return answer(x, name, *arguments, units=known_units, activate=known_activation)
+    if arguments[:1] == (_TWO_IN_A_ROW,):
+        x = _mask_of(answer, x, name + "_first", arguments[1:])
+        return _mask_of(answer, x, name + "_second", arguments[1:])
+    return answer(x, name, *arguments, units=_known_units, activate=_known_activation)
 
 
-def meeting(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _meeting(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     """Trunk and mask from one input: the mask between 0 and 1, or between -1 and 1."""
     from keras import layers, ops
 
@@ -200,25 +201,24 @@ def meeting(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     return answer(x, mask, name)
 
 
-def module_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _module_of(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     combine, options = arguments
-    return answer(x, name, **options, units=known_units, mask=known_mask, combine=combine)
+    return answer(x, name, **options, units=_known_units, mask=_known_mask, combine=combine)
 
 
-CHANGES = {"negated": lambda x: -x, "doubled": lambda x: 2 * x}
-UNIT = NormalisedProbe(unit_cases, in_a_row, CHANGES, own_statistics=("plain", "halved"))
-TRUNK = LayerProbe(trunk_cases, trunk_of, CHANGES)
-ACTIVATION = LayerProbe(activation_cases, activated, CHANGES)
-MASK = NormalisedProbe(mask_cases, mask_of, CHANGES)
-MEETING = LayerProbe(pair_cases, meeting, CHANGES)
-MODULE = LayerProbe(module_cases, module_of, CHANGES)
+_UNIT = NormalisedProbe(_unit_cases, _in_a_row, NEGATED_AND_DOUBLED, own_statistics=("plain", "halved"))
+_TRUNK = LayerProbe(_trunk_cases, _trunk_of, NEGATED_AND_DOUBLED)
+_ACTIVATION = LayerProbe(_activation_cases, _activated, NEGATED_AND_DOUBLED)
+_MASK = NormalisedProbe(_mask_cases, _mask_of, NEGATED_AND_DOUBLED)
+_MEETING = LayerProbe(_pair_cases, _meeting, NEGATED_AND_DOUBLED)
+_MODULE = LayerProbe(_module_cases, _module_of, NEGATED_AND_DOUBLED)
 
 
-# What is asked of them -----------------------------------------------------------------------------------
+# Tests --------------------------------------------------------------------------------------------------
 
 
-def between(low: float, high: float, *cases: str) -> Test:
-    """All values of these cases lie between two bounds, and are not all alike."""
+def _between(low: float, high: float, *cases: str) -> Test:
+    """Return a test that all values of these cases lie between two bounds and are not all alike."""
 
     def test(look: Look) -> str | None:
         for case in cases:
@@ -234,7 +234,7 @@ def between(low: float, high: float, *cases: str) -> Test:
     return test
 
 
-def unit_length(look: Look) -> str | None:
+def _unit_length(look: Look) -> str | None:
     """The channels at each position have length 1."""
     if problem := has_shape("channel")(look):
         return problem
@@ -249,13 +249,13 @@ EXERCISES = (
         "pre_activation_residual_unit",
         LESSON,
         "Pre-activation residual unit",
-        UNIT,
+        _UNIT,
         (
             Criterion(
                 "shortcut",
                 1,
                 "an empty branch lets x through, negative values too",
-                every(has_shape("plain", rank=4), passes_when_empty(UNIT, relu=False), learns),
+                every(has_shape("plain", rank=4), passes_when_empty(_UNIT, relu=False), learns),
                 "Where the shapes agree, add x itself. Nothing follows the addition.",
             ),
             Criterion(
@@ -278,7 +278,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits),
+                every(normalised, behaves_well),
                 "Batch normalisation comes before each of the three ReLUs; build names from `name`.",
                 requires=("numbers",),
             ),
@@ -289,7 +289,7 @@ EXERCISES = (
         "trunk_branch",
         LESSON,
         "Trunk branch",
-        TRUNK,
+        _TRUNK,
         (
             Criterion(
                 "numbers",
@@ -302,7 +302,7 @@ EXERCISES = (
                 "count",
                 0.5,
                 "as many units as are asked for, anywhere in a model",
-                every(numbers("one", "four"), good_habits),
+                every(numbers("one", "four"), behaves_well),
                 "Let a loop run `t` times, and give each unit a name of its own, built from `name`.",
                 requires=("numbers",),
             ),
@@ -313,27 +313,27 @@ EXERCISES = (
         "mask_activation",
         LESSON,
         "Mask activations",
-        ACTIVATION,
+        _ACTIVATION,
         (
             Criterion(
                 "mixed",
                 0.5,
                 "mixed: a sigmoid for every score",
-                every(between(0, 1, "plain", "mixed"), numbers("plain", "mixed"), good_habits),
+                every(_between(0, 1, "plain", "mixed"), numbers("plain", "mixed"), behaves_well),
                 "`mixed` is one sigmoid, and it is the default.",
             ),
             Criterion(
                 "channel",
                 1,
                 "channel: length 1 over the channels at each position",
-                every(unit_length, numbers("channel")),
+                every(_unit_length, numbers("channel")),
                 "Divide by the square root of the sum of the squares over the last axis. No sigmoid.",
             ),
             Criterion(
                 "spatial",
                 1,
                 "spatial: every map standardised over its own positions, then a sigmoid",
-                every(between(0, 1, "spatial"), numbers("spatial")),
+                every(_between(0, 1, "spatial"), numbers("spatial")),
                 "Take mean and deviation over axes 1 and 2, for each image and channel of its own.",
             ),
             Criterion(
@@ -351,13 +351,13 @@ EXERCISES = (
         "soft_mask_branch",
         LESSON,
         "Soft mask branch",
-        MASK,
+        _MASK,
         (
             Criterion(
                 "mask",
                 0.5,
                 "a weight between 0 and 1 for each position and channel",
-                every(has_shape("plain", rank=4), between(0, 1, "plain", "asked")),
+                every(has_shape("plain", rank=4), _between(0, 1, "plain", "asked")),
                 "Back at the size of x: two 1×1 convolutions with as many filters as x has channels, then "
                 "`activate`.",
             ),
@@ -390,7 +390,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "normalised, and works anywhere in a model",
-                every(normalised, good_habits, has_shape("row")),
+                every(normalised, behaves_well, has_shape("row")),
                 "Batch normalisation and ReLU stand before each 1×1 convolution; build names from `name`.",
                 requires=("numbers",),
             ),
@@ -401,13 +401,13 @@ EXERCISES = (
         "naive_attention",
         LESSON,
         "Naive attention",
-        MEETING,
+        _MEETING,
         (
             Criterion(
                 "numbers",
                 1,
                 "trunk times mask",
-                every(has_shape("plain", rank=4), numbers("plain", "signed"), good_habits),
+                every(has_shape("plain", rank=4), numbers("plain", "signed"), behaves_well),
                 "Multiply the two, position by position and channel by channel.",
             ),
         ),
@@ -417,13 +417,13 @@ EXERCISES = (
         "attention_residual_learning",
         LESSON,
         "Attention residual learning",
-        MEETING,
+        _MEETING,
         (
             Criterion(
                 "numbers",
                 1,
                 "trunk times one plus mask",
-                every(has_shape("plain", rank=4), numbers("plain", "signed"), good_habits),
+                every(has_shape("plain", rank=4), numbers("plain", "signed"), behaves_well),
                 "Add 1 to the mask first, then multiply: an empty mask leaves the trunk as it is.",
             ),
         ),
@@ -433,7 +433,7 @@ EXERCISES = (
         "attention_module",
         LESSON,
         "Attention module",
-        MODULE,
+        _MODULE,
         (
             Criterion(
                 "numbers",
@@ -462,50 +462,37 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give every part a name of its own, built from `name`.",
                 requires=("numbers",),
             ),
         ),
         FIRST_CHANNEL,
     ),
-    Exercise(
+    quiz(
         "quiz_unit_parameters",
         LESSON,
         "Quiz: a unit",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "the trainable parameters",
-                the_number,
-                "Three convolutions without biases, and three normalisations with two numbers a channel: how "
-                "many channels enter each?",
-            ),
-        ),
+        1,
+        "the trainable parameters",
+        "Three convolutions without biases, and three normalisations with two numbers a channel: how "
+        "many channels enter each?",
     ),
-    Exercise(
+    quiz(
         "quiz_module_units",
         LESSON,
         "Quiz: units in a module",
-        NumberProbe(),
-        (
-            Criterion(
-                "number",
-                1,
-                "the units of the module",
-                the_number,
-                "Count before, trunk, after; then the mask: on the way down, at the bottom, on the way up, "
-                "and on the skips.",
-            ),
-        ),
+        1,
+        "the units of the module",
+        "Count before, trunk, after; then the mask: on the way down, at the bottom, on the way up, "
+        "and on the skips.",
     ),
-    Exercise(
+    quiz(
         "quiz_stacked",
         LESSON,
         "Quiz: masks in a row",
-        NumberProbe(),
-        (Criterion("number", 1, "what comes out", the_number, "By which factor does one module multiply?"),),
+        1,
+        "what comes out",
+        "By which factor does one module multiply?",
     ),
 )

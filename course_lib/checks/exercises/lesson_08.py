@@ -8,28 +8,28 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.behaviour import PREFIX
+from course_lib.checks.behaviour import BEHAVIOUR
 from course_lib.checks.criteria import (
-    HABITS,
+    BEHAVIOURS,
     Test,
+    behaves_well,
+    behaviour_of,
     equals_key,
     every,
-    good_habits,
-    habits,
     has_shape,
     numbers,
     probabilities,
-    the_number,
 )
 from course_lib.checks.evidence import Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
-from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, NumberProbe
+from course_lib.checks.exercises.shared import probability_rows, quiz, whole_number
+from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe
 
 LESSON = "08_residual_attention_network"
-DEEPEST = 12  # poolings; an answer that counts them wrongly must not build a thousand layers
+_DEEPEST = 12  # poolings; an answer that counts them wrongly must not build a thousand layers
 
 
-def known_unit(x: Any, name: str, filters: int | None = None, strides: int = 1) -> Any:
+def _known_unit(x: Any, name: str, filters: int | None = None, strides: int = 1) -> Any:
     """A cheap unit, handed to the answer: its result depends on where the size is halved.
 
     Answers are thus probed on their own, whatever was written in an earlier lesson.
@@ -42,11 +42,11 @@ def known_unit(x: Any, name: str, filters: int | None = None, strides: int = 1) 
     return layers.Conv2D(filters, 1, activation="tanh", use_bias=False, name=name + "_conv")(x)
 
 
-def known_module(x: Any, name: str, poolings: int) -> Any:
+def _known_module(x: Any, name: str, poolings: int) -> Any:
     """A module without weights, handed to the answer: its result depends on how often it pools."""
     from keras import layers, ops
 
-    if poolings > DEEPEST:
+    if poolings > _DEEPEST:
         raise ValueError(f"poolings={poolings} is far too many for a map of {x.shape[1]} rows")
     low = x
     for _ in range(poolings):
@@ -55,17 +55,17 @@ def known_module(x: Any, name: str, poolings: int) -> Any:
     return layers.Activation("tanh", name=name)(1.6 * x - 0.5 * mean + 0.1)
 
 
-def known_stage(x: Any, filters: int, strides: int, modules: int, name: str) -> Any:
-    """A stage with a `known_unit` and something simple for each module, handed to the answer."""
+def _known_stage(x: Any, filters: int, strides: int, modules: int, name: str) -> Any:
+    """A stage of a known unit and one simple layer for each module, handed to the answer."""
     from keras import layers
 
-    x = known_unit(x, name + "_unit", filters, strides)
+    x = _known_unit(x, name + "_unit", filters, strides)
     for number in range(modules):
         x = layers.Activation("tanh", name=f"{name}_module{number}")(1.5 * x - 0.3)
     return x
 
 
-def stage_cases(draw: Draw) -> tuple[Case, ...]:
+def _stage_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: filters, strides, modules, and the smallest map where it is not the default.
 
     Height and width always need the same number of poolings.
@@ -86,7 +86,7 @@ def stage_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def network_cases(draw: Draw) -> tuple[Case, ...]:
+def _network_cases(draw: Draw) -> tuple[Case, ...]:
     """Arguments: modules, filters, classes, and widen where it is not the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 7, (6,))  # 6 is a width of a stage
     height, width = draw.size(17, 19), draw.size(21, 24)
@@ -101,17 +101,17 @@ def network_cases(draw: Draw) -> tuple[Case, ...]:
     )
 
 
-def of_stage(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _of_stage(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     filters, strides, modules, *smallest = arguments
-    return answer(x, filters, strides, modules, known_unit, known_module, name, *smallest)
+    return answer(x, filters, strides, modules, _known_unit, _known_module, name, *smallest)
 
 
-def of_network(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+def _of_network(answer: Any, x: Any, name: str, arguments: tuple[Any, ...]) -> Any:
     modules, filters, classes, *widen = arguments
-    return answer(x, modules, filters, known_stage, known_unit, classes, name, *widen)
+    return answer(x, modules, filters, _known_stage, _known_unit, classes, name, *widen)
 
 
-def module_inputs(draw: Draw) -> dict[str, tuple[int, ...]]:
+def _module_inputs(draw: Draw) -> dict[str, tuple[int, ...]]:
     """Channels and poolings; p, t and r where they are not the default."""
     widths = [4 * draw.size(2 + 9 * k, 10 + 9 * k) for k in range(8)]
     return {
@@ -126,7 +126,7 @@ def module_inputs(draw: Draw) -> dict[str, tuple[int, ...]]:
     }
 
 
-def label_inputs(draw: Draw) -> dict[str, tuple[Any, ...]]:
+def _label_inputs(draw: Draw) -> dict[str, tuple[Any, ...]]:
     """Labels, share, order and draws; the number of classes where it is not 10."""
 
     def of(share: float, n: int, classes: int = 10, kind: str = "int64") -> tuple[Any, ...]:
@@ -151,40 +151,34 @@ def label_inputs(draw: Draw) -> dict[str, tuple[Any, ...]]:
     }
 
 
-STAGE = LayerProbe(stage_cases, of_stage, {"negated": lambda x: -x})
-NETWORK = NormalisedProbe(network_cases, of_network)
-LABELS = FunctionProbe(label_inputs, afterwards=lambda array: array[::-1].copy())
+_STAGE = LayerProbe(_stage_cases, _of_stage, {"negated": lambda x: -x})
+_NETWORK = NormalisedProbe(_network_cases, _of_network)
+_LABELS = FunctionProbe(_label_inputs, afterwards=lambda array: array[::-1].copy())
 
 
-def whole_number(look: Look) -> str | None:
-    """The count came back as an int."""
-    dtype = look.evidence.arrays["shallow/output"].dtype
-    return None if dtype.kind in "iu" else f"the count is a {dtype}, such as 712.0"
-
-
-def whole_labels(look: Look) -> str | None:
+def _whole_labels(look: Look) -> str | None:
     """The labels came back as whole numbers."""
     dtype = look.evidence.arrays["some/output"].dtype
     return None if dtype.kind in "iu" else f"the labels are of type {dtype}, not whole numbers"
 
 
-def left_alone(*cases: str) -> Test:
-    """The arrays that were handed in are as they were: a second use of them gives what it should."""
+def _left_alone(*cases: str) -> Test:
+    """Return a test that the arrays handed in are unchanged: a second use of them gives what it should."""
 
     def test(look: Look) -> str | None:
-        kept = habits(look).get("input_kept", False)
-        if kept and all(equals_key(look, f"{PREFIX}{case}") for case in cases):
+        kept = behaviour_of(look).get("input_kept", False)
+        if kept and all(equals_key(look, f"{BEHAVIOUR}{case}") for case in cases):
             return None
-        return HABITS["input_kept"]
+        return BEHAVIOURS["input_kept"]
 
     return test
 
 
-def exact_share(*cases: str) -> Test:
-    """As many labels differ from the true ones as the share says."""
+def _exact_share(*cases: str) -> Test:
+    """Return a test that as many labels differ from the true ones as the share says."""
 
     def test(look: Look) -> str | None:
-        inputs = label_inputs(Draw(look.seed))
+        inputs = _label_inputs(Draw(look.seed))
         for case in cases:
             labels, share, *_ = inputs[case]
             if f"{case}/output" not in look.evidence.arrays:
@@ -200,8 +194,8 @@ def exact_share(*cases: str) -> Test:
     return test
 
 
-def behind_softmax(test: Test) -> Test:
-    """The test, on what a softmax makes of outputs that are no probabilities: a forgotten one costs once."""
+def _behind_softmax(test: Test) -> Test:
+    """Return the test, after a softmax where outputs are no probabilities: a forgotten one costs once."""
 
     def softened(array: Array) -> Array:
         values = np.asarray(array, np.float64)
@@ -217,20 +211,12 @@ def behind_softmax(test: Test) -> Test:
     return tested
 
 
-def probability_rows(arrays: dict[str, Array], seed: int) -> Array:
-    return np.asarray(arrays["plain/output"])
-
-
-def quiz(id: str, title: str, what: str, advice: str) -> Exercise:
-    return Exercise(id, LESSON, title, NumberProbe(), (Criterion("number", 1, what, the_number, advice),))
-
-
 EXERCISES = (
     Exercise(
         "attention_stage",
         LESSON,
         "A stage",
-        STAGE,
+        _STAGE,
         (
             Criterion(
                 "unit",
@@ -257,7 +243,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give the unit and every module a name of its own, built from `name`.",
                 requires=("poolings",),
             ),
@@ -268,7 +254,7 @@ EXERCISES = (
         "residual_attention_network",
         LESSON,
         "The whole network",
-        NETWORK,
+        _NETWORK,
         (
             Criterion(
                 "probabilities",
@@ -281,14 +267,14 @@ EXERCISES = (
                 "ending",
                 1,
                 "behind a single stage: three units, ReLU, mean",
-                behind_softmax(numbers("one")),
+                _behind_softmax(numbers("one")),
                 "The stage has `filters` channels and strides of 1; three units follow, then the ending.",
             ),
             Criterion(
                 "parts",
                 0.5,
                 "several stages with their widths",
-                behind_softmax(numbers("point")),
+                _behind_softmax(numbers("point")),
                 "Go through all of `modules`. Each stage is twice as wide as the one before.",
                 requires=("ending",),
             ),
@@ -296,7 +282,7 @@ EXERCISES = (
                 "sizes",
                 1,
                 "any number of stages; the size is halved at the right places",
-                behind_softmax(numbers("plain", "three", "four")),
+                _behind_softmax(numbers("plain", "three", "four")),
                 "Every stage but the first has strides of 2, and so has the first of the last three units.",
                 requires=("parts",),
             ),
@@ -304,14 +290,14 @@ EXERCISES = (
                 "widen",
                 0.5,
                 "without widening, the last units keep width and size",
-                behind_softmax(numbers("kept")),
+                _behind_softmax(numbers("kept")),
                 "With `widen=False` all three units keep the channels and the size.",
             ),
             Criterion(
                 "normalised",
                 0.5,
                 "normalised once more at the end",
-                behind_softmax(normalised),
+                _behind_softmax(normalised),
                 "The last unit ends with a sum: batch normalisation and ReLU follow it, then the mean.",
                 requires=("parts",),
             ),
@@ -319,7 +305,7 @@ EXERCISES = (
                 "habits",
                 0.5,
                 "works anywhere in a model",
-                good_habits,
+                behaves_well,
                 "Give each stage and each unit a name of its own, built from `name`.",
                 requires=("probabilities", "parts"),
             ),
@@ -330,7 +316,7 @@ EXERCISES = (
         "module_parameters",
         LESSON,
         "What a module costs",
-        FunctionProbe(module_inputs),
+        FunctionProbe(_module_inputs),
         (
             Criterion(
                 "numbers",
@@ -359,7 +345,7 @@ EXERCISES = (
                 "whole",
                 0.5,
                 "a whole number",
-                whole_number,
+                whole_number("shallow", "712.0"),
                 "Divide with `//`, which stays among the whole numbers.",
                 requires=("numbers",),
             ),
@@ -369,13 +355,13 @@ EXERCISES = (
         "flip_labels",
         LESSON,
         "Wrong labels",
-        LABELS,
+        _LABELS,
         (
             Criterion(
                 "share",
                 1,
                 "exactly so many labels are wrong",
-                exact_share(
+                _exact_share(
                     *("some", "most", "rounded", "rounded_too", "above", "below_half"),
                     *("none", "all", "few", "many"),
                 ),
@@ -392,7 +378,7 @@ EXERCISES = (
                 "whole",
                 0.5,
                 "whole numbers",
-                whole_labels,
+                _whole_labels,
                 "Classes are whole numbers: keep the type of `labels`, and use `.astype(int)` on the steps.",
                 requires=("numbers",),
             ),
@@ -407,7 +393,7 @@ EXERCISES = (
                 "kept",
                 0.5,
                 "the arrays that came in are as they were",
-                left_alone("some", "most", "none", "all"),
+                _left_alone("some", "most", "none", "all"),
                 "Work on a copy of the labels.",
                 requires=("numbers",),
             ),
@@ -415,19 +401,25 @@ EXERCISES = (
     ),
     quiz(
         "quiz_trunk_depth",
+        LESSON,
         "Quiz: how deep the trunk is",
+        1,
         "the layers along the trunk",
         "A module has p + t + p units on the trunk, every unit three layers.",
     ),
     quiz(
         "quiz_statistics",
+        LESSON,
         "Quiz: numbers that nobody trains",
+        1,
         "the running averages of a module",
         "Count the units of the module, and the channels that come into each normalisation.",
     ),
     quiz(
         "quiz_wrong_labels",
+        LESSON,
         "Quiz: what is wrong with a label",
+        1,
         "how many images",
         "All wrong labels of a class are spread over the other classes alike.",
     ),

@@ -28,7 +28,14 @@ _ROUNDING = 1e-12  # of the largest value: a smaller difference is a tie
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of a metric over seeds, and its bootstrap interval."""
+    """The mean of a metric over seeds, and its bootstrap interval.
+
+    Attributes:
+        variant, metric: What was measured of whom.
+        seeds: Of the runs, in order.
+        value: The mean.
+        low, high: Its 95 % interval.
+    """
 
     variant: str
     metric: str
@@ -43,6 +50,9 @@ class Comparison:
     """What pairs of runs say about two variants; `difference` is variant minus against.
 
     Attributes:
+        variant, against: Who is compared with whom; `against` may be a fixed number, as text.
+        metric: By what.
+        seeds: Of the pairs, in order.
         mean, against_mean: Means over the seeds.
         difference, low, high: Mean of the paired differences, and its interval.
         higher, lower: In how many pairs the variant was above, and below, the other; ties count in neither,
@@ -65,7 +75,7 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """ "higher", "lower", or "no detectable difference".
+        """The result: "higher", "lower", or "no detectable difference".
 
         "Higher" needs two things: the interval lies above zero, and the variant is above the other in at
         least three quarters of the pairs that differ. "Lower" likewise.
@@ -93,10 +103,20 @@ class Comparison:
 
 
 def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str) -> Comparison:
-    """Compare two variants over paired seeds; `against` may also be a fixed number, such as chance.
+    """Compare two variants over paired seeds.
 
-    ValueError if a variant or the metric is unknown, `against` is neither a text nor a finite number, a seed
-    was run for one of the two only or twice, or there are fewer than five pairs.
+    Args:
+        runs: Of one profile; of other variants too.
+        variant: Name of the one that is judged.
+        against: Name of the one it is compared with, or a fixed number, such as chance.
+        metric: Name of the measure that decides.
+
+    Returns:
+        The paired differences, with their interval and verdict.
+
+    Raises:
+        ValueError: A variant or the metric is unknown, `against` is neither a text nor a finite number, a
+            seed was run for one of the two only or twice, or there are fewer than five pairs.
     """
     runs = list(runs)
     is_number = isinstance(against, int | float | np.number) and math.isfinite(against)
@@ -133,7 +153,11 @@ def compare(runs: Iterable[Run], variant: str, against: str | float, metric: str
 
 
 def mean_of(runs: Iterable[Run], variant: str, metric: str) -> Mean:
-    """The mean of a metric over the seeds of one variant. ValueError as in `compare`."""
+    """Return the mean of a metric over the seeds of one variant, with its interval.
+
+    Raises:
+        ValueError: The variant or the metric is unknown, a seed was run twice, or there are fewer than five.
+    """
     values = _values(list(runs), variant, metric)
     seeds = tuple(sorted(values))
     _refuse_few(seeds)
@@ -142,7 +166,7 @@ def mean_of(runs: Iterable[Run], variant: str, metric: str) -> Mean:
 
 
 def _values(runs: Sequence[Run], variant: str, metric: str) -> dict[int, float]:
-    """The metric of a variant by seed."""
+    """Return the metric of a variant by seed."""
     mine = [run for run in runs if run.variant == variant]
     if not mine:
         known = sorted({run.variant for run in runs})
@@ -173,13 +197,18 @@ def _refuse_few(seeds: Sequence[int]) -> None:
 
 
 def expanded(level: float, n: int) -> float:
-    """The level at which the percentile bootstrap of n values is as wide as Student's interval at `level`."""
+    """Return the level at which the percentile bootstrap is as wide as Student's interval at `level`.
+
+    Args:
+        level: From 0 to 1.
+        n: The number of values; at least 2.
+    """
     far = math.sqrt(n / (n - 1)) * t.ppf((1 + level) / 2, n - 1)
     return float(2 * norm.cdf(far) - 1)
 
 
 def _interval(sample: NDArray[np.floating]) -> tuple[float, float]:
-    """Bootstrap interval of the mean; the same sample gives the same numbers."""
+    """Return the bootstrap interval of the mean; the same sample gives the same numbers."""
     if np.ptp(sample) == 0:
         return float(sample[0]), float(sample[0])
     found = bootstrap(

@@ -1,4 +1,4 @@
-"""A registration: what an experiment will measure, fixed before the first run."""
+"""The registration of an experiment: what it will measure, fixed before the first run."""
 
 import hashlib
 import json
@@ -26,6 +26,6 @@ class Registration:
 
     @property
     def intact(self) -> bool:
-        """Does the digest belong to the rest?"""
+        """Whether the digest belongs to the rest."""
         said = [self.hypothesis, self.variant, self.control, self.metric, list(self.seeds)]
         return self.digest == hashlib.sha256(json.dumps(said).encode()).hexdigest()

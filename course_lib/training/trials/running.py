@@ -15,7 +15,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.session import PROFILES
+from course_lib.profiles import PROFILES
 from course_lib.training.trials.store import Run, add_run, read_runs, set_damage_aside
 
 
@@ -34,16 +34,22 @@ def run_variants(
     All variants take their turn with a seed before the next seed begins, so an early stop leaves whole pairs.
     Runs that the store already holds are not repeated: same variant, seed, profile, data and sources.
 
-    variants: name to a function that takes a seed and returns its measures by name; Keras' random seed is
-        set before each call.
-    seeds: whole numbers from 0 to 2**32 - 1, each once.
-    store: a file of JSON lines; made if it is not there.
-    profile: smoke, quick or full, as in `session.profile`.
-    data: see `data_hash`. sources: any text that changes when what is measured changes.
-    say: told about each run and each damaged line.
+    Args:
+        variants: By name, a function that takes a seed and returns its measures by name; Keras' random seed
+            is set before each call.
+        seeds: Whole numbers from 0 to 2**32 - 1, each once.
+        store: A file of JSON lines; made if it is not there.
+        profile: smoke, quick or full, as in `session.profile`.
+        data: See `data_hash`.
+        sources: Any text that changes when what is measured changes.
+        say: Is told about each run and each damaged line.
 
-    ValueError for no variant, wrong seeds, an unknown profile, a store that is a folder or lies in a file, or
-    a measure that is not finite.
+    Returns:
+        One run for each variant and seed; all variants of a seed follow one another.
+
+    Raises:
+        ValueError: No variant, wrong seeds, an unknown profile, a store that is a folder or lies in a file,
+            or a measure that is not finite.
     """
     seeds, store = distinct_seeds(seeds), Path(store)
     _refuse_misfits(variants, store, profile)
@@ -93,7 +99,7 @@ def run_variants(
 
 
 def data_hash(*arrays: NDArray[np.generic]) -> str:
-    """Sixteen hexadecimal digits that change with any value, shape or type of the arrays."""
+    """Return sixteen hexadecimal digits that change with any value, shape or type of the arrays."""
     digest = hashlib.sha256()
     for array in arrays:
         digest.update(f"{array.dtype.str}{array.shape}".encode())
@@ -102,7 +108,11 @@ def data_hash(*arrays: NDArray[np.generic]) -> str:
 
 
 def distinct_seeds(seeds: Iterable[int]) -> list[int]:
-    """The seeds as Python's own numbers; ValueError unless they are from 0 to 2**32 - 1, each there once."""
+    """Return the seeds as Python's own numbers.
+
+    Raises:
+        ValueError: One is not a whole number from 0 to 2**32 - 1 or is there twice, or there is none.
+    """
     seeds = list(seeds)
     whole = all(isinstance(seed, int | np.integer) and not isinstance(seed, bool) for seed in seeds)
     if not seeds or not whole or len(set(seeds)) != len(seeds) or min(seeds) < 0 or max(seeds) >= 2**32:
@@ -126,7 +136,7 @@ def _versions() -> dict[str, str]:
 
 @functools.cache
 def _machine() -> dict[str, str | int]:
-    """Processor and cores; nothing that says whose computer it is."""
+    """Return processor and cores; nothing that says whose computer it is."""
     processor = platform.processor() or platform.machine()
     described = Path("/proc/cpuinfo")
     if described.exists():

@@ -45,7 +45,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Damage:
-    """A line of a store that is not a run: its number, counted from 1, its bytes, and what is wrong."""
+    """A line of a store that is not a run.
+
+    Attributes:
+        line: Its number, counted from 1.
+        content: Its bytes.
+        why: What is wrong with it.
+    """
 
     line: int
     content: bytes
@@ -53,7 +59,7 @@ class Damage:
 
 
 def read_runs(store: Path) -> tuple[list[Run], list[Damage]]:
-    """The runs in a store, oldest first, and its damaged lines. Without the file there are none."""
+    """Return the runs in a store, oldest first, and its damaged lines; none without the file."""
     runs, damages = [], []
     lines = store.read_bytes().split(b"\n") if store.exists() else [b""]
     for number, line in enumerate(lines, 1):
@@ -67,9 +73,12 @@ def read_runs(store: Path) -> tuple[list[Run], list[Damage]]:
 
 
 def set_damage_aside(store: Path) -> str:
-    """Move what does not parse from the store to `NAME.damaged`; a sentence that says so, or "".
+    """Move what does not parse from the store to `NAME.damaged`.
 
     Also ends a last line that lacks its line break, so that the next run starts a line of its own.
+
+    Returns:
+        A sentence that says so; the empty string when nothing is damaged.
     """
     runs, damages = read_runs(store)
     if damages:

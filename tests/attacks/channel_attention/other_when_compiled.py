@@ -1,4 +1,4 @@
-"""Good manners one step at a time, none when compiled, as training is.
+"""Good behaviour one step at a time, none when compiled, as training is.
 
 points: 4
 """

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 import course_lib.data
 from authoring.claims import Finding, examine, from_lesson, ledgers, run_experiment
-from authoring.claims.wording import FORMS, words
+from authoring.claims.wording import FORMS, result_words
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
 from course_lib.session import Session
@@ -51,17 +51,17 @@ def test_a_claim_is_missing_then_fresh_then_stale_then_fresh_again(course: Path)
     measure(course)
     fresh = found(course)
     assert (fresh.state, fresh.why, len(fresh.runs)) == ("fresh", "", 10)
-    assert words(fresh, "mean") == "0.83"
+    assert result_words(fresh, "mean") == "0.83"
 
     edit(course, "STEP = 0.01", "STEP = 0.02")
     stale = found(course)
     assert stale.state == "stale"
     assert "has changed" in stale.why
-    assert words(stale, "mean") == "0.83"  # what was measured is still shown
+    assert result_words(stale, "mean") == "0.83"  # what was measured is still shown
 
     measure(course)
     assert found(course).state == "fresh"
-    assert words(found(course), "mean") == "0.86"
+    assert result_words(found(course), "mean") == "0.86"
     assert len(store(course).read_text().splitlines()) == 10  # the older runs are gone
 
 
@@ -70,7 +70,7 @@ def test_a_result_of_other_data_is_stale(course: Path) -> None:
     edit(course, '"the data"', '"more data"')
     assert found(course).state == "stale"
     assert "measured on other data; run `course claims run 01 sums`" in found(course).why
-    assert words(found(course), "mean") == "0.83"
+    assert result_words(found(course), "mean") == "0.83"
     measure(course)
     assert found(course).state == "fresh"
 
@@ -102,7 +102,7 @@ def test_more_seeds_only_add_runs(course: Path) -> None:
     assert found(course).state == "missing"
     measure(course)
     assert store(course).read_text().startswith(before)
-    assert words(found(course), "seeds") == "6"
+    assert result_words(found(course), "seeds") == "6"
 
 
 def test_a_result_that_says_something_else_contradicts_the_lesson(course: Path) -> None:
@@ -143,7 +143,7 @@ def test_two_results_of_one_seed_that_differ_count_neither_and_are_measured_agai
     ) in found(course).why
     measure(course)
     assert found(course).state == "fresh"
-    assert words(found(course), "mean") == "0.83"
+    assert result_words(found(course), "mean") == "0.83"
     assert len(store(course).read_text().splitlines()) == 10
 
 
@@ -200,9 +200,9 @@ def test_a_claim_that_is_not_well_formed_is_named(course: Path, old: str, new: s
 def test_the_forms_of_a_result(course: Path, arguments: str, shown: list[str]) -> None:
     edit(course, '"guess"),)', f'"guess"{arguments}),)')
     measure(course)
-    assert [words(found(course), form) for form in FORMS[:-1]] == shown
+    assert [result_words(found(course), form) for form in FORMS[:-1]] == shown
     mean, against, difference, interval = shown[:4]
-    assert words(found(course), "result") == (
+    assert result_words(found(course), "result") == (
         f"{mean} against {against}, a difference of {difference} (95 % interval {interval}, 5 paired seeds)"
     )
 
@@ -212,11 +212,13 @@ def test_no_difference_is_written_as_such_and_a_mean_stands_alone(course: Path) 
     edit(course, '"guess"),)', '"guess", "no detectable difference"),)')
     measure(course)
     assert found(course).state == "fresh"
-    assert ": no detectable difference (95 % interval of the difference −0." in words(found(course), "result")
+    assert ": no detectable difference (95 % interval of the difference −0." in result_words(
+        found(course), "result"
+    )
     edit(course, '"guess", "no detectable difference"),)', "at_least=-1),)")
-    assert words(found(course), "result").startswith("0.63 (95 % interval 0.")
+    assert result_words(found(course), "result").startswith("0.63 (95 % interval 0.")
     with pytest.raises(LookupError, match="compares nothing, so it has no 'difference'"):
-        words(found(course), "difference")
+        result_words(found(course), "difference")
 
 
 def test_the_command_measures_shows_and_says_by_its_status_whether_all_is_fresh(

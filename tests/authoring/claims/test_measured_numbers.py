@@ -7,7 +7,7 @@ import pytest
 from test_ledger import edit, measure
 from typer.testing import CliRunner
 
-from authoring.building import build, claim_problems
+from authoring.building import build_lessons, claim_problems
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -22,15 +22,15 @@ def write(course: Path, text: str, header: str = "# %% [markdown]") -> None:
 
 def test_both_notebooks_show_the_result_and_their_cells_keep_their_ids(course: Path) -> None:
     measure(course)
-    build(course)
+    build_lessons(course)
     made = [course / f"{folder}/01_small/01_small.ipynb" for folder in ("solutions", "notebooks")]
     cells = [json.loads(path.read_text())["cells"][0] for path in made]
     assert all("Sums reach 0.83." in "".join(cell["source"]) for cell in cells)
-    assert build(course, check=True) == []
+    assert build_lessons(course, check=True) == []
 
     edit(course, "STEP = 0.01", "STEP = 0.02")
     measure(course)
-    assert {drift.path for drift in build(course)} == set(made)
+    assert {drift.path for drift in build_lessons(course)} == set(made)
     after = [json.loads(path.read_text())["cells"][0] for path in made]
     assert all("Sums reach 0.86." in "".join(cell["source"]) for cell in after)
     assert [cell["id"] for cell in after] == [cell["id"] for cell in cells]
@@ -49,7 +49,7 @@ def test_a_marker_that_names_nothing_stops_the_build(course: Path, marker: str, 
     measure(course)
     write(course, f"# Title\n\nIt reaches {marker} here.")
     with pytest.raises(CourseError) as caught:
-        build(course)
+        build_lessons(course)
     assert f"{course / SOURCE}:4: {marker}" in str(caught.value)
     assert message in str(caught.value)
 
@@ -59,7 +59,7 @@ def test_braces_in_code_and_formulas_are_left_alone(course: Path) -> None:
     text = "# Title\n\n`{{claim:01.sums_win:mean}}` and $\\frac{{a}}{b}$ and {{claim:01.sums_win:mean}}"
     write(course, text)
     assert claim_problems(course) == []
-    build(course)
+    build_lessons(course)
     (cell,) = json.loads(course.joinpath("solutions/01_small/01_small.ipynb").read_text())["cells"]
     assert "".join(cell["source"]) == text.replace("and {{claim:01.sums_win:mean}}", "and 0.83")
 
@@ -68,7 +68,7 @@ def test_a_claim_without_a_result_stops_the_build(course: Path) -> None:
     with pytest.raises(
         CourseError, match=r"01_small\.py:3: .* has no result: 0 of 10 runs .*course claims run"
     ):
-        build(course)
+        build_lessons(course)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ show("0.1")
         "78 %", "0.98", "0.7", "93 of 100", "0.6", "0.8", "0.4",
     ]  # fmt: skip
     assert [int(problem.split(":")[1]) for problem in found] == [8, 8, 10, 11, 11, 11, 12]
-    build(course)
+    build_lessons(course)
     for path in course.glob("*/01_small/01_small.ipynb"):
         assert "worked" not in path.read_text()
 
@@ -137,7 +137,7 @@ def test_a_worked_number_is_declared_in_the_header_of_its_cell(course: Path) -> 
     header = '# %% [markdown] worked="0.5 95 %"'
     write(course, "Half is 0.5, in 95 % of all cases.", header)
     assert claim_problems(course) == []
-    build(course)
+    build_lessons(course)
     for path in course.glob("*/01_small/01_small.ipynb"):
         assert "worked" not in json.loads(path.read_text())["cells"][0]["metadata"]
     write(course, "Half is 0.6, in 95 % of all cases.", header)
@@ -151,7 +151,7 @@ def test_the_check_fails_on_a_stale_result_and_says_what_to_do(
     monkeypatch.setattr("authoring.cli.build.project_root", lambda: course)
     monkeypatch.setattr("authoring.building.build_public_keys", lambda check, say: [])
     measure(course)
-    build(course)
+    build_lessons(course)
     command = make_app()
     assert "still to do" not in CliRunner().invoke(command, ["build"]).output
     assert CliRunner().invoke(command, ["build", "--check"]).exit_code == 0

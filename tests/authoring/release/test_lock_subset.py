@@ -2,7 +2,7 @@
 
 import tomllib
 
-from authoring.release.lock_subset import needed_by, read
+from authoring.release.lock_subset import needed_by, pins_of
 from authoring.release.student_zip import run_with
 from course_lib.paths import project_root
 
@@ -30,12 +30,12 @@ yarn-spinner==5.0 \\
 
 
 def names(lock: str) -> list[str]:
-    return [pin.name for pin in read(lock)]
+    return [pin.name for pin in pins_of(lock)]
 
 
 def test_what_nobody_needs_is_left_out_and_the_rest_is_as_it_was() -> None:
     assert names(LOCK) == ["loom", "press", "shuttle", "thread", "yarn-spinner"]
-    assert "".join(pin.text for pin in read(LOCK)) == LOCK
+    assert "".join(pin.text for pin in pins_of(LOCK)) == LOCK
     assert names(needed_by(["Shuttle"], LOCK)) == ["loom", "shuttle", "thread"]
     assert names(needed_by(["Yarn_Spinner"], LOCK)) == ["loom", "press", "thread", "yarn-spinner"]
     assert needed_by(["shuttle", "yarn.spinner"], LOCK) == LOCK

@@ -18,7 +18,7 @@ from authoring.release.student_zip import FOLDER
 from autograder.keys import lesson_solutions
 from autograder.lessons.taught_files import TAUGHT_IN
 from course_lib.errors import CourseError
-from course_lib.lessons import find_lesson, lesson_names, put_out_new_lessons
+from course_lib.lessons import copy_new_lessons, find_lesson, lesson_names
 from course_lib.paths import project_root
 
 ROOT = project_root()
@@ -115,13 +115,13 @@ def unpacked(bundle: Path, place: Path) -> Path:
 
 def test_a_second_one_leaves_a_students_work_alone(tmp_path: Path) -> None:
     place = unpacked(make_bundle(ROOT, [find_lesson("01")], tmp_path).path, tmp_path)
-    (began,) = put_out_new_lessons(place)
+    (began,) = copy_new_lessons(place)
     mine = place / "notebooks" / began / f"{began}.ipynb"
     mine.write_text("my work")
     unpacked(make_bundle(ROOT, [find_lesson("01"), find_lesson("02")], tmp_path).path, tmp_path)
-    assert put_out_new_lessons(place) == [find_lesson("02")]
+    assert copy_new_lessons(place) == [find_lesson("02")]
     assert mine.read_text() == "my work"
-    assert put_out_new_lessons(place) == []
+    assert copy_new_lessons(place) == []
 
 
 @pytest.mark.slow
@@ -129,7 +129,7 @@ def test_a_student_checks_and_hands_in_with_nothing_else(tmp_path: Path) -> None
     """In the unpacked folder, where no autograder can be found."""
     lesson = find_lesson("01")
     place = unpacked(make_bundle(ROOT, [lesson], tmp_path).path, tmp_path)
-    put_out_new_lessons(place)
+    copy_new_lessons(place)
     (wheel,) = place.glob("wheel/*.whl")
     with zipfile.ZipFile(wheel) as packed:  # what announces commands once the folder is installed
         packed.extractall(place, [name for name in packed.namelist() if ".dist-info/" in name])

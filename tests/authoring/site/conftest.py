@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from authoring.site.sphinx_build import build
+from authoring.site.sphinx_build import build_site
 from course_lib.paths import project_root
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the finished site."""
-    return build(project_root(), tmp_path_factory.mktemp("book")).parent
+    return build_site(project_root(), tmp_path_factory.mktemp("book")).parent
 
 
 @pytest.fixture(scope="session")

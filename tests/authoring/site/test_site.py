@@ -129,6 +129,12 @@ def test_no_page_of_a_lesson_holds_a_solution(
 STILL = "Promise.all(document.getAnimations().map(animation => animation.finished))"
 
 
+def test_no_source_of_a_lesson_is_a_page(site: Path, pages: dict[Path, BeautifulSoup]) -> None:
+    code = [path.relative_to(site / "code").as_posix() for path in pages if site / "code" in path.parents]
+    assert "course_lib/earlier.py.html" in code  # decisions link to it, and to sources of lessons
+    assert not [name for name in code if name.startswith("solutions/")]
+
+
 def opened(
     browser: Browser, size: dict[str, int], address: str, colours: Literal["light", "dark"] = "light"
 ) -> tuple[Page, list[str]]:

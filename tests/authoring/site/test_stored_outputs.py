@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from authoring.site import stored_outputs
-from authoring.site.sphinx_build import build
+from authoring.site.sphinx_build import build_site
 from course_lib.errors import CourseError
 from course_lib.lessons import lesson_names
 from course_lib.paths import project_root
@@ -33,7 +33,7 @@ def test_stored_outputs_are_of_todays_lesson(lesson: str) -> None:
 def test_stored_figures_are_small_and_described(lesson: str) -> None:
     shown = [
         output
-        for cell in stored_outputs.stored(ROOT, lesson).values()
+        for cell in stored_outputs.stored_outputs_of(ROOT, lesson).values()
         for output in cell
         if "image" in output
     ]
@@ -105,7 +105,7 @@ def changed(number: int, source: str) -> list[NotebookNode]:
 
 
 def test_only_open_cells_are_stored_without_pace_or_answers(course: Path) -> None:
-    stored_outputs.refresh(course, LESSON)
+    stored_outputs.refresh_outputs(course, LESSON)
     kept = json.loads((stored_outputs.folder(course, LESSON) / "outputs.json").read_text())["cells"]
     assert [entry["cell"] for entry in kept] == ["two", "shown", "noise"]
     assert kept[0]["outputs"] == []
@@ -116,14 +116,14 @@ def test_only_open_cells_are_stored_without_pace_or_answers(course: Path) -> Non
 
 
 def test_a_second_refresh_changes_nothing(course: Path) -> None:
-    before = {path: path.read_bytes() for path in stored_outputs.refresh(course, LESSON)}
-    assert {path: path.read_bytes() for path in stored_outputs.refresh(course, LESSON)} == before
+    before = {path: path.read_bytes() for path in stored_outputs.refresh_outputs(course, LESSON)}
+    assert {path: path.read_bytes() for path in stored_outputs.refresh_outputs(course, LESSON)} == before
 
 
 def test_a_figure_that_is_gone_is_removed(course: Path) -> None:
-    stored_outputs.refresh(course, LESSON)
+    stored_outputs.refresh_outputs(course, LESSON)
     write(course, *CELLS[:4], CELLS[5])
-    stored_outputs.refresh(course, LESSON)
+    stored_outputs.refresh_outputs(course, LESSON)
     assert [path.name for path in stored_outputs.folder(course, LESSON).iterdir()] == ["outputs.json"]
 
 
@@ -139,7 +139,7 @@ def test_a_figure_that_is_gone_is_removed(course: Path) -> None:
     ],
 )
 def test_what_rests_on_changed_code_is_stale(course: Path, number: int, source: str, old: list[str]) -> None:
-    stored_outputs.refresh(course, LESSON)
+    stored_outputs.refresh_outputs(course, LESSON)
     write(course, *changed(number, source), executed=False)
     found = stored_outputs.stale(course, LESSON)
     assert [title for title in old if title in found] == old
@@ -147,16 +147,16 @@ def test_what_rests_on_changed_code_is_stale(course: Path, number: int, source: 
 
 
 def test_outputs_of_a_cell_that_is_gone_are_stale(course: Path) -> None:
-    stored_outputs.refresh(course, LESSON)
+    stored_outputs.refresh_outputs(course, LESSON)
     write(course, *CELLS[:4], executed=False)
     assert stored_outputs.stale(course, LESSON) == ["outputs of cells that are gone"]
 
 
 def test_a_stale_output_stops_the_site(course: Path) -> None:
-    stored_outputs.refresh(course, LESSON)
+    stored_outputs.refresh_outputs(course, LESSON)
     write(course, *changed(0, "x = 3"), executed=False)
     with pytest.raises(CourseError) as stop:
-        build(course, course / "site")
+        build_site(course, course / "site")
     assert "01_try, cell 1 (x = 3) and 1 more" in str(stop.value)
     assert "course run 01" in str(stop.value)
     assert "course book --refresh 01" in str(stop.value)
@@ -165,7 +165,7 @@ def test_a_stale_output_stops_the_site(course: Path) -> None:
 
 def refused(course: Path, words: str) -> None:
     with pytest.raises(CourseError, match=words):
-        stored_outputs.refresh(course, LESSON)
+        stored_outputs.refresh_outputs(course, LESSON)
 
 
 def test_refresh_refuses_what_is_no_page(course: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.exports import Canvas, Moodle, Table, report
+from autograder.exports import Canvas, Moodle, Table, export_summary
 from autograder.exports.canvas import is_about
 from autograder.exports.tables import names_of, number_in
 from autograder.notebooks.nbgrader_settings import quiet_nbgrader
@@ -74,7 +74,7 @@ def test_moodle_gets_points_on_its_own_scale(gradebook: Gradebook, tmp_path: Pat
     before, after = lines_of(MOODLE), lines_of(filled.text)
     assert [line["Grade"] for line in after] == ["100", "26,47", "0", "-"]
     assert [line | {"Grade": ""} for line in after] == [line | {"Grade": ""} for line in before]
-    assert any("multiplied" in told for told in report(filled))
+    assert any("multiplied" in told for told in export_summary(filled))
 
 
 @pytest.mark.parametrize(("platform", "text"), [(Canvas, CANVAS), (Moodle, MOODLE)])
@@ -90,7 +90,7 @@ def test_who_is_not_in_the_table_is_named(gradebook: Gradebook, tmp_path: Path) 
     text = "".join(line for line in CANVAS.splitlines(keepends=True) if "ada" not in line)
     filled = Canvas(table=table_file(tmp_path, text)).fill(gradebook, LESSON)
     assert filled.absent == ("ada",)
-    assert any("ada" in told and "not in" in told for told in report(filled))
+    assert any("ada" in told and "not in" in told for told in export_summary(filled))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_column_is_taken_for_a_lesson_only_when_its_title_says_so(title: str, 
 
 def test_the_column_that_was_filled_is_always_told(gradebook: Gradebook, tmp_path: Path) -> None:
     filled = Canvas(table=table_file(tmp_path, CANVAS)).fill(gradebook, LESSON)
-    assert filled.column in next(report(filled)) and filled.column.startswith("Lesson 1:")
+    assert filled.column in next(export_summary(filled)) and filled.column.startswith("Lesson 1:")
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_lines_that_cannot_be_changed_are_left_alone_and_named(gradebook: Gradeb
     filled = Moodle(table=table_file(tmp_path, text)).fill(gradebook, LESSON)
     assert [line["Grade"] for line in lines_of(filled.text)][2] == "50"
     assert filled.locked == ("cyd_1",) and "cyd_1" not in (*filled.entered, *filled.absent, *filled.waiting)
-    assert any("cyd_1" in told and "left alone" in told for told in report(filled))
+    assert any("cyd_1" in told and "left alone" in told for told in export_summary(filled))
 
 
 GERMAN = """ID;Name;ID-Nummer;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden
@@ -251,7 +251,7 @@ def test_a_worksheet_in_another_language_is_filled_when_its_column_is_named(
         Moodle(table=given).fill(gradebook, LESSON)
     filled = Moodle(table=given, column="Bewertung").fill(gradebook, LESSON)
     assert [line.split(";")[5] for line in filled.text.splitlines()] == ["Bewertung", "100", "26,47", "0"]
-    assert filled.absent == () and any("does not say in English" in told for told in report(filled))
+    assert filled.absent == () and any("does not say in English" in told for told in export_summary(filled))
     with pytest.raises(CourseError, match="cannot be read"):
         Moodle(table=given, column="Bestwertung").fill(gradebook, LESSON)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from authoring.building import build
+from authoring.building import build_lessons
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import grade
+from autograder.keys.class_keys import share_public_secret
 from course_lib.paths import project_root
 
 LESSON = "00_quick"
@@ -42,7 +44,8 @@ def make_course(root: Path) -> Path:
     source.parent.mkdir(parents=True)
     shutil.copy(Path(__file__).with_name("quick_lesson.txt"), source)
     shutil.copy(project_root() / "nbgrader_config.py", root)
-    build(root)
+    share_public_secret(CourseFolder(root))
+    build_lessons(root)
     return root
 
 
@@ -97,7 +100,7 @@ def scores(root: Path) -> str:
 
 def main() -> None:
     """Grade the class in the folder that is the first argument and print how many rows there are."""
-    rows = grade(LESSON, root=Path(sys.argv[1]), workers=int(sys.argv[2]))
+    rows = grade(LESSON, course=CourseFolder(Path(sys.argv[1])), workers=int(sys.argv[2]))
     print(json.dumps({row.student: row.outcome for row in rows}))
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from authoring.building import build
+from authoring.building import build_lessons
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
 from autograder.keys.lesson_solutions import KeyProblem
 from autograder.notebooks.nbgrader_settings import last_cause
+from autograder.sandbox import limits
 from course_lib.errors import CourseError
 
 LESSON = "01_small"
@@ -90,7 +92,7 @@ def hand_in(root: Path, student: str, change: Callable[[Notebook], None] = lambd
 @pytest.fixture(scope="module")
 def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_small_course(tmp_path_factory.mktemp("class") / "course")
-    build(root)
+    build_lessons(root)
     for student, change in {
         "right": lambda notebook: None,
         "wrong": wrong_square,
@@ -120,8 +122,8 @@ def root(make_small_course: Callable[[Path], Path], tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="module")
-def rows(root: Path, bench: Workbench) -> dict[str, Row]:
-    return {row.student: row for row in grade(LESSON, root=root, bench=bench)}
+def rows(root: Path, pool: WorkerPool) -> dict[str, Row]:
+    return {row.student: row for row in grade(LESSON, course=CourseFolder(root), pool=pool)}
 
 
 @pytest.mark.parametrize(
@@ -171,57 +173,68 @@ def test_everyone_has_a_page_of_feedback(root: Path, rows: dict[str, Row]) -> No
 def test_grading_leaves_the_released_notebooks_and_hides_the_sources(
     root: Path, rows: dict[str, Row]
 ) -> None:
-    assert build(root, check=True) == []
+    assert build_lessons(root, check=True) == []
     assert not list(root.glob("autograded/**/*.py"))
 
 
-def test_a_later_submission_is_graded_anew(root: Path, rows: dict[str, Row], bench: Workbench) -> None:
+def test_a_later_submission_is_graded_anew(root: Path, rows: dict[str, Row], pool: WorkerPool) -> None:
     hand_in(root, "right", wrong_square)
-    (row,) = grade(LESSON, ["right"], root=root, bench=bench)
+    (row,) = grade(LESSON, ["right"], course=CourseFolder(root), pool=pool)
     assert row.points == 3
 
 
 @pytest.mark.slow
 def test_trusted_submissions_run_in_ordinary_kernels(small_course: Path) -> None:
-    build(small_course)
+    build_lessons(small_course)
     hand_in(small_course, "noisy", noisy)
     hand_in(small_course, "crash", kills_its_kernel)
-    crash, right = grade(LESSON, root=small_course, trust=True)
+    crash, right = grade(LESSON, course=CourseFolder(small_course), trust=True)
     assert (right.points, right.outcome) == (5, "graded")
     assert (crash.points, crash.outcome) == (0, "crashed")
 
 
 def test_an_unknown_student_is_answered_with_the_nearest(root: Path) -> None:
     with pytest.raises(CourseError, match="did you mean noisy"):
-        grade(LESSON, ["nosiy"], root=root)
+        grade(LESSON, ["nosiy"], course=CourseFolder(root))
 
 
 def test_a_class_without_submissions_is_told_where_they_belong(small_course: Path) -> None:
     with pytest.raises(CourseError, match=f"submitted/STUDENT/{LESSON}/{LESSON}.ipynb"):
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
 
 
-def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path, bench: Workbench) -> None:
-    build(small_course)
+def test_a_misspelt_exercise_among_the_limits_is_named_before_anybody_is_graded(
+    small_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_lessons(small_course)
+    hand_in(small_course, "ann")
+    monkeypatch.setitem(limits.EXERCISES, "descibe", {"cell_seconds": 60.0})
+    with pytest.raises(CourseError, match=r"no exercise called 'descibe'(?s:.*)did you mean 'describe'"):
+        grade(LESSON, course=CourseFolder(small_course))
+    assert not small_course.joinpath("gradebook.db").exists()
+
+
+def test_a_lesson_that_changed_under_graded_submissions_says_so(small_course: Path, pool: WorkerPool) -> None:
+    build_lessons(small_course)
     hand_in(small_course, "ann").write_text("{")
-    grade(LESSON, root=small_course, bench=bench)
+    grade(LESSON, course=CourseFolder(small_course), pool=pool)
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("square", "cube"))
-    build(small_course)
+    build_lessons(small_course)
     with pytest.raises(CourseError, match="Cannot add or remove cells"):
-        grade(LESSON, root=small_course, bench=bench)
+        grade(LESSON, course=CourseFolder(small_course), pool=pool)
 
 
 def test_a_disk_that_cannot_be_written_stops_before_any_grading(small_course: Path) -> None:
-    build(small_course)
+    build_lessons(small_course)
     hand_in(small_course, "ann")
     small_course.joinpath("gradebook.db").mkdir()
     with pytest.raises(OSError, match=r"gradebook\.db"):
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
 
 
 def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
-    root: Path, rows: dict[str, Row], bench: Workbench, monkeypatch: pytest.MonkeyPatch
+    root: Path, rows: dict[str, Row], pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = root / f"feedback/twice/{LESSON}/{LESSON}.html"
     assert RIGHT["written_small"] in page.read_text()
@@ -230,7 +243,7 @@ def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("autograder.grading.recorder.Recorder._enter", full)
-    (row,) = grade(LESSON, ["twice"], root=root, bench=bench, again=True)
+    (row,) = grade(LESSON, ["twice"], course=CourseFolder(root), pool=pool, again=True)
     assert (row.outcome, row.points, row.waiting) == ("our fault", 0, 0)
     assert "disk is full" in row.message
     assert "has not been graded yet" in page.read_text()
@@ -240,7 +253,7 @@ def test_a_fault_of_ours_shows_nothing_of_an_earlier_hand_in(
 def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
     small_course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(small_course)
+    build_lessons(small_course)
     hand_in(small_course, "ann")
     settings = small_course / "nbgrader_config.py"
     settings.write_text(
@@ -254,17 +267,17 @@ def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
 
     monkeypatch.setattr("autograder.keys.class_keys.private_keys", full)
     with pytest.raises(OSError, match="answer keys") as caught:
-        grade(LESSON, root=small_course)
+        grade(LESSON, course=CourseFolder(small_course))
     assert caught.value.errno == errno.ENOSPC
 
 
-def test_when_the_lesson_itself_does_not_run_nobody_is_graded(small_course: Path, bench: Workbench) -> None:
+def test_when_the_lesson_itself_does_not_run_nobody_is_graded(small_course: Path, pool: WorkerPool) -> None:
     source = small_course / f"solutions/{LESSON}/{LESSON}.py"
     source.write_text(source.read_text().replace("# %%\ndef check", "# %%\nimport gone_from_here\ndef check"))
-    build(small_course)
+    build_lessons(small_course)
     hand_in(small_course, "ann")
     with pytest.raises(CourseError, match=r"gone_from_here(?s:.*)nobody was graded"):
-        grade(LESSON, root=small_course, bench=bench)
+        grade(LESSON, course=CourseFolder(small_course), pool=pool)
     assert not small_course.joinpath("feedback").exists()
 
 

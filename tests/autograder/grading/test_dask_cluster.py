@@ -21,10 +21,11 @@ import pytest
 from processes import kill, marked, runs, wait_until
 from quick_class import ANSWERS, LESSON, hand_in, hand_in_all, make_course, scores
 
+from autograder.course_folder import CourseFolder
 from autograder.grading import dask_cluster
 from autograder.grading.class_run import FAULT, Row, grade
 from autograder.grading.grader import Graded, Task
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
 from autograder.sandbox import confinement
 from course_lib.errors import CourseError
 
@@ -98,7 +99,7 @@ def warm(process: psutil.Process) -> bool:
     return runs(process, "autograder.sandbox.warm_parent")
 
 
-def test_a_killed_worker_costs_no_row(root: Path, address: str, bench: Workbench, tmp_path: Path) -> None:
+def test_a_killed_worker_costs_no_row(root: Path, address: str, pool: WorkerPool, tmp_path: Path) -> None:
     hand_in_all(root, STUDENTS)
     alone = Path(shutil.copytree(root, tmp_path / "alone"))
     killed: list[psutil.Process] = []
@@ -111,14 +112,14 @@ def test_a_killed_worker_costs_no_row(root: Path, address: str, bench: Workbench
             kill([victim])
 
     done: list[str] = []
-    rows = grade(LESSON, root=root, scheduler=address, on_row=on_row)
+    rows = grade(LESSON, course=CourseFolder(root), scheduler=address, on_row=on_row)
     assert [row.student for row in rows] == [f"s{number:03}" for number in range(STUDENTS)]
     assert sorted(done) == [row.student for row in rows]
     assert {row.outcome for row in rows} == {"graded", "unreadable"}
     assert len(killed) > 2
     assert wait_until(lambda: not any(process.is_running() for process in killed)), killed
-    assert wait_until(lambda: not dask_workers(address)), "a workbench outlives its grading"
-    grade(LESSON, root=alone, bench=bench)
+    assert wait_until(lambda: not dask_workers(address)), "a worker pool outlives its grading"
+    grade(LESSON, course=CourseFolder(alone), pool=pool)
     assert scores(root) == scores(alone)
 
 
@@ -136,16 +137,16 @@ def test_a_worker_lost_again_and_again_is_one_fault(
 
     with monkeypatch.context() as patch:
         patch.setattr(dask_cluster, "grade_there", deadly_for_bob)
-        ann, bob = grade(LESSON, root=root, scheduler=address)
+        ann, bob = grade(LESSON, course=CourseFolder(root), scheduler=address)
     assert (ann.points, ann.outcome) == (9, "graded")
     assert (bob.points, bob.outcome) == (0, FAULT)
     assert "the cluster failed" in bob.message
-    ann, bob = grade(LESSON, root=root, scheduler=address)
+    ann, bob = grade(LESSON, course=CourseFolder(root), scheduler=address)
     assert (ann.points, bob.points, ann.fresh, bob.fresh) == (9, 9, False, True)
 
 
 def test_a_lost_scheduler_is_said_and_what_was_graded_stays(
-    root: Path, tmp_path: Path, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+    root: Path, tmp_path: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # How long Dask hopes for the scheduler to come back.
     monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
@@ -160,9 +161,9 @@ def test_a_lost_scheduler_is_said_and_what_was_graded_stays(
             kill([process for process in marked(address) if runs(process, "scheduler")])
 
         with pytest.raises(CourseError, match="scheduler was lost"):
-            grade(LESSON, root=root, scheduler=address, on_row=lose)
+            grade(LESSON, course=CourseFolder(root), scheduler=address, on_row=lose)
     assert rows
-    recorded = {row.student for row in grade(LESSON, root=root, bench=bench) if not row.fresh}
+    recorded = {row.student for row in grade(LESSON, course=CourseFolder(root), pool=pool) if not row.fresh}
     assert {row.student for row in rows} <= recorded
 
 
@@ -176,7 +177,7 @@ def test_a_worker_without_walls_stops_the_grading_once(root: Path, tmp_path: Pat
         with distributed.Client(address, set_as_default=False) as client:
             client.run(tear_down_walls)
         with pytest.raises(CourseError, match=r"worker tcp://127\.0\.0\.1:\d+ cannot grade(?s:.*)no files"):
-            grade(LESSON, root=root, scheduler=address)
+            grade(LESSON, course=CourseFolder(root), scheduler=address)
     assert not (root / "feedback").exists()
 
 
@@ -191,10 +192,10 @@ def test_a_worker_with_another_course_is_refused(root: Path, tmp_path: Path) -> 
         with distributed.Client(address, set_as_default=False) as client:
             client.run(pretend_older)
         with pytest.raises(CourseError, match=r"would grade differently: keras is 3\.0 there"):
-            grade(LESSON, root=root, scheduler=address)
+            grade(LESSON, course=CourseFolder(root), scheduler=address)
 
 
 def test_a_cluster_that_is_not_there_is_named(root: Path) -> None:
     hand_in(root, "ann", ANSWERS[0])
     with pytest.raises(CourseError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
-        grade(LESSON, root=root, scheduler="tcp://127.0.0.1:9")
+        grade(LESSON, course=CourseFolder(root), scheduler="tcp://127.0.0.1:9")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from quick_class import LESSON, RIGHT, enter_by_hand, gradebook, hand_in, make_course, scores
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import Row, grade
-from autograder.grading.recorder import only_one
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.recorder import exclusive_grading
+from autograder.grading.worker_pool import WorkerPool
 from autograder.keys import class_keys
-from autograder.keys.freshness import ensure
+from autograder.keys.freshness import ensure_keys
 from autograder.pages.feedback import WAITS
 from course_lib.errors import CourseError
 
@@ -22,13 +23,13 @@ WRONG = RIGHT | {"preprocess": "def preprocess(images):\n    return images[..., 
 
 
 @pytest.fixture(scope="module")
-def graded_course(tmp_path_factory: pytest.TempPathFactory, bench: Workbench) -> Path:
+def graded_course(tmp_path_factory: pytest.TempPathFactory, pool: WorkerPool) -> Path:
     """A class of three, graded once: ann is right, bob is wrong, and cyd's file is torn."""
     root = make_course(tmp_path_factory.mktemp("graded") / "course")
     hand_in(root, "ann", RIGHT)
     hand_in(root, "bob", WRONG)
     hand_in(root, "cyd", RIGHT).write_text("{")
-    grade(LESSON, root=root, bench=bench)
+    grade(LESSON, course=CourseFolder(root), pool=pool)
     return root
 
 
@@ -39,9 +40,11 @@ def root(graded_course: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def again(root: Path, bench: Workbench) -> Callable[..., dict[str, Row]]:
+def again(root: Path, pool: WorkerPool) -> Callable[..., dict[str, Row]]:
     """Grades once more; the rows by student."""
-    return lambda **options: {row.student: row for row in grade(LESSON, root=root, bench=bench, **options)}
+    return lambda **options: {
+        row.student: row for row in grade(LESSON, course=CourseFolder(root), pool=pool, **options)
+    }
 
 
 def fresh(rows: dict[str, Row]) -> list[str]:
@@ -71,9 +74,9 @@ def test_a_rerun_grades_nobody_and_writes_nothing(root: Path, again: Callable[..
     assert contents(root) == before
 
 
-def test_a_rerun_starts_no_sandbox(root: Path, monkeypatch: pytest.MonkeyPatch, bench: Workbench) -> None:
-    monkeypatch.setattr(bench, "require_working", lambda kit: pytest.fail("a trial run for nothing"))
-    grade(LESSON, root=root, bench=bench)
+def test_a_rerun_starts_no_sandbox(root: Path, monkeypatch: pytest.MonkeyPatch, pool: WorkerPool) -> None:
+    monkeypatch.setattr(pool, "require_working", lambda materials: pytest.fail("a trial run for nothing"))
+    grade(LESSON, course=CourseFolder(root), pool=pool)
 
 
 def test_a_changed_submission_is_graded_alone(root: Path, again: Callable[..., dict[str, Row]]) -> None:
@@ -105,7 +108,7 @@ def test_a_new_class_secret_asks_for_other_evidence(
         """In this process: the usual one is a process of its own, which knows nothing of this test."""
         folder = tmp_path / "secret/keys"
         exercises = [class_keys.find_exercise(exercise_id) for exercise_id in exercise_ids]
-        ensure(exercises, folder, class_keys.private_seeds)
+        ensure_keys(exercises, folder, class_keys.private_seeds)
         return [folder / f"{exercise.id}.npz" for exercise in exercises]
 
     monkeypatch.setattr(class_keys, "class_folder", lambda: tmp_path / "secret")
@@ -123,9 +126,9 @@ def test_a_changed_lesson_is_graded_anew(root: Path, again: Callable[..., dict[s
     assert fresh(again()) == ["ann", "bob", "cyd"]
 
 
-def test_a_class_that_moved_house_is_not_graded_again(root: Path, bench: Workbench) -> None:
+def test_a_class_that_moved_house_is_not_graded_again(root: Path, pool: WorkerPool) -> None:
     moved = root.rename(root.with_name("elsewhere"))
-    assert not any(row.fresh for row in grade(LESSON, root=moved, bench=bench))
+    assert not any(row.fresh for row in grade(LESSON, course=CourseFolder(moved), pool=pool))
 
 
 @pytest.mark.parametrize("student", ["ann", "cyd"])
@@ -245,6 +248,9 @@ def late(root: Path, student: str) -> tuple[str, float]:
         return str(submission.timestamp), submission.late_submission_penalty or 0
 
 
-def test_two_gradings_of_one_class_do_not_meet(root: Path, bench: Workbench) -> None:
-    with only_one(root), pytest.raises(CourseError, match=r"Another grading is at work here \(process \d+\)"):
-        grade(LESSON, root=root, bench=bench)
+def test_two_gradings_of_one_class_do_not_meet(root: Path, pool: WorkerPool) -> None:
+    with (
+        exclusive_grading(CourseFolder(root)),
+        pytest.raises(CourseError, match=r"Another grading is at work here \(process \d+\)"),
+    ):
+        grade(LESSON, course=CourseFolder(root), pool=pool)

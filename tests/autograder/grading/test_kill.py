@@ -20,8 +20,9 @@ import pytest
 from processes import KINDS, kill, leavings, marked, of_kind, wait_until
 from quick_class import LESSON, RIGHT, enter_by_hand, hand_in, hand_in_all, make_course, scores
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.class_run import grade
-from autograder.grading.worker_pool import Workbench
+from autograder.grading.worker_pool import WorkerPool
 
 pytestmark = pytest.mark.slow
 STUDENTS = 24
@@ -30,11 +31,11 @@ PROGRAM = Path(__file__).with_name("quick_class.py")
 
 
 @pytest.fixture(scope="module")
-def half_graded(tmp_path_factory: pytest.TempPathFactory, bench: Workbench) -> Path:
+def half_graded(tmp_path_factory: pytest.TempPathFactory, pool: WorkerPool) -> Path:
     """A class of which six were graded and three of them got points by hand; then two of those changed."""
     root = make_course(tmp_path_factory.mktemp("class") / "course")
     hand_in_all(root, 6)
-    grade(LESSON, root=root, bench=bench)
+    grade(LESSON, course=CourseFolder(root), pool=pool)
     for student, points in (("s000", 3.0), ("s001", 1.5), ("s003", 0.0)):
         enter_by_hand(root, student, points, f"seen by a person: {points}")
     hand_in_all(root, STUDENTS)
@@ -44,10 +45,10 @@ def half_graded(tmp_path_factory: pytest.TempPathFactory, bench: Workbench) -> P
 
 
 @pytest.fixture(scope="module")
-def undisturbed(half_graded: Path, tmp_path_factory: pytest.TempPathFactory, bench: Workbench) -> str:
+def undisturbed(half_graded: Path, tmp_path_factory: pytest.TempPathFactory, pool: WorkerPool) -> str:
     """The scores of a run that nothing happens to."""
     root = Path(shutil.copytree(half_graded, tmp_path_factory.mktemp("undisturbed") / "course"))
-    grade(LESSON, root=root, bench=bench)
+    grade(LESSON, course=CourseFolder(root), pool=pool)
     return scores(root)
 
 

@@ -7,14 +7,14 @@ from typing import cast
 import pytest
 
 from autograder.grading.grader import Marks, Task
-from autograder.grading.lesson_materials import LessonKit
-from autograder.grading.worker_pool import TRIES, Workbench, Worker
+from autograder.grading.lesson_materials import LessonMaterials
+from autograder.grading.worker_pool import TRIES, Worker, WorkerPool
 from autograder.grading.worker_process import WorkerGone, WorkerLate
 from autograder.sandbox.fork_server import ServerGone
 from autograder.submissions.reading import FAULT, HandIn
 
 TASK = Task(HandIn("ada", {}, (), None, "0"), Marks())
-KIT = cast(LessonKit, None)
+KIT = cast(LessonMaterials, None)
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ def test_how_often_a_submission_is_tried(
 ) -> None:
     asked = []
 
-    def ask(self: Worker, task: Task, kit: LessonKit) -> None:
+    def ask(self: Worker, task: Task, materials: LessonMaterials) -> None:
         asked.append(task)
         raise error
 
-    monkeypatch.setattr(Worker, "_start", lambda self, kit: None)
+    monkeypatch.setattr(Worker, "_start", lambda self, materials: None)
     monkeypatch.setattr(Worker, "_ask", ask)
-    graded = Worker(cast(Workbench, None), 0, ()).grade(KIT, TASK)
+    graded = Worker(cast(WorkerPool, None), 0, ()).grade(KIT, TASK)
     assert len(asked) == tries
     assert graded.outcome == FAULT
     assert str(error) in graded.message
@@ -43,7 +43,7 @@ def test_a_submission_that_ended_the_warm_parent_is_graded_with_another(
 ) -> None:
     answers = iter([ServerGone("the warm parent ended"), "graded"])
     starts = []
-    monkeypatch.setattr(Worker, "_start", lambda self, kit: starts.append(kit))
-    monkeypatch.setattr(Worker, "_ask", lambda self, task, kit: next(answers))
-    assert cast(str, Worker(cast(Workbench, None), 0, ()).grade(KIT, TASK)) == "graded"
+    monkeypatch.setattr(Worker, "_start", lambda self, materials: starts.append(materials))
+    monkeypatch.setattr(Worker, "_ask", lambda self, task, materials: next(answers))
+    assert cast(str, Worker(cast(WorkerPool, None), 0, ()).grade(KIT, TASK)) == "graded"
     assert len(starts) == 2

@@ -10,7 +10,15 @@ from typer.testing import CliRunner
 
 from autograder.report.items import analyse, correlation, misread
 from autograder.report.name_hiding import LEFT_OUT, code_alone, without_names
-from autograder.report.page import MOST_GROUPS, histogram, looks, numbers, render, summary, words
+from autograder.report.page import (
+    MOST_GROUPS,
+    histogram,
+    looks,
+    render_report,
+    report_data,
+    summary,
+    with_code_spans,
+)
 from autograder.report.results import Answer, ClassResults, Result
 from autograder.report.similarity import groups
 from course_lib.checks.exercise import all_exercises
@@ -152,7 +160,7 @@ def test_groups_that_the_page_has_no_room_for_are_counted(count: int, more: int)
         )
     )
     assert len(groups(found)) == count
-    assert (f"And {more} more" in render(found)) is bool(more)
+    assert (f"And {more} more" in render_report(found)) is bool(more)
 
 
 def test_the_histogram_holds_everyone_the_best_too() -> None:
@@ -166,21 +174,21 @@ def test_the_histogram_holds_everyone_the_best_too() -> None:
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_the_page_asks_for_nothing_and_holds_everyone(count: int) -> None:
     found = a_class(count)
-    page = render(found)
+    page = render_report(found)
     assert all(page.count(member.student) for member in found.results)
     assert not re.search(r"<script|<link|<img|<iframe|https?://|@import|url\(|\son\w+=", page)
     assert balanced(page)
 
 
 def test_a_class_of_which_nothing_could_be_read_has_a_page() -> None:
-    page = render(results(result("ada", outcome="unreadable", remarks="cut off")))
+    page = render_report(results(result("ada", outcome="unreadable", remarks="cut off")))
     assert "cut off" in page and balanced(page)
 
 
 def test_a_page_for_300_is_small_and_quick() -> None:
     """The limits that the page must keep, with much room: 5 seconds and 2 MB."""
     begun = time.monotonic()
-    page = render(a_class(300))
+    page = render_report(a_class(300))
     assert len(page.encode()) < 2_000_000
     assert time.monotonic() - begun < 60  # a hang, not a measurement
 
@@ -194,12 +202,12 @@ def test_what_students_wrote_is_text_not_markup() -> None:
             remarks=evil,
         )
     )
-    page = render(found)
+    page = render_report(found)
     assert evil not in page and "&lt;script&gt;" in page
 
 
 def test_backticks_become_code_and_stay_harmless() -> None:
-    assert words("take `a < b`, not <b>`c`</b>") == (
+    assert with_code_spans("take `a < b`, not <b>`c`</b>") == (
         "take <code>a &lt; b</code>, not &lt;b&gt;<code>c</code>&lt;/b&gt;"
     )
 
@@ -220,7 +228,7 @@ def test_names_are_hidden_everywhere_when_asked() -> None:
         )
     )
     assert [member.student for member in found.results] == [f"student {place}" for place in range(1, 6)]
-    for told in (render(found), str(numbers(found))):
+    for told in (render_report(found), str(report_data(found))):
         pools = re.search(r"student_(\d)_pool = student_(\d)_pool\(x\)", told)
         assert pools and pools[1] != pools[2] and "rename it" in told
         assert re.search(r"student \d_pool", told)

@@ -16,10 +16,12 @@ from nbgrader.preprocessors import Execute
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import load_settings
 from autograder.sandbox import confinement, limits, provisioner
 from autograder.sandbox.confinement import Layer
-from autograder.sandbox.supervisor import Sandboxes, Untrusted, WarmParent
+from autograder.sandbox.supervisor import NoSandbox, Sandboxes, WarmParent
+from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
 NAME = "attention-course-sandbox"
@@ -27,9 +29,9 @@ QUICK = Config({"SandboxExecute": {"limits": {"cell_seconds": 3.0}}})
 
 
 @pytest.fixture(scope="module")
-def nursery(warm_parent: WarmParent) -> Iterator[provisioner.Nursery]:
+def nursery(warm_parent: WarmParent) -> Iterator[provisioner.KernelLauncher]:
     """Kernels around the tests' own warm parent."""
-    nursery = provisioner.Nursery()
+    nursery = provisioner.KernelLauncher()
     nursery._parent = warm_parent
     yield nursery
     nursery._parent = None  # not ours to end
@@ -37,7 +39,7 @@ def nursery(warm_parent: WarmParent) -> Iterator[provisioner.Nursery]:
 
 
 @pytest.fixture
-def manager(nursery: provisioner.Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[KernelManager]:
+def manager(nursery: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch) -> Iterator[KernelManager]:
     monkeypatch.setattr(provisioner, "_nursery", nursery)
     manager = KernelManager(kernel_name=NAME, config=QUICK)
     manager.start_kernel()
@@ -146,7 +148,7 @@ class LostParent:
 
 
 def test_a_kernel_without_its_sandbox_ends_and_says_why(
-    nursery: provisioner.Nursery, monkeypatch: pytest.MonkeyPatch
+    nursery: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No answer may be judged by what did not happen."""
     monkeypatch.setattr(nursery, "_parent", LostParent())
@@ -169,15 +171,28 @@ def test_a_kernel_without_its_sandbox_ends_and_says_why(
 
 def test_no_bare_run_where_the_walls_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confinement, "probe", lambda: [Layer("files", "other files", "no room for it here")])
-    monkeypatch.setattr(provisioner, "_nursery", provisioner.Nursery())
-    with pytest.raises(Untrusted, match="no room for it here") as refusal:
+    monkeypatch.setattr(provisioner, "_nursery", provisioner.KernelLauncher())
+    with pytest.raises(NoSandbox, match="no room for it here") as refusal:
         KernelManager(kernel_name=NAME).start_kernel()
     assert "--Execute.kernel_name=python3" in str(refusal.value)
 
 
+def test_a_misspelt_exercise_among_the_limits_is_named_before_a_kernel_starts(
+    nursery: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("no kernel was to be started")
+
+    monkeypatch.setattr(nursery, "kernel", refuse)
+    monkeypatch.setattr(provisioner, "_nursery", nursery)
+    monkeypatch.setitem(limits.EXERCISES, "descibe", {"cell_seconds": 60.0})
+    with pytest.raises(CourseError, match="no exercise called 'descibe'"):
+        KernelManager(kernel_name=NAME).start_kernel()
+
+
 def test_who_uses_which_kernel() -> None:
     """Grading takes the sandbox, validating one's own work the ordinary kernel, which exists everywhere."""
-    settings = load_settings(project_root())
+    settings = load_settings(CourseFolder(project_root()))
     grading = Execute(config=settings)
     assert grading.kernel_name == NAME
     assert grading.timeout > limits.Limits().total_seconds + 60

@@ -61,10 +61,10 @@ def start() -> Iterator[Start]:
     ids=["pages", "page tables", "sockets", "pipes", "after its first thread"],
 )
 def test_memory_is_counted(code: str, least: int, start: Start) -> None:
-    assert memory_use.held([start(code)]) > memory_use.held([start(IDLE)]) + 0.9 * least
+    assert memory_use.memory_held([start(code)]) > memory_use.memory_held([start(IDLE)]) + 0.9 * least
 
 
 def test_a_process_that_has_ended_holds_nothing() -> None:
     ended = subprocess.Popen(["true"])
     ended.wait()
-    assert memory_use.held([ended.pid]) == 0
+    assert memory_use.memory_held([ended.pid]) == 0

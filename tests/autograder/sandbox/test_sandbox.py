@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import secrets
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import confinement, supervisor
-from autograder.sandbox.limits import MB, Limits, of_lesson
-from autograder.sandbox.supervisor import CellResult, Run, WarmParent, run_notebook
+from autograder.sandbox import confinement, limits, supervisor
+from autograder.sandbox.limits import MB, Limits, limits_of_lesson, require_known_names
+from autograder.sandbox.supervisor import CellResult, SubmissionRun, WarmParent, run_notebook
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
 
@@ -160,7 +161,7 @@ def test_a_detached_process_does_not_outlive_the_run(warm_parent: WarmParent) ->
         "        time.sleep(600)\n"
         "    os._exit(0)\n"
     )
-    with Run(warm_parent.sandboxes(), Limits()) as going:
+    with SubmissionRun(warm_parent.sandboxes(), Limits()) as going:
         going.cell(daemon)
         assert len(named(name)) == 2  # the cell's own process, and the one it left
     time.sleep(0.3)
@@ -252,5 +253,42 @@ def test_of_the_data_folder_only_the_data_is_visible(
 
 
 def test_a_limit_that_is_none_is_named() -> None:
-    with pytest.raises(CourseError, match="no limit called 'cell_secs'"):
-        of_lesson("01_channel_attention", {"cell_secs": 60.0})
+    for refuses in (limits_of_lesson, require_known_names):
+        with pytest.raises(CourseError, match="no limit called 'cell_secs'"):
+            refuses("01_channel_attention", {"cell_secs": 60.0})
+
+
+@pytest.mark.parametrize(
+    ("table", "entry", "said"),
+    [
+        ("LESSONS", {"11": {"total_seconds": 600.0}}, "There is no lesson called '11'."),
+        ("LESSONS", {"1": {"total_seconds": 600.0}}, "There is no lesson called '1'."),
+        ("LESSONS", {"01": {"total_secs": 600.0}}, "There is no limit called 'total_secs'."),
+        ("EXERCISES", {"bma": {"cell_seconds": 60.0}}, "There is no exercise called 'bma'."),
+        ("EXERCISES", {"bam": {"cells_second": 60.0}}, "There is no limit called 'cells_second'."),
+    ],
+)
+def test_a_name_in_the_tables_that_is_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, table: str, entry: dict[str, dict[str, float]], said: str
+) -> None:
+    monkeypatch.setattr(limits, table, entry)
+    with pytest.raises(CourseError) as refused:
+        require_known_names("01_channel_attention", {})
+    assert refused.value.what == said
+    assert refused.value.where.startswith(table)
+
+
+def test_a_lesson_that_only_the_class_has_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LESSONS", {"01": {"memory": 1}, "42": {"memory": 2}})
+    require_known_names("42_of_a_class", {})
+    assert limits_of_lesson("42_of_a_class") == Limits(memory=2)
+
+
+def test_the_tables_set_the_limits_of_lessons_and_exercises(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LESSONS", {"01": {"total_seconds": 600.0, "memory": 1}})
+    monkeypatch.setattr(limits, "EXERCISES", {"bam": {"cell_seconds": 60.0}})
+    require_known_names("01_channel_attention", {})
+    most = limits_of_lesson("01_channel_attention", {"memory": 2})
+    assert most == Limits(total_seconds=600.0, memory=2)
+    assert limits.limits_of_cell('check({"exercise": "bam"})', most) == replace(most, cell_seconds=60.0)
+    assert limits.limits_of_cell("1 + 1", most) == most

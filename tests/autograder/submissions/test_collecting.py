@@ -16,6 +16,7 @@ from typing import IO
 import pytest
 from typer.testing import CliRunner
 
+from autograder.course_folder import CourseFolder
 from autograder.submissions import collecting as collecting
 from autograder.submissions.collecting import COLLECTED, IGNORED, KEPT, REFUSED, collect
 from course_lib.cli import make_app
@@ -41,7 +42,7 @@ def name_of(student: str, minutes: int = 0) -> str:
 
 
 def outcomes(place: Path, root: Path) -> dict[str, str]:
-    return {each.file: each.outcome for each in collect(place, root)}
+    return {each.file: each.outcome for each in collect(place, CourseFolder(root))}
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_the_names_of_both_platforms_are_understood(
     path = place / shape.format(name_of(student))
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(packed({f"{LESSON}.ipynb": b"{}", "scores.csv": b"1,2"}))
-    (taken,) = collect(place, tmp_path)
+    (taken,) = collect(place, CourseFolder(tmp_path))
     assert (taken.outcome, taken.student, taken.lesson, taken.when) == (COLLECTED, student, LESSON, WHEN)
     folder = tmp_path / "submitted" / student / LESSON
     assert {path.name for path in folder.iterdir()} == {f"{LESSON}.ipynb", "scores.csv", "timestamp.txt"}
@@ -119,7 +120,7 @@ def test_a_submission_put_there_by_hand_is_replaced_but_not_lost(place: Path, tm
 def test_two_people_under_one_name_are_both_refused(place: Path, tmp_path: Path) -> None:
     for owner in ("lovelaceada_1", "bytheve_2"):
         place.joinpath(f"{owner}_77_{name_of('ada')}").write_bytes(packed())
-    taken = collect(place, tmp_path)
+    taken = collect(place, CourseFolder(tmp_path))
     assert [each.outcome for each in taken] == [REFUSED] * 2
     assert "bytheve_2, lovelaceada_1" in taken[0].why
     assert not tmp_path.joinpath("submitted").exists()
@@ -188,7 +189,7 @@ TRICKS: dict[str, Callable[[], bytes]] = {
 def test_tricks_are_refused_and_named_and_the_others_go_on(place: Path, tmp_path: Path, why: str) -> None:
     place.joinpath(name_of("eve")).write_bytes(TRICKS[why]())
     place.joinpath(name_of("ada")).write_bytes(packed())
-    taken = {each.file: each for each in collect(place, tmp_path)}
+    taken = {each.file: each for each in collect(place, CourseFolder(tmp_path))}
     assert taken[name_of("ada")].outcome == COLLECTED
     assert taken[name_of("eve")].outcome == REFUSED
     assert why in taken[name_of("eve")].why
@@ -202,7 +203,7 @@ def test_a_member_larger_than_it_says_is_refused(place: Path, tmp_path: Path) ->
     while (found := data.find(size)) >= 0:
         data[found : found + 4] = (10).to_bytes(4, "little")
     place.joinpath(name_of("eve")).write_bytes(data)
-    (taken,) = collect(place, tmp_path)
+    (taken,) = collect(place, CourseFolder(tmp_path))
     assert taken.outcome == REFUSED
 
 
@@ -259,7 +260,7 @@ def test_a_full_disk_is_an_error_for_all(
     place.joinpath(name_of("ada")).write_bytes(packed())
     monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(CourseError, match="The disk is full"):
-        collect(place, tmp_path)
+        collect(place, CourseFolder(tmp_path))
 
 
 ADA = "lovelaceada_11_22_"
@@ -285,7 +286,7 @@ def test_nobody_hands_in_for_another(place: Path, tmp_path: Path, mark: str, inn
     place.joinpath("class.zip").write_bytes(packed(honest))
     assert list(outcomes(place, tmp_path).values()) == [COLLECTED]
     place.joinpath("class.zip").write_bytes(packed(forged if later else honest | forged))
-    found = {each.file: each for each in collect(place, tmp_path)}[f"class.zip/{mark}{inner}"]
+    found = {each.file: each for each in collect(place, CourseFolder(tmp_path))}[f"class.zip/{mark}{inner}"]
     assert found.outcome == REFUSED
     assert found.why
     there = tmp_path / "submitted" / "ada" / LESSON / f"{LESSON}.ipynb"
@@ -295,10 +296,10 @@ def test_nobody_hands_in_for_another(place: Path, tmp_path: Path, mark: str, inn
 def test_who_handed_in_what_is_there_is_named(place: Path, tmp_path: Path) -> None:
     first, second = place / f"{ADA}{name_of('ada')}", place / f"malory_33_44_{name_of('ada', 9)}"
     first.write_bytes(packed())
-    collect(place, tmp_path)
+    collect(place, CourseFolder(tmp_path))
     first.unlink()
     second.write_bytes(packed())
-    (found,) = collect(place, tmp_path)
+    (found,) = collect(place, CourseFolder(tmp_path))
     assert found.outcome == REFUSED
     assert "(lovelaceada_11, malory_33); the one that is there is by lovelaceada_11" in found.why
     shutil.rmtree(tmp_path / "submitted" / "ada")  # the way out, when the first was the wrong one
@@ -308,7 +309,7 @@ def test_who_handed_in_what_is_there_is_named(place: Path, tmp_path: Path) -> No
 def test_one_person_under_two_names_is_reported(place: Path, tmp_path: Path) -> None:
     for student in ("ada", "ada2"):
         place.joinpath(f"{ADA}{name_of(student)}").write_bytes(packed())
-    assert [each.why for each in collect(place, tmp_path)] == [
+    assert [each.why for each in collect(place, CourseFolder(tmp_path))] == [
         "the same person handed in as ada2",
         "the same person handed in as ada",
     ]
@@ -318,11 +319,11 @@ def test_the_later_upload_counts_when_two_are_of_one_time(place: Path, tmp_path:
     for upload in (9, 10, 8):
         path = place / f"lovelaceada_11_{upload}_{name_of('ada')}"
         path.write_bytes(packed({f"{LESSON}.ipynb": f"{upload}".encode()}))
-    collect(place, tmp_path)
+    collect(place, CourseFolder(tmp_path))
     there = tmp_path / "submitted" / "ada" / LESSON / f"{LESSON}.ipynb"
     assert there.read_bytes() == b"10"
     place.joinpath(f"lovelaceada_11_12_{name_of('ada')}").write_bytes(packed({f"{LESSON}.ipynb": b"12"}))
-    collect(place, tmp_path)
+    collect(place, CourseFolder(tmp_path))
     assert there.read_bytes() == b"12"
     assert COLLECTED not in outcomes(place, tmp_path).values()
 
@@ -331,14 +332,14 @@ def test_a_time_yet_to_come_is_refused(place: Path, tmp_path: Path) -> None:
     for student, hours in (("ada", 2), ("eve", 30)):
         when = datetime.now(UTC) + timedelta(hours=hours)
         place.joinpath(file_name(student, LESSON, when)).write_bytes(packed())
-    ada, eve = sorted(collect(place, tmp_path), key=lambda each: each.file)
+    ada, eve = sorted(collect(place, CourseFolder(tmp_path)), key=lambda each: each.file)
     assert (ada.outcome, eve.outcome) == (COLLECTED, REFUSED)
     assert "yet to come" in eve.why
 
 
 def test_one_student_has_one_folder_however_the_name_is_written(place: Path, tmp_path: Path) -> None:
     place.joinpath(name_of("ada")).write_bytes(packed())
-    collect(place, tmp_path)
+    collect(place, CourseFolder(tmp_path))
     place.joinpath(name_of("Ada", 5)).write_bytes(packed({f"{LESSON}.ipynb": b"later"}))
     assert outcomes(place, tmp_path)[name_of("Ada", 5)] == COLLECTED
     (folder,) = tmp_path.joinpath("submitted").iterdir()
@@ -348,7 +349,7 @@ def test_one_student_has_one_folder_however_the_name_is_written(place: Path, tmp
 @pytest.mark.parametrize("student", ["max_12_3", "mueller_2024", "a_1_2"])
 def test_a_user_name_with_numbers_is_no_mark_of_canvas(place: Path, tmp_path: Path, student: str) -> None:
     place.joinpath(name_of(student)).write_bytes(packed())
-    assert [each.student for each in collect(place, tmp_path)] == [student]
+    assert [each.student for each in collect(place, CourseFolder(tmp_path))] == [student]
     with pytest.raises(ValueError, match="use - for _"):
         file_name(f"{student}_3_4_x", LESSON, WHEN)  # nobody could tell
 
@@ -356,7 +357,7 @@ def test_a_user_name_with_numbers_is_no_mark_of_canvas(place: Path, tmp_path: Pa
 def test_a_lesson_that_is_not_here_is_ignored(place: Path, tmp_path: Path) -> None:
     lesson = "77_unknown"
     place.joinpath(file_name("ada", lesson, WHEN)).write_bytes(packed(lesson=lesson))
-    (found,) = collect(place, tmp_path)
+    (found,) = collect(place, CourseFolder(tmp_path))
     assert (found.outcome, found.why) == (IGNORED, "there is no lesson 77_unknown here")
 
 
@@ -378,7 +379,7 @@ def test_what_is_unpacked_only_to_look_is_limited_and_only_those_that_count_are_
     assert not unpacked
     place.joinpath(name_of("ada")).write_bytes(packed())
     place.joinpath(name_of("ada", 5)).write_bytes(packed({f"{LESSON}.ipynb": b"5", "later.csv": b""}))
-    collect(place, tmp_path)
+    collect(place, CourseFolder(tmp_path))
     assert unpacked == [f"{LESSON}.ipynb", "later.csv"]
     monkeypatch.setattr(collecting, "MAX_NESTED", 2_500_000)
     place.joinpath("class.zip").write_bytes(packed({f"{n}.zip": bytes(1_000_000) for n in range(4)}))
@@ -391,13 +392,13 @@ def test_what_is_unpacked_only_to_look_is_limited_and_only_those_that_count_are_
 def test_the_size_of_a_file_is_limited(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place.joinpath(name_of("eve")).write_bytes(packed())
     monkeypatch.setattr(collecting, "MAX_ARCHIVE", 10)
-    (taken,) = collect(place, tmp_path)
+    (taken,) = collect(place, CourseFolder(tmp_path))
     assert (taken.outcome, taken.why) == (REFUSED, "larger than 10 bytes")
 
 
 def test_a_place_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="There is nothing to collect"):
-        collect(tmp_path / "none", tmp_path)
+        collect(tmp_path / "none", CourseFolder(tmp_path))
 
 
 def test_the_command_counts_and_fails_when_something_was_refused(place: Path, tmp_path: Path) -> None:

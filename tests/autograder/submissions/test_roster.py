@@ -7,9 +7,10 @@ import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
+from autograder.course_folder import CourseFolder
 from autograder.notebooks.nbgrader_settings import quiet_nbgrader
 from autograder.report.results import read_results
-from autograder.submissions.roster import handed_in, one_folder_too_high, withdrawn
+from autograder.submissions.roster import misplaced_notebooks, students_who_handed_in, withdrawn_students
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
 from course_lib.paths import project_root
@@ -42,9 +43,9 @@ def moodle(course: Path, *names: str) -> Path:
 
 
 def test_whoever_was_taken_out_of_submitted_is_named_and_left_out(course: Path) -> None:
-    assert handed_in(course, LESSON) == ["ada"]
-    assert withdrawn(course, LESSON) == ["bob"]
-    assert [result.student for result in read_results(course, LESSON).results] == ["ada"]
+    assert students_who_handed_in(CourseFolder(course), LESSON) == ["ada"]
+    assert withdrawn_students(CourseFolder(course), LESSON) == ["bob"]
+    assert [result.student for result in read_results(CourseFolder(course), LESSON).results] == ["ada"]
     table = str(moodle(course, "ada", "bob"))
     done = CliRunner().invoke(make_app(), ["export", "01", "--moodle", table, "--class", str(course)])
     assert "1 students entered" in done.output and "left out: bob" in done.output, done.output
@@ -58,8 +59,8 @@ def test_whoever_was_taken_out_of_submitted_is_named_and_left_out(course: Path) 
 
 def test_where_all_of_submitted_was_put_away_everybody_counts(course: Path) -> None:
     shutil.rmtree(course / "submitted")
-    assert withdrawn(course, LESSON) == []
-    assert [result.student for result in read_results(course, LESSON).results] == ["ada", "bob"]
+    assert withdrawn_students(CourseFolder(course), LESSON) == []
+    assert [result.student for result in read_results(CourseFolder(course), LESSON).results] == ["ada", "bob"]
 
 
 def test_a_table_with_none_of_the_names_is_not_to_be_uploaded(course: Path) -> None:
@@ -75,4 +76,4 @@ def test_a_notebook_beside_its_folder_is_found(course: Path) -> None:
     alone.touch()
     beside = course / "submitted/ada" / f"{LESSON}.ipynb"
     beside.touch()  # ada's folder is there too
-    assert one_folder_too_high(course, LESSON) == [alone]
+    assert misplaced_notebooks(CourseFolder(course), LESSON) == [alone]

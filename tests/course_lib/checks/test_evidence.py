@@ -15,9 +15,9 @@ from course_lib.checks.evidence import (
     Evidence,
     EvidenceError,
     from_mime,
-    read,
+    read_evidence,
     to_mime,
-    write,
+    write_evidence,
 )
 
 EVIDENCE = Evidence("squeeze", {"plain/output": np.arange(6.0).reshape(2, 3)}, {"habits": {"named": True}})
@@ -54,7 +54,7 @@ HEAD = {"schema": SCHEMA, "exercise": "squeeze", "nonce": "n", "facts": {}}
 REFUSED = {
     "nothing": b"",
     "no zip": b"PK\x03\x04 and then nothing",
-    "a cut zip": write(EVIDENCE, "n")[:-40],
+    "a cut zip": write_evidence(EVIDENCE, "n")[:-40],
     "no facts": zipped({"array/x.npy": npy(np.ones(2))}),
     "facts are no object": packed({}, ["a", "list"]),
     "facts inside are no object": packed({}, HEAD | {"facts": 3}),
@@ -78,7 +78,7 @@ REFUSED = {
 
 
 def test_what_was_written_is_read() -> None:
-    back = read(write(EVIDENCE, "n"), "squeeze", "n")
+    back = read_evidence(write_evidence(EVIDENCE, "n"), "squeeze", "n")
     assert back.facts == EVIDENCE.facts
     np.testing.assert_array_equal(back.arrays["plain/output"], EVIDENCE.arrays["plain/output"])
     assert from_mime(next(iter(to_mime(EVIDENCE, "n").values())), "squeeze", "n").facts == EVIDENCE.facts
@@ -87,7 +87,7 @@ def test_what_was_written_is_read() -> None:
 @pytest.mark.parametrize("kind", REFUSED)
 def test_anything_odd_is_refused(kind: str) -> None:
     with pytest.raises(EvidenceError, match=r"evidence|array|facts|error"):
-        read(REFUSED[kind], "squeeze", "n")
+        read_evidence(REFUSED[kind], "squeeze", "n")
 
 
 def test_a_header_that_claims_more_than_is_there_is_refused() -> None:
@@ -95,7 +95,9 @@ def test_a_header_that_claims_more_than_is_there_is_refused() -> None:
     assert b"99999999" in claims
     for data in (claims, npy(np.zeros(4))[:-8]):
         with pytest.raises(EvidenceError):
-            read(zipped({"facts.npy": text_npy(json.dumps(HEAD)), "array/x.npy": data}), "squeeze", "n")
+            read_evidence(
+                zipped({"facts.npy": text_npy(json.dumps(HEAD)), "array/x.npy": data}), "squeeze", "n"
+            )
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,6 @@ def test_an_output_without_evidence_is_refused(bundle: object) -> None:
 
 def test_large_evidence_and_other_than_numbers_are_not_written() -> None:
     with pytest.raises(EvidenceError, match="at most"):
-        write(Evidence("squeeze", {"x": np.zeros(MAX_BYTES // 8 + 1)}))
+        write_evidence(Evidence("squeeze", {"x": np.zeros(MAX_BYTES // 8 + 1)}))
     with pytest.raises(EvidenceError, match="only numbers"):
-        write(Evidence("squeeze", {"x": np.array(["a"])}))
+        write_evidence(Evidence("squeeze", {"x": np.array(["a"])}))

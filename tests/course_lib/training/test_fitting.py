@@ -2,14 +2,11 @@
 
 import contextlib
 import fcntl
-import json
 import os
 import re
 import struct
-import subprocess
 import sys
 import termios
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -19,7 +16,6 @@ from keras import layers
 
 from course_lib import data, training
 from course_lib.training import progress
-from course_lib.training.checkpoint import Checkpoint
 
 
 def small_problem() -> tuple[keras.Model, np.ndarray, np.ndarray]:
@@ -33,7 +29,7 @@ def small_problem() -> tuple[keras.Model, np.ndarray, np.ndarray]:
 
 def test_fit_learns_and_returns_one_number_per_epoch() -> None:
     model, x, y = small_problem()
-    history = training.fit(model, x, y, epochs=8, batch_size=16, validation_data=(x, y), callbacks=None)
+    history = training.fit(model, x, y, epochs=8, batch_size=16, validation_data=(x, y))
     assert set(history) == {"loss", "accuracy", "val_loss", "val_accuracy"}
     assert [len(values) for values in history.values()] == [8] * 4
     assert history["val_accuracy"][-1] > 0.9
@@ -64,37 +60,23 @@ def test_a_terminal_line_is_rewritten_in_place(
     assert "epoch 1/1" in out and "left" in out
 
 
-TERMINAL = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from test_fitting import progress, small_problem, training
-progress._SECONDS_BETWEEN_UPDATES = 0.0
-model, x, y = small_problem()
-training.fit(model, x, y, epochs=3, batch_size=32, validation_data=(x, y), label="a run with a price")
-"""
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("columns", [80, 40])
-def test_a_line_in_a_terminal_stays_in_one_row(columns: int) -> None:
+def test_a_line_in_a_terminal_stays_in_one_row(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     """In a pseudo-terminal: what is written between two carriage returns never reaches the last column."""
     controller, terminal = os.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    process = subprocess.Popen(
-        [sys.executable, "-c", TERMINAL, str(Path(__file__).parent)],
-        stdin=terminal,
-        stdout=terminal,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    )
-    os.close(terminal)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_UPDATES", 0.0)
+    model, x, y = small_problem()
+    with os.fdopen(terminal, "w") as stream, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", stream)
+        patched.setattr(sys, "__stdout__", stream)  # asked for the width
+        training.fit(model, x, y, epochs=3, batch_size=32, validation_data=(x, y), label="a run with a price")
     shown = b""
     with contextlib.suppress(OSError):  # Linux says by an error that the other end was closed
         while part := os.read(controller, 4096):
             shown += part
     os.close(controller)
-    assert process.wait() == 0
     *running, finished = [row for row in shown.decode().replace("\r\n", "").split("\r") if row]
     assert len(running) == 6
     assert max(map(len, running)) < columns
@@ -215,226 +197,6 @@ def test_apply_block_sets_biases_that_were_left_out_to_zero() -> None:
     assert training.apply_block(biased, np.ones((1, 1, 1, 2)), [np.array([[2.0], [3.0]])]).item() == 5.0
 
 
-class StopsInEpoch(keras.callbacks.Callback):
-    """Raises in the middle of an epoch, as the stop button or a dying kernel would."""
-
-    def __init__(self, epoch: int, error: type[BaseException]) -> None:
-        super().__init__()
-        self.at, self.error = epoch, error
-
-    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
-        self.now = epoch
-
-    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        if self.now == self.at:
-            raise self.error
-
-
-@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
-def test_training_goes_on_after_an_interruption_as_if_there_had_been_none(
-    tmp_path: Path, error: type[BaseException]
-) -> None:
-    model, x, y = small_problem()
-    whole = training.fit(model, x, y, epochs=6, batch_size=64)  # one batch: the order of images is no matter
-
-    model, x, y = small_problem()
-    folder = tmp_path / "run"
-    part = {"epochs": 6, "batch_size": 64, "resume": folder}
-    if error is KeyboardInterrupt:
-        # The stop button comes after the step of epoch 3 was taken; the epoch is run again.
-        history = training.fit(model, x, y, **part, callbacks=[StopsInEpoch(3, error)])
-        assert len(history["loss"]) == 3
-    else:
-        with pytest.raises(error):
-            training.fit(model, x, y, **part, callbacks=[StopsInEpoch(3, error)])
-    model, x, y = small_problem()
-    resumed = training.fit(model, x, y, **part)
-    assert len(resumed["loss"]) == 6
-    assert resumed["loss"][:3] == pytest.approx(whole["loss"][:3], rel=1e-6)
-    if error is MemoryError:  # nothing was stored of the begun epoch, so Adam's state is the same too
-        assert resumed["loss"] == pytest.approx(whole["loss"], rel=1e-5)
-    else:
-        assert resumed["loss"][3] < whole["loss"][3]
-    assert not folder.exists()
-
-
-@pytest.mark.slow
-def test_training_goes_on_after_its_process_was_killed(tmp_path: Path) -> None:
-    script = (
-        "import os, sys, pathlib\n"
-        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from test_fitting import StopsInEpoch, small_problem, training\n"
-        "class Dies(StopsInEpoch):\n"
-        "    def on_train_batch_end(self, batch, logs=None):\n"
-        "        if self.now == self.at: os._exit(9)\n"
-        "model, x, y = small_problem()\n"
-        "training.fit(model, x, y, epochs=6, batch_size=64, resume=pathlib.Path(sys.argv[1]),"
-        " callbacks=[Dies(4, SystemExit)])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "run")], capture_output=True)
-    assert done.returncode == 9
-    model, x, y = small_problem()
-    whole = training.fit(model, x, y, epochs=6, batch_size=64)["loss"]
-    model, x, y = small_problem()
-    resumed = training.fit(model, x, y, epochs=6, batch_size=64, resume=tmp_path / "run")["loss"]
-    assert resumed == pytest.approx(whole, rel=1e-5)
-    assert model.optimizer.iterations == 6
-
-
-def test_the_stop_button_says_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
-    model, x, y = small_problem()
-    training.fit(model, x, y, epochs=9, batch_size=16, callbacks=[StopsInEpoch(2, KeyboardInterrupt)])
-    assert "stopped by you; call again with more epochs to go on\n" in capsys.readouterr().out
-
-
-def test_a_budget_stops_at_a_batch_and_the_next_call_goes_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    model, x, y = small_problem()
-    folder = tmp_path / "run"
-    options = {"epochs": 3, "batch_size": 16, "resume": folder}
-    history = training.fit(model, x, y, minutes=1e-9, **options)
-    assert model.optimizer.iterations == 1
-    assert len(history["loss"]) == 1
-    assert "as asked; the same call goes on from here\n" in capsys.readouterr().out
-    mine = folder / "my notes.txt"
-    mine.write_text("kept")
-    history = training.fit(model, x, y, **options)
-    assert model.optimizer.iterations == 1 + 3 * 4
-    assert len(history["loss"]) == 3
-    assert list(folder.iterdir()) == [mine]
-
-
-def test_an_epoch_whose_last_batch_ends_after_the_budget_is_whole(tmp_path: Path) -> None:
-    model, x, y = small_problem()
-    options = {"epochs": 3, "batch_size": 64, "minutes": 1e-9, "resume": tmp_path / "run"}
-    for epochs in (1, 2, 3):
-        assert len(training.fit(model, x, y, **options)["loss"]) == epochs
-    assert model.optimizer.iterations == 3
-    assert not (tmp_path / "run").exists()
-
-
-def test_time_left_is_never_more_than_the_budget(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_UPDATES", 0.0)
-    model, x, y = small_problem()
-    stop = StopsInEpoch(1, KeyboardInterrupt)
-    training.fit(model, x, y, epochs=10**7, batch_size=16, minutes=2, callbacks=[stop])
-    left = re.findall(r"(\d+) min \d+ s left", capsys.readouterr().out)
-    assert left and set(left) <= {"1", "2"}
-
-
-def test_patience_goes_back_to_the_best_epoch(capsys: pytest.CaptureFixture[str]) -> None:
-    model, x, y = small_problem()
-    model.optimizer.learning_rate = 0.0
-    history = training.fit(model, x, y, epochs=50, batch_size=64, patience=2)
-    assert len(history["loss"]) <= 4
-    assert "no better for 2 epochs; back to epoch 1\n" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("losses", "ran", "said"),
-    [
-        ([np.nan, 1.844, 1.825, 1.805, 1.9, 1.9, 1.9], 7, "back to epoch 4"),
-        ([np.nan] * 5, 3, "no epoch to go back to"),
-    ],
-)
-def test_nan_is_never_the_best_epoch(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    losses: list[float],
-    ran: int,
-    said: str,
-) -> None:
-    model, x, y = small_problem()
-    measure(monkeypatch, losses)
-    assert len(training.fit(model, x, y, epochs=9, batch_size=64, patience=3)["loss"]) == ran
-    assert f"no better for 3 epochs; {said}\n" in capsys.readouterr().out
-
-
-def measure(monkeypatch: pytest.MonkeyPatch, losses: list[float]) -> None:
-    """Let these be the losses that the epochs end with."""
-    real = Checkpoint.on_epoch_end
-    monkeypatch.setattr(
-        Checkpoint, "on_epoch_end", lambda self, epoch, logs: real(self, epoch, {"loss": losses[epoch]})
-    )
-
-
-def test_a_best_epoch_that_was_stored_with_nan_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    model, x, y = small_problem()
-    measure(monkeypatch, [2.0, 3.0, 2.5, 4.0, 4.0])
-    options = {"epochs": 5, "batch_size": 64, "patience": 2, "resume": tmp_path}
-    training.fit(model, x, y, **options, callbacks=[StopsInEpoch(1, KeyboardInterrupt)])
-    state = tmp_path / "state.json"
-    state.write_text(state.read_text().replace("2.0", "NaN"))
-    assert len(training.fit(model, x, y, **options)["loss"]) == 5
-    assert "no better for 2 epochs; back to epoch 3\n" in capsys.readouterr().out
-
-
-def overfitting_problem() -> tuple[keras.Model, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """The small problem, and data to validate on with so many wrong labels that certainty soon costs."""
-    model, x, y = small_problem()
-    model.optimizer.learning_rate = 0.3
-    return model, x, y, (x, np.where(np.arange(64) % 8 == 0, 1 - y, y))
-
-
-@pytest.mark.parametrize("at", ["before the best", "after the best", "the end"])
-@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
-def test_patience_after_an_interruption_ends_as_if_there_had_been_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], at: str, error: type[BaseException]
-) -> None:
-    def end_of_line() -> str:
-        epochs, *_, note = capsys.readouterr().out.splitlines()[-1].split(" · ")
-        return f"{epochs}: {note}"
-
-    part = {"epochs": 20, "batch_size": 64, "patience": 3}
-    model, x, y, held_out = overfitting_problem()
-    whole = training.fit(model, x, y, **part, validation_data=held_out)
-    weights, words = model.get_weights(), end_of_line()
-    ran, best = len(whole["val_loss"]), int(np.argmin(whole["val_loss"]))
-    assert 1 < best == ran - 4 and words == f"{ran} epochs: no better for 3 epochs; back to epoch {best + 1}"
-
-    def stop(*_: object) -> None:
-        raise error
-
-    when = {"before the best": best - 1, "after the best": best + 2}
-    if at == "the end":
-        interruption = keras.callbacks.LambdaCallback(on_train_end=stop)
-    else:
-        interruption = keras.callbacks.LambdaCallback(
-            on_epoch_begin=lambda epoch, logs: stop() if epoch == when[at] else None
-        )
-    part |= {"resume": tmp_path / "run", "validation_data": held_out}
-    model, *_ = overfitting_problem()
-    if error is KeyboardInterrupt:
-        training.fit(model, x, y, **part, callbacks=[interruption])
-    else:
-        with pytest.raises(error):
-            training.fit(model, x, y, **part, callbacks=[interruption])
-
-    model, *_ = overfitting_problem()
-    capsys.readouterr()
-    assert training.fit(model, x, y, **part)["val_loss"] == pytest.approx(whole["val_loss"], rel=1e-5)
-    assert end_of_line() == words
-    for ours, theirs in zip(model.get_weights(), weights, strict=True):
-        np.testing.assert_allclose(ours, theirs, rtol=1e-5)
-    assert not (tmp_path / "run").exists()
-
-
-def test_patience_after_a_training_without_it_begins_anew(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    model, x, y, held_out = overfitting_problem()
-    options = {"batch_size": 64, "validation_data": held_out, "resume": tmp_path / "run"}
-    training.fit(model, x, y, epochs=20, **options, callbacks=[StopsInEpoch(6, KeyboardInterrupt)])
-    training.fit(model, x, y, epochs=20, patience=2, **options)
-    assert "no better for 2 epochs; back to epoch 7\n" in capsys.readouterr().out
-
-
 def test_a_seed_fixes_the_order_of_the_images() -> None:
     def losses(seed: int) -> list[float]:
         model, x, y = small_problem()
@@ -443,139 +205,36 @@ def test_a_seed_fixes_the_order_of_the_images() -> None:
     assert losses(5) == losses(5) != losses(6)
 
 
-def test_a_folder_of_another_network_is_refused(tmp_path: Path) -> None:
-    model, x, y = small_problem()
-    training.fit(model, x, y, epochs=2, batch_size=16, minutes=1e-9, resume=tmp_path / "run")
-    other = keras.Sequential([keras.Input((3,)), layers.Dense(4), layers.Dense(2)])
-    other.compile("sgd", "mse")
-    with pytest.raises(ValueError, match="holds the training of another network"):
-        training.fit(other, x, y, epochs=2, batch_size=16, resume=tmp_path / "run")
-
-
-@pytest.mark.parametrize(
-    ("activation", "optimiser", "same"),
-    [("softmax", "adam", True), ("sigmoid", "adam", False), ("softmax", "sgd", False)],
-)
-def test_a_folder_of_another_activation_or_optimiser_is_refused(
-    tmp_path: Path, activation: str, optimiser: str, same: bool
+def test_the_stop_button_keeps_what_was_learned_and_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    model, x, y = small_problem()
-    options = {"epochs": 2, "batch_size": 16, "resume": tmp_path / "run"}
-    training.fit(model, x, y, minutes=1e-9, **options)
-    other = keras.Sequential([keras.Input((3,)), layers.Dense(2, activation=activation, name="elsewhere")])
-    other.compile(optimiser, "sparse_categorical_crossentropy")
-    if same:
-        assert len(training.fit(other, x, y, **options)["loss"]) == 2
-    else:
-        with pytest.raises(ValueError, match="holds the training of another network or optimiser"):
-            training.fit(other, x, y, **options)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"epochs": "two"},
-        {"epochs": True},
-        {"history": {"loss": ["low"]}},
-        {"best": {"measure": "loss"}},
-        {"best": {"measure": "loss", "epoch": 7, "value": 0.5}},
-        {"best": {"measure": "loss", "epoch": "0", "value": 0.5}},
-        {"best": 3},
-        {"sha256": {}},
-        {"weights": None},
-        {"network": None},
-    ],
-)
-def test_a_state_that_cannot_be_is_set_aside_like_other_damage(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: dict
-) -> None:
-    model, x, y = small_problem()
-    options = {"batch_size": 64, "resume": tmp_path, "patience": 5}
-    stop = StopsInEpoch(1, KeyboardInterrupt)
-    training.fit(model, x, y, epochs=3, **options, callbacks=[stop])
-    state = tmp_path / "state.json"
-    state.write_text(json.dumps(json.loads(state.read_text()) | wrong))
-    if wrong == {"sha256": {}}:  # then nothing says that the weights are damaged too
-        for weights in tmp_path.glob("*.weights.h5"):
-            weights.write_bytes(b"damaged")
-    model, x, y = small_problem()
-    capsys.readouterr()
-    assert len(training.fit(model, x, y, epochs=2, **options)["loss"]) == 2
-    assert capsys.readouterr().out.startswith(
-        f"{state} is damaged or gone; what was stored was set aside in damaged-1, and training begins anew.\n"
-    )
-
-
-def spoil(folder: Path, how: str) -> str:
-    """Damage what is stored in a folder; returns the name of the file that is damaged."""
-    state = folder / "state.json"
-    weights = folder / json.loads(state.read_text())["weights"]
-    path = state if how == "torn state" else weights
-    content = bytearray(path.read_bytes())
-    if how == "lost weights":
-        path.unlink()
-    elif how == "a wrong bit":
-        content[len(content) // 2] ^= 1
-        path.write_bytes(content)
-    else:
-        path.write_bytes(content[:-9])
-    return path.name
-
-
-@pytest.mark.parametrize("how", ["torn state", "torn weights", "lost weights", "a wrong bit"])
-def test_what_is_damaged_is_named_and_set_aside_and_never_overwritten(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], how: str
-) -> None:
-    model, x, y = small_problem()
-    options = {"epochs": 3, "batch_size": 16, "resume": tmp_path, "minutes": 1e-9}
-    training.fit(model, x, y, **options)
-    for aside in ("damaged-1", "damaged-2"):
-        name = spoil(tmp_path, how)
-        left = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
-        model, x, y = small_problem()
-        capsys.readouterr()
-        history = training.fit(model, x, y, **options)
-        assert (len(history["loss"]), int(model.optimizer.iterations)) == (1, 1)
-        assert capsys.readouterr().out.startswith(
-            f"{tmp_path / name} is damaged or gone; what was stored was set aside in {aside}, "
-            "and training begins anew.\n"
-        )
-        assert {path.name: path.read_bytes() for path in (tmp_path / aside).iterdir()} == left
-    history = training.fit(model, x, y, **(options | {"minutes": None}))
-    assert len(history["loss"]) == 3
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged-1", "damaged-2"]
-
-
-@pytest.mark.parametrize("last_step", [True, False])
-def test_the_stop_button_while_an_epoch_is_stored_loses_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last_step: bool
-) -> None:
-    """Pressed twice: while the epoch is stored, and while that is made up for."""
-    part = {"epochs": 6, "batch_size": 64, "patience": 6}
-    model, x, y = small_problem()
-    whole = training.fit(model, x, y, **part)
-    owner, name = (Path, "replace") if last_step else (keras.Model, "save_weights")
-    real, calls = getattr(owner, name), []
-
-    def interrupted(self: Any, target: Path) -> None:
-        calls.append(target)
-        if len(calls) in (3, 4):
-            if last_step:
-                real(self, target)
-            else:
-                target.write_bytes(b"the beginning of a file")
+    def press(line: progress.ProgressLine, batch: int, logs: dict[str, Any] | None = None) -> None:
+        go_on(line, batch, logs)
+        if int(line.model.optimizer.iterations) == 2 * 4 + 3:  # the third batch of the third epoch
             raise KeyboardInterrupt
-        real(self, target)
 
-    monkeypatch.setattr(owner, name, interrupted)
+    go_on = progress.ProgressLine.on_train_batch_end
+    monkeypatch.setattr(progress.ProgressLine, "on_train_batch_end", press)
+    model, x, y = small_problem()
+    history = training.fit(model, x, y, epochs=9, batch_size=16)
+    assert [len(values) for values in history.values()] == [2, 2]
+    assert int(model.optimizer.iterations) == 11
+    out = capsys.readouterr().out
+    assert out.startswith("2.8 epochs · ")
+    assert out.endswith(" · stopped by you; call again with more epochs to go on\n")
+
+
+def test_the_stop_button_before_training_has_begun_is_an_interruption_like_any_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def press() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(progress, "_line_for_this_place", press)
     model, x, y = small_problem()
     with pytest.raises(KeyboardInterrupt):
-        training.fit(model, x, y, **part, resume=tmp_path / "run")
-    assert len(calls) == 4
-    model, x, y = small_problem()
-    resumed = training.fit(model, x, y, **part, resume=tmp_path / "run")
-    assert resumed["loss"] == pytest.approx(whole["loss"], rel=1e-5)
-    assert not (tmp_path / "run").exists()
+        training.fit(model, x, y, epochs=1, batch_size=16)
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(
@@ -583,16 +242,11 @@ def test_the_stop_button_while_an_epoch_is_stored_loses_nothing(
     [
         ({"epochs": 0}, "epochs=0"),
         ({"batch_size": -1}, "batch_size=-1"),
-        ({"epochs": 1.5}, "epochs=1.5 is not allowed; give a whole number above zero"),
-        ({"epochs": "3"}, "epochs='3' is not allowed; give a whole number above zero"),
-        ({"batch_size": 2.5}, "batch_size=2.5 is not allowed; give a whole number above zero"),
-        ({"patience": True}, "patience=True"),
-        ({"minutes": "1"}, "minutes='1' is not allowed; give a number above zero"),
-        ({"minutes": 0}, "minutes=0"),
-        ({"patience": 0}, "patience=0"),
+        ({"epochs": 1.5}, "epochs=1.5 is not allowed; give a whole number of at least 1"),
+        ({"epochs": "3"}, "epochs='3' is not allowed; give a whole number of at least 1"),
+        ({"epochs": True}, "epochs=True"),
+        ({"batch_size": 2.5}, "batch_size=2.5 is not allowed; give a whole number of at least 1"),
         ({"seed": 2**32}, "seed=4294967296 is not allowed; give a whole number from 0 to 4294967295"),
-        ({"resume": __file__}, "is a file, or lies in one; give a folder"),
-        ({"resume": Path(__file__) / "run"}, "is a file, or lies in one; give a folder"),
         ({"y": np.zeros(3)}, "x has 64 examples and y has 3"),
     ],
 )

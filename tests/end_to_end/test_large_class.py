@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from autograder.demo.large_class import Evening, Step, make_members, spend
+from autograder.course_folder import CourseFolder
+from autograder.demo.large_class import LargeClassRun, Step, make_members, run_large_class
 from autograder.demo.sample_classes import make_folder
 from autograder.keys import class_keys, lesson_solutions
 from autograder.report.results import read_results
@@ -27,16 +28,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def evening(folder: Path) -> Evening:
+def evening(folder: Path) -> LargeClassRun:
     """Twelve students: the whole sample class, an older attempt, and one whose mistake has no name."""
     make_folder(ROOT, folder)
     exercises = [exercise for lesson in LESSONS for exercise in lesson_solutions.read(lesson).answers]
-    with class_keys.using({exercise: public_key(exercise) for exercise in exercises}):
-        return spend(ROOT, LESSONS, 12, folder)
+    with class_keys.using_keys({exercise: public_key(exercise) for exercise in exercises}):
+        return run_large_class(ROOT, LESSONS, 12, folder)
 
 
 @pytest.mark.slow
-def test_every_number_of_an_evening_adds_up(evening: Evening, folder: Path) -> None:
+def test_every_number_of_an_evening_adds_up(evening: LargeClassRun, folder: Path) -> None:
     assert [step for step in evening.steps if not step.agrees] == []
     assert {step.lesson for step in evening.steps} == set(LESSONS)
     assert all(path.is_file() for _, path in evening.files)
@@ -44,15 +45,15 @@ def test_every_number_of_an_evening_adds_up(evening: Evening, folder: Path) -> N
     for lesson in LESSONS:
         unnamed = [
             student
-            for exercise in read_results(folder, lesson).exercises
-            for student, answer in read_results(folder, lesson).answers(exercise)
+            for exercise in read_results(CourseFolder(folder), lesson).exercises
+            for student, answer in read_results(CourseFolder(folder), lesson).answers(exercise)
             if answer.outcome == "wrong"
         ]
         assert unnamed
 
 
 @pytest.mark.slow
-def test_the_commands_give_what_the_evening_gave(evening: Evening, folder: Path) -> None:
+def test_the_commands_give_what_the_evening_gave(evening: LargeClassRun, folder: Path) -> None:
     run, page, table = CliRunner().invoke, folder / "page.html", folder / "table.csv"
     done = run(make_app(), ["report", "01", "--class", str(folder), "--out", str(page)])
     assert (
