@@ -38,7 +38,7 @@ def build_lessons(root: Path, *, check: bool = False) -> list[Drift]:
 
     Raises LessonSourceError with every mistake found in the lesson sources.
     """
-    expected = expected_files(root)
+    expected = _expected_files(root)
     drifted = [
         Drift(path, "different" if path.exists() else "missing")
         for path, content in expected.items()
@@ -87,7 +87,7 @@ def site_problems(root: Path) -> list[str]:
     ]
 
 
-def expected_files(root: Path) -> dict[Path, bytes]:
+def _expected_files(root: Path) -> dict[Path, bytes]:
     """Path and content of every file that the lesson sources make."""
     twins = _solution_notebooks(_sources(root), root)
     files = {source.with_suffix(".ipynb"): twin for source, twin in twins.items()}

@@ -74,12 +74,12 @@ def check_exercise(exercise: Exercise) -> Row:
     misses: list[str] = []
     accepted = accept(exercise, lesson, key, accepted_answers(exercise.id), misses)
     accepted += accept_styled(exercise, lesson, key, misses)
-    rejected, named, points = reject(exercise, lesson, key, misses)
+    rejected, named, points = _reject(exercise, lesson, key, misses)
     styled = reject_styled(exercise, lesson, key, misses)
     stub = look(exercise, stub_of(exercise), key)
     stub_fails = stub.points == 0 and stub.outcome == "not attempted"
     if not stub_fails:
-        misses.append(f"{exercise.id}: the stub is {describe(stub)}.")
+        misses.append(f"{exercise.id}: the stub is {_describe(stub)}.")
     return Row(
         exercise.id, accepted, rejected, named, styled, stub_fails, milliseconds, points, tuple(misses)
     )
@@ -89,10 +89,10 @@ def accept(exercise: Exercise, lesson: Lesson, key: AnswerKey, paths: list[Path]
     """The right answers in these files get full points."""
     good = 0
     for path in paths:
-        verdict = look(exercise, accepted_answer(lesson, exercise.id, path), key)
+        verdict = look(exercise, _accepted_answer(lesson, exercise.id, path), key)
         good += verdict.passed
         if not verdict.passed:
-            misses.append(f"{exercise.id}: the right style {path.stem} is {describe(verdict)}.")
+            misses.append(f"{exercise.id}: the right style {path.stem} is {_describe(verdict)}.")
     return Count(good, len(paths))
 
 
@@ -110,11 +110,11 @@ def accept_styled(exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: li
         verdict = look(exercise, given, key)
         good += verdict.passed
         if not verdict.passed:
-            misses.append(f"{exercise.id}: the solution as {style.name} is {describe(verdict)}.")
+            misses.append(f"{exercise.id}: the solution as {style.name} is {_describe(verdict)}.")
     return Count(good, len(styles))
 
 
-def reject(
+def _reject(
     exercise: Exercise, lesson: Lesson, key: AnswerKey, misses: list[str]
 ) -> tuple[Count, Count, dict[str, float]]:
     """Misconceptions get less than full points, and their own name; also returned are their points."""
@@ -128,7 +128,7 @@ def reject(
         named += verdict.misconception == wrong.misconception.id
         if verdict.passed or verdict.misconception != wrong.misconception.id:
             misses.append(
-                f"{exercise.id}: the misconception {wrong.misconception.id} is {describe(verdict)}."
+                f"{exercise.id}: the misconception {wrong.misconception.id} is {_describe(verdict)}."
             )
     return Count(rejected, len(known)), Count(named, len(known)), points
 
@@ -141,7 +141,7 @@ def reject_styled(
     sample: only every second misconception, and that in one coding style, by turns.
     """
     good, lost = 0, list[str]()
-    tries = list(styled_misconceptions(exercise, lesson))
+    tries = list(_styled_misconceptions(exercise, lesson))
     if sample:
         styles = len(coding_styles.all_styles())
         by_misconception = [tries[place :: len(tries) // styles] for place in range(len(tries) // styles)]
@@ -154,7 +154,7 @@ def reject_styled(
         good += named
         if not named:
             who = f"the misconception {wrong.misconception.id} as {style}"
-            text = f"{exercise.id}: {who} is {describe(verdict)}."
+            text = f"{exercise.id}: {who} is {_describe(verdict)}."
             (misses if verdict.passed else lost).append(text)
     if good < ENOUGH_NAMED * len(tries):
         misses += lost
@@ -166,7 +166,7 @@ def accepted_answers(exercise_id: str) -> list[Path]:
     return sorted(misconceptions.LESSONS.glob(f"lesson_*/{exercise_id}/accepted_answers/*.py"))
 
 
-def accepted_answer(lesson: Lesson, exercise_id: str, path: Path) -> Any:
+def _accepted_answer(lesson: Lesson, exercise_id: str, path: Path) -> Any:
     return lesson_solutions.answer(lesson, exercise_id, {exercise_id: path.read_text(encoding="utf-8")})
 
 
@@ -180,7 +180,7 @@ def misconception(lesson: Lesson, wrong: Wrong, names: dict[str, Any] | None = N
     return lesson_solutions.answer(lesson, wrong.exercise, edited, names)
 
 
-def styled_misconceptions(exercise: Exercise, lesson: Lesson) -> Iterator[tuple[Wrong, str, Any]]:
+def _styled_misconceptions(exercise: Exercise, lesson: Lesson) -> Iterator[tuple[Wrong, str, Any]]:
     """Every misconception of an exercise in every other style: (misconception, style, answer)."""
     symbolic = isinstance(exercise.probe, LayerProbe)
     for style in coding_styles.all_styles():
@@ -205,7 +205,7 @@ def look(exercise: Exercise, given: Any, key: AnswerKey) -> Verdict:
     return judge(exercise, exercise.probe.run(exercise.id, given, key.seed), key)
 
 
-def describe(verdict: Verdict) -> str:
+def _describe(verdict: Verdict) -> str:
     """A verdict in a few words."""
     name = verdict.misconception or verdict.outcome
     failed = next((f": {m.message}" for m in verdict.marks if m.message), "")

@@ -47,7 +47,7 @@ class Exchanged:
         return self._own[name] if name in self._own else getattr(self._module, name)
 
 
-def style(name: str, layers: Mapping[str, Make], ops: Mapping[str, Make], result: Make) -> Style:
+def _style(name: str, layers: Mapping[str, Make], ops: Mapping[str, Make], result: Make) -> Style:
     import keras
 
     names = {"layers": Exchanged(keras.layers, layers), "ops": Exchanged(keras.ops, ops)}
@@ -56,10 +56,10 @@ def style(name: str, layers: Mapping[str, Make], ops: Mapping[str, Make], result
 
 def all_styles() -> tuple[Style, ...]:
     """The other styles that misconceptions are tried in."""
-    return convolutions(), operations()
+    return _convolutions(), _operations()
 
 
-def same_rank(tensors: list[Any]) -> list[Any]:
+def _same_rank(tensors: list[Any]) -> list[Any]:
     """Axes of size 1 after the batch, as Keras' own merging layers add them."""
     from keras import ops
 
@@ -72,7 +72,7 @@ def same_rank(tensors: list[Any]) -> list[Any]:
 # Layers as convolutions, operations as Lambda layers with TensorFlow inside --------------------------
 
 
-def convolutions() -> Style:
+def _convolutions() -> Style:
     """1×1 convolutions for Dense, one-channel convolutions added up, Lambda layers with TensorFlow inside."""
     import tensorflow as tf
     from keras import activations, layers
@@ -105,7 +105,7 @@ def convolutions() -> Style:
         return call
 
     def merged(function: Make) -> Make:
-        return lambda **_: lambda tensors: functools.reduce(function, same_rank(tensors))
+        return lambda **_: lambda tensors: functools.reduce(function, _same_rank(tensors))
 
     def pooled(function: Make) -> Make:
         def make(keepdims: bool = False, name: str | None = None) -> Any:
@@ -120,7 +120,7 @@ def convolutions() -> Style:
 
         return call
 
-    return style(
+    return _style(
         "convolutions",
         {
             "Dense": dense,
@@ -142,14 +142,14 @@ def convolutions() -> Style:
             "concatenate": lambda ts, axis=0: layers.Lambda(lambda t: tf.concat(t, axis))(ts),
             "sigmoid": lambda x: layers.Activation("sigmoid")(x),
         },
-        as_tensors,
+        _as_tensors,
     )
 
 
 # Layers as classes of one's own, everything else as keras.ops -----------------------------------------
 
 
-def operations() -> Style:
+def _operations() -> Style:
     """keras.ops throughout; layers with weights are classes of one's own, kernels stored as (out, in)."""
     from keras import activations, layers, ops
 
@@ -209,7 +209,7 @@ def operations() -> Style:
             return ops.concatenate(tensors, self.axis)
 
     def merged(function: Make) -> Make:
-        return lambda **_: lambda tensors: functools.reduce(function, same_rank(tensors))
+        return lambda **_: lambda tensors: functools.reduce(function, _same_rank(tensors))
 
     class Pool(layers.Layer):  # type: ignore[misc]
         def __init__(self, function: Make, keepdims: bool = False, name: str | None = None):
@@ -219,7 +219,7 @@ def operations() -> Style:
         def call(self, x: Any) -> Any:
             return self.function(x, axis=(1, 2), keepdims=self.keepdims)
 
-    return style(
+    return _style(
         "operations",
         {
             "Dense": Linear,
@@ -234,19 +234,19 @@ def operations() -> Style:
             "Activation": lambda function, **_: activations.get(function),
         },
         {},
-        as_python,
+        _as_python,
     )
 
 
 # Results of plain functions, and numbers -------------------------------------------------------------------
 
 
-def as_tensors(result: Any) -> Any:
+def _as_tensors(result: Any) -> Any:
     """TensorFlow tensors for arrays, NumPy numbers for Python's, lists for tuples."""
     import tensorflow as tf
 
     if isinstance(result, dict):
-        return {key: as_tensors(value) for key, value in result.items()}
+        return {key: _as_tensors(value) for key, value in result.items()}
     if isinstance(result, tuple):
         return list(result)
     if isinstance(result, np.ndarray) and result.ndim:
@@ -254,10 +254,10 @@ def as_tensors(result: Any) -> Any:
     return np.asarray(result)[()] if isinstance(result, int | float) else result
 
 
-def as_python(result: Any) -> Any:
+def _as_python(result: Any) -> Any:
     """Python numbers for NumPy's, other memory order for arrays."""
     if isinstance(result, dict):
-        return {key: as_python(value) for key, value in reversed(result.items())}
+        return {key: _as_python(value) for key, value in reversed(result.items())}
     if isinstance(result, np.generic):
         return result.item()
     if isinstance(result, np.ndarray) and result.ndim:

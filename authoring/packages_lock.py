@@ -30,14 +30,14 @@ def refresh_lock(root: Path, upgrade: bool, tests: Sequence[str], log: Path) -> 
     """
     with tempfile.TemporaryDirectory(prefix="course-lock-") as folder:
         place = Path(folder) / "course"
-        new = resolve(root, place, upgrade)
+        new = _resolve(root, place, upgrade)
         changed = changes(root.joinpath(LOCK).read_text(encoding="utf-8"), new)
         if changed:
             print("\n".join(changed), file=sys.stderr, flush=True)
             print(f"Testing these in {place}; the log is {log}", file=sys.stderr, flush=True)
             log.parent.mkdir(parents=True, exist_ok=True)
             with log.open("w", encoding="utf-8") as told:
-                if not passes(place, tests, told):
+                if not _passes(place, tests, told):
                     raise CourseError(
                         f"The tests do not pass with these packages, so {LOCK} stays as it was.",
                         where=str(log),
@@ -47,15 +47,15 @@ def refresh_lock(root: Path, upgrade: bool, tests: Sequence[str], log: Path) -> 
     return changed
 
 
-def resolve(root: Path, place: Path, upgrade: bool) -> str:
+def _resolve(root: Path, place: Path, upgrade: bool) -> str:
     """Copy the course to `place` and make its lock anew there; the text of the lock.
 
     upgrade: take the newest releases that fit; else change only what pyproject.toml asks for.
     Raises CourseError where uv or git is missing, or no set of packages fits.
     """
-    copy_course(root, place)
+    _copy_course(root, place)
     done = subprocess.run(
-        [program("uv", 'pip install -e ".[dev]"'), *COMPILE, *(["--upgrade"] if upgrade else [])],
+        [_program("uv", 'pip install -e ".[dev]"'), *COMPILE, *(["--upgrade"] if upgrade else [])],
         cwd=place,
         capture_output=True,
         text=True,
@@ -65,7 +65,7 @@ def resolve(root: Path, place: Path, upgrade: bool) -> str:
     return place.joinpath(LOCK).read_text(encoding="utf-8")
 
 
-def passes(place: Path, tests: Sequence[str], log: IO[str]) -> bool:
+def _passes(place: Path, tests: Sequence[str], log: IO[str]) -> bool:
     """Make the environment of a copy of the course, from nothing but its lock, and run its tests there."""
     command = [str(place / "course"), "test", *tests]
     return subprocess.run(command, cwd=place, stdout=log, stderr=subprocess.STDOUT).returncode == 0
@@ -73,12 +73,12 @@ def passes(place: Path, tests: Sequence[str], log: IO[str]) -> bool:
 
 def changes(old: str, new: str) -> list[str]:
     """What differs between two locks, a line for each package."""
-    before, after = versions(old), versions(new)
+    before, after = _versions(old), _versions(new)
     names = sorted(name for name in before | after if before.get(name) != after.get(name))
     return [f"{name}: {before.get(name, 'new')} → {after.get(name, 'not needed any more')}" for name in names]
 
 
-def versions(lock: str) -> dict[str, str]:
+def _versions(lock: str) -> dict[str, str]:
     """Name to version; to several where they differ between systems."""
     found: dict[str, list[str]] = {}
     for pin in pins_of(lock):
@@ -86,10 +86,10 @@ def versions(lock: str) -> dict[str, str]:
     return {name: ", ".join(each) for name, each in found.items()}
 
 
-def copy_course(root: Path, place: Path) -> None:
+def _copy_course(root: Path, place: Path) -> None:
     """The files that git knows or would add. Raises CourseError where there is no git."""
     listed = subprocess.run(
-        [program("git", "install it"), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [_program("git", "install it"), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,
         capture_output=True,
         text=True,
@@ -102,7 +102,7 @@ def copy_course(root: Path, place: Path) -> None:
             shutil.copy(root / name, place / name)
 
 
-def program(name: str, fix: str) -> str:
+def _program(name: str, fix: str) -> str:
     """Where a program is: in this environment, or on the PATH."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     found = shutil.which(name, path=path)

@@ -130,16 +130,16 @@ def new_exercise(exercise: str, lesson: str, root: Path) -> list[Path]:
     if not spec.is_file():
         spec.write_text(NEW_SPEC.format(number=number, lesson=lesson))
     title = exercise.replace("_", " ").capitalize()
-    text = with_entry(spec.read_text(), "EXERCISES", SPEC.replace("NAME", exercise).replace("TITLE", title))
-    text = before(text, "EXERCISES", SPEC_CASES.replace("NAME", exercise))
+    text = _with_entry(spec.read_text(), "EXERCISES", SPEC.replace("NAME", exercise).replace("TITLE", title))
+    text = _before(text, "EXERCISES", SPEC_CASES.replace("NAME", exercise))
     future = "from __future__ import annotations\n"
     spec.write_text(text.replace(future, f"{future}\n{SPEC_IMPORTS}", 1))
     known_wrong.write_text(MISCONCEPTIONS.replace("NAME", exercise))
-    tidy([spec, known_wrong])
+    _tidy([spec, known_wrong])
     return [source, spec, known_wrong, style]
 
 
-def assignment(text: str, name: str) -> ast.Assign:
+def _assignment(text: str, name: str) -> ast.Assign:
     """The statement that gives a module's tuple its value."""
     for node in ast.parse(text).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
@@ -147,9 +147,9 @@ def assignment(text: str, name: str) -> ast.Assign:
     raise CourseError(f"There is no {name} to add to.", fix=f"write `{name} = ()` into the module")
 
 
-def with_entry(text: str, name: str, entry: str) -> str:
+def _with_entry(text: str, name: str, entry: str) -> str:
     """Source in which a tuple, or a sum of tuples, has one more entry at its end."""
-    node = assignment(text, name)
+    node = _assignment(text, name)
     lines = text.splitlines(keepends=True)
     assert node.end_lineno is not None and node.end_col_offset is not None
     last = lines[node.end_lineno - 1]
@@ -162,14 +162,14 @@ def with_entry(text: str, name: str, entry: str) -> str:
     return "".join(lines)
 
 
-def before(text: str, name: str, block: str) -> str:
+def _before(text: str, name: str, block: str) -> str:
     """Source with a block put before a module's assignment."""
     lines = text.splitlines(keepends=True)
-    lines.insert(assignment(text, name).lineno - 1, block)
+    lines.insert(_assignment(text, name).lineno - 1, block)
     return "".join(lines)
 
 
-def tidy(paths: list[Path]) -> None:
+def _tidy(paths: list[Path]) -> None:
     """Merge imports and format, with the course's own settings."""
     ruff = [sys.executable, "-m", "ruff"]
     files = [str(path) for path in paths]

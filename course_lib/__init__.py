@@ -1,6 +1,6 @@
 """What a lesson imports: `setup`, `check`, and the sub-packages, from blocks to training.
 
-Nothing heavy is loaded until it is used, so `import course_lib` takes a moment only.
+Nothing heavy is loaded until it is used, so `import course_lib` takes only a moment.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Checks of arguments; every ValueError names the argument, the value and the allowed ones."""
+"""Checks of arguments; every ValueError names the argument, its value and the allowed ones.
+
+The arguments to check are passed as keywords, so that the message can name them.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -6,7 +9,11 @@ import numpy as np
 
 
 def whole(*, least: int, most: int | None = None, **arguments: int) -> None:
-    """ValueError unless every argument is a whole number from `least` to `most`."""
+    """Require every argument to be a whole number from `least` to `most`.
+
+    Raises:
+        ValueError: If one is not.
+    """
     bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
     for name, value in arguments.items():
         is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
@@ -15,26 +22,42 @@ def whole(*, least: int, most: int | None = None, **arguments: int) -> None:
 
 
 def positive(**arguments: int) -> None:
-    """ValueError unless every argument is a whole number of at least 1."""
+    """Require every argument to be a whole number of at least 1.
+
+    Raises:
+        ValueError: If one is not.
+    """
     whole(least=1, **arguments)
 
 
 def share(**arguments: float) -> None:
-    """ValueError unless every argument is a number from 0 to 1."""
+    """Require every argument to be a number from 0 to 1.
+
+    Raises:
+        ValueError: If one is not.
+    """
     for name, value in arguments.items():
         if not isinstance(value, int | float | np.number) or not 0 <= value <= 1:  # false for NaN too
             raise ValueError(f"{name}={value!r} is not allowed; give a number from 0 to 1.")
 
 
 def one_of(allowed: Collection[str], **arguments: str) -> None:
-    """ValueError unless every argument is one of the allowed words."""
+    """Require every argument to be one of the allowed words.
+
+    Raises:
+        ValueError: If one is not.
+    """
     for name, value in arguments.items():
         if not isinstance(value, str) or value not in allowed:
             raise ValueError(f"{name}={value!r} is not known; choose one of {', '.join(map(repr, allowed))}.")
 
 
 def some_of(allowed: Collection[str], **arguments: Sequence[str]) -> None:
-    """ValueError unless every argument is a sequence of one or more different allowed words."""
+    """Require every argument to be a sequence of one or more different allowed words.
+
+    Raises:
+        ValueError: If one is not.
+    """
     for name, values in arguments.items():
         fits = isinstance(values, list | tuple) and all(isinstance(value, str) for value in values)
         if not fits or not values or len(set(values)) < len(values) or not set(values) <= set(allowed):

@@ -49,7 +49,16 @@ _TRANSPOSED = (layers.Conv1DTranspose, layers.Conv2DTranspose, layers.Conv3DTran
 
 @dataclass(frozen=True)
 class LayerSize:
-    """One layer without its inner layers. `path` is its name after those of the layers around it."""
+    """One layer without its inner layers.
+
+    Attributes:
+        path: Its name after those of the layers around it.
+        kind: Name of its class.
+        trainable: Parameters that training changes.
+        frozen: Parameters that training could change, but that are set not to be trainable.
+        statistics: Numbers that are kept but never trained.
+        multiply_adds: For one image; None where they are not counted.
+    """
 
     path: str
     kind: str
@@ -61,7 +70,11 @@ class LayerSize:
 
 @dataclass(frozen=True)
 class Size:
-    """A model's layers, and their sums. `print(size)` shows the layers that count anything."""
+    """A model's layers, and their sums; `print(size)` shows the layers that count anything.
+
+    Attributes:
+        layers: All layers, inner ones too.
+    """
 
     layers: tuple[LayerSize, ...]
 
@@ -89,7 +102,8 @@ class Size:
     def multiply_adds(self) -> int:
         """Multiply–adds of convolutions and fully connected layers, for one image.
 
-        ValueError if the model has a layer whose multiply–adds are not counted.
+        Raises:
+            ValueError: If the model has a layer whose multiply–adds are not counted.
         """
         total = 0
         for layer in self.layers:
@@ -114,11 +128,17 @@ class Size:
 
 
 def size_of(model: keras.Layer, input_shape: Sequence[int] | None = None) -> Size:
-    """The size of a model, or of any layer that takes one tensor.
+    """Return the size of a model, or of any layer that takes one tensor.
 
-    input_shape: of one image, without the batch axis; needed where the model does not say it, or leaves
-    height and width open. The multiply–adds are found by running the model once, on zeros.
-    ValueError if the shape is needed and not given, or is not one of whole numbers.
+    The multiply–adds are found by running the model once, on zeros.
+
+    Args:
+        model: A model or layer.
+        input_shape: Shape of one image, without the batch axis; needed where the model does not say it, or
+            leaves height and width open.
+
+    Raises:
+        ValueError: If the shape is needed and not given, or does not consist of whole numbers.
     """
     images = _zeros(model, input_shape)
     if not model.built:
@@ -142,7 +162,7 @@ _UNKNOWN = "not counted"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A plain-text table with a line under the header; columns of numbers are set to the right."""
+    """Return a plain-text table with a line under the header; columns of numbers are aligned to the right."""
     columns = list(zip(header, *rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     numbers = [all(cell[:1].isdigit() or cell == _UNKNOWN for cell in column[1:]) for column in columns]
@@ -167,9 +187,17 @@ _UNITS = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 @dataclass(frozen=True)
 class PaperComparison:
-    """A figure from a paper beside ours. `paper` is as printed there: "25.92 M"; `source` says where.
+    """A figure from a paper beside ours.
 
-    ValueError if `paper` is not a number and one of the units k, M and G.
+    Attributes:
+        network: Name of the network.
+        paper: The figure as the paper prints it: "25.92 M".
+        here: Our figure.
+        convention: One of `CONVENTIONS`.
+        source: Where the paper prints it.
+
+    Raises:
+        ValueError: If `paper` is not a number and one of the units k, M and G.
     """
 
     network: str
@@ -193,14 +221,25 @@ class PaperComparison:
 
 
 def compare(network: str, size: Size, paper: str, convention: str, source: str = "") -> PaperComparison:
-    """One figure of a paper beside that of `size`; ValueError for an odd one, or an unknown convention."""
+    """Set a figure of a paper beside that of a network.
+
+    Args:
+        network: Name of the network.
+        size: The network's size.
+        paper: The figure as the paper prints it: "25.92 M".
+        convention: What the figure counts, one of `CONVENTIONS`.
+        source: Where the paper prints it.
+
+    Raises:
+        ValueError: For a figure of another form, or an unknown convention.
+    """
     one_of(CONVENTIONS, convention=convention)
     number = getattr(size, CONVENTIONS[convention])
     return PaperComparison(network, paper, number, convention, source)
 
 
 def papers_table(rows: Sequence[PaperComparison]) -> str:
-    """Figures of papers and ours side by side: network, source, paper, here, convention, match."""
+    """Return a table of papers' figures and ours: network, source, paper, here, convention, match."""
     cells = [
         (row.network, row.source, row.paper, f"{row.here:,}", row.convention, "yes" if row.match else "no")
         for row in rows

@@ -1,8 +1,14 @@
-"""The error a person is meant to read: what is wrong, where, and what to do."""
+"""The error that a person is meant to read: what is wrong, where, and what to do."""
 
 
 class CourseError(Exception):
-    """Raised for mistakes that a person can mend; the command line prints it without a traceback."""
+    """A mistake that a person can fix; the command line prints it without a traceback.
+
+    Attributes:
+        what: What is wrong, in one sentence.
+        where: The file, folder or cell; may be empty.
+        fix: What to do about it; may be empty.
+    """
 
     def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
         self.what, self.where, self.fix = what, where, fix

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def private_kernels() -> Iterator["Config"]:
-    """Settings for kernels that are reached by sockets in a folder of this user alone.
+    """Give settings for kernels that are reached by sockets in a folder of this user alone.
 
     Jupyter's own way, TCP on the loopback interface, fails where that interface is down, and lets every
     user of the machine connect.

@@ -1,8 +1,8 @@
 """A class compares its blocks: one small JSON file for each of them, and one picture of all.
 
 A file holds what was registered, every registered run, and the costs. It holds no mean and no interval: these
-are computed from the runs, by `training.trials`, whenever files are read. So a file cannot say more than
-was measured, and one that leaves out a run, or has one too many, is refused.
+are computed from the runs, by `training.trials`, whenever files are read. So a file cannot claim more than
+was measured, and one that lacks a run, or has one too many, is refused.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class BadEntry(CourseError):
 
 @dataclass(frozen=True)
 class Entry:
-    """What one file says.
+    """What one file holds.
 
     Attributes:
-        name: Of whoever made it.
+        name: Name of the person who made it.
         block: What was tried.
-        profile: smoke, quick or full; entries of different profiles cannot be compared.
+        profile: "smoke", "quick" or "full"; entries of different profiles cannot be compared.
         registration: What was fixed before the first run.
         runs: The measures of every registered run, by (variant, seed).
         parameters: Trainable parameters of the network with the block; its control has as many.
@@ -58,13 +58,13 @@ class Entry:
     parameters: int
 
     def mean(self, variant: str) -> Mean:
-        """Mean accuracy of a variant over the seeds, with its interval."""
+        """Return the mean accuracy of a variant over the seeds, with its interval."""
         return mean_of(self._trial(), variant, _ACCURACY)
 
     def comparison(self) -> Comparison:
-        """The block against its control, by the registered metric."""
-        said = self.registration
-        return compare(self._trial(), said.variant, said.control, said.metric)
+        """Compare the block with its control, by the registered metric."""
+        registered = self.registration
+        return compare(self._trial(), registered.variant, registered.control, registered.metric)
 
     def _trial(self) -> list[Run]:
         return [
@@ -82,16 +82,24 @@ def write(
     runs: Iterable[Run],
     parameters: Mapping[str, int],
 ) -> Entry:
-    """Write an entry, and return it as `read_entry` finds it. The folder is made if it is not there.
+    """Write an entry, and return it as `read_entry` reads it. The folder is made if it does not exist.
 
     An entry of smoke runs never takes the place of a longer one, which is then returned: Validate and
-    `course submit` run the notebook that small, beside the student's own entry.
+    `course submit` run the notebook with that profile, beside the student's own entry.
 
-    runs: as `training.trials.run_variants` returns them. parameters: trainable ones, by variant.
-    BadEntry, before anything is written, for what `read_entry` would refuse.
+    Args:
+        path: The file.
+        name: Name of the person who made it.
+        block: What was tried.
+        registration: What was fixed before the first run.
+        runs: As `training.trials.run_variants` returns them.
+        parameters: Trainable parameters, by variant.
+
+    Raises:
+        BadEntry: Before anything is written, for what `read_entry` would refuse.
     """
     runs, path = list(runs), Path(path)
-    said = {
+    content = {
         "format": _FORMAT,
         "name": name,
         "block": block,
@@ -100,7 +108,7 @@ def write(
         "parameters": dict(parameters),
         "runs": [{"variant": run.variant, "seed": run.seed, "measures": dict(run.metrics)} for run in runs],
     }
-    text = json.dumps(said, indent=1)
+    text = json.dumps(content, indent=1)
     entry = _entry(json.loads(text), path)
     if entry.profile == "smoke":
         with contextlib.suppress(BadEntry):
@@ -112,9 +120,14 @@ def write(
 
 
 def read(folder: str | Path, *, say: Callable[[str], None] = print) -> list[Entry]:
-    """The entries of all `*.json` files in a folder, by name; `say` is told which were refused, and why.
+    """Return the entries of all `*.json` files in a folder, in the order of their names.
 
-    CourseError if there is no such folder.
+    Args:
+        folder: The folder.
+        say: Called with a line for each file that was refused, and why.
+
+    Raises:
+        CourseError: If there is no such folder.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -135,9 +148,13 @@ def read(folder: str | Path, *, say: Callable[[str], None] = print) -> list[Entr
 
 
 def read_submitted(folder: str | Path, *, say: Callable[[str], None] = print) -> list[Entry]:
-    """The entries in a class's submissions, each under the name of the student's folder, whatever it says.
+    """Return the entries in a class's submissions, each under the name of the student's folder.
 
-    folder: `submitted/`, where `course collect` puts them. `say` is told which were refused, and why.
+    The name in a file is not used: it could be anybody's.
+
+    Args:
+        folder: `submitted/`, where `course collect` puts them.
+        say: Called with a line for each file that was refused, and why.
     """
     found = []
     for path in sorted(Path(folder).glob(f"*/09_*/{ENTRY}")):
@@ -150,11 +167,12 @@ def read_submitted(folder: str | Path, *, say: Callable[[str], None] = print) ->
 
 
 def read_entry(path: str | Path) -> Entry:
-    """The entry in a file.
+    """Return the entry in a file.
 
-    BadEntry if it is not one: no JSON, another format, a registration whose digest does not belong to it,
-    runs that are not exactly the registered ones, a measure that is missing or not finite, or a control with
-    another number of parameters than the block.
+    Raises:
+        BadEntry: If it is none: no JSON, another format, a registration whose digest does not belong to it,
+            runs that are not exactly the registered ones, a measure that is missing or not finite, or a
+            control with another number of parameters than the block.
     """
     path = Path(path)
     if path.is_symlink() or not path.is_file():
@@ -162,21 +180,21 @@ def read_entry(path: str | Path) -> Entry:
     if path.stat().st_size > _LARGEST:
         raise _bad(path, f"It has {path.stat().st_size:,} bytes.", f"an entry has at most {_LARGEST:,}")
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         raise _bad(path, "It is not JSON.", "write it with leaderboard.write") from None
-    return _entry(said, path)
+    return _entry(content, path)
 
 
-def _entry(said: Any, path: Path) -> Entry:
-    if not isinstance(said, dict) or said.get("format") != _FORMAT:
+def _entry(content: Any, path: Path) -> Entry:
+    if not isinstance(content, dict) or content.get("format") != _FORMAT:
         raise _bad(path, f"Its format is not {_FORMAT!r}.", "write it with leaderboard.write")
-    name, block, profile = (_text(said, part, path) for part in ("name", "block", "profile"))
+    name, block, profile = (_text(content, part, path) for part in ("name", "block", "profile"))
     if profile not in PROFILES:
         raise _bad(path, f"Its profile is {profile!r}.", f"one of {', '.join(PROFILES)}")
-    registration = _registration(said.get("registration"), path)
+    registration = _registration(content.get("registration"), path)
     pair = (registration.variant, registration.control)
-    parameters = said.get("parameters")
+    parameters = content.get("parameters")
     if not isinstance(parameters, dict) or not all(_is_count(parameters.get(each)) for each in pair):
         raise _bad(path, "The parameters of block and control are not there.", "count both networks")
     if parameters[pair[0]] != parameters[pair[1]]:
@@ -187,22 +205,27 @@ def _entry(said: Any, path: Path) -> Entry:
             "compare with a control of equal cost",
         )
     return Entry(
-        name, block, profile, registration, _runs(said.get("runs"), registration, path), parameters[pair[0]]
+        name,
+        block,
+        profile,
+        registration,
+        _runs(content.get("runs"), registration, path),
+        parameters[pair[0]],
     )
 
 
-def _registration(said: Any, path: Path) -> Registration:
+def _registration(content: Any, path: Path) -> Registration:
     texts = ("hypothesis", "variant", "control", "metric", "digest")
     fields = {*texts, "seeds"}
     if (
-        not isinstance(said, dict)
-        or said.keys() != fields
-        or not all(isinstance(said[text], str) and _can_be_shown(said[text]) for text in texts)
-        or not isinstance(said["seeds"], list)
-        or not all(type(seed) is int and 0 <= seed < 2**32 for seed in said["seeds"])
+        not isinstance(content, dict)
+        or content.keys() != fields
+        or not all(isinstance(content[text], str) and _can_be_shown(content[text]) for text in texts)
+        or not isinstance(content["seeds"], list)
+        or not all(type(seed) is int and 0 <= seed < 2**32 for seed in content["seeds"])
     ):
         raise _bad(path, "Its registration is not whole.", f"it needs {', '.join(sorted(fields))}")
-    found = Registration(**{**said, "seeds": tuple(said["seeds"])})
+    found = Registration(**{**content, "seeds": tuple(content["seeds"])})
     if not found.intact:
         raise _bad(
             path,
@@ -216,9 +239,9 @@ def _registration(said: Any, path: Path) -> Registration:
     return found
 
 
-def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, int], Mapping[str, float]]:
+def _runs(content: Any, registration: Registration, path: Path) -> dict[tuple[str, int], Mapping[str, float]]:
     found: dict[tuple[str, int], Mapping[str, float]] = {}
-    for run in said if isinstance(said, list) else ():
+    for run in content if isinstance(content, list) else ():
         if not isinstance(run, dict) or run.keys() != {"variant", "seed", "measures"}:
             raise _bad(path, f"{str(run)[:80]!r} is not a run.", "it needs measures, seed, variant")
         key, measures = (run["variant"], run["seed"]), run["measures"]
@@ -245,15 +268,15 @@ def _runs(said: Any, registration: Registration, path: Path) -> dict[tuple[str, 
     return found
 
 
-def _text(said: Mapping[str, Any], part: str, path: Path) -> str:
-    value = said.get(part)
+def _text(content: Mapping[str, Any], part: str, path: Path) -> str:
+    value = content.get(part)
     if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= _LONGEST:
         raise _bad(path, f"Its {part} is {str(value)[:20]!r}.", f"give a text of 1 to {_LONGEST} characters")
     return value
 
 
 def _can_be_shown(text: str) -> bool:
-    """Short, and without letters that move a terminal's cursor; a hypothesis may have lines."""
+    """Whether a text is short and without characters that move a terminal's cursor, newlines aside."""
     return len(text) <= _LONGEST_TEXT and text.replace("\n", " ").isprintable()
 
 
@@ -268,7 +291,8 @@ def _bad(path: Path, what: str, fix: str) -> BadEntry:
 def draw(entries: Sequence[Entry]) -> Figure:
     """Draw accuracy against parameters, and every block's difference to its own control, with intervals.
 
-    ValueError if there is no entry, or the entries are of different profiles.
+    Raises:
+        ValueError: If there is no entry, or the entries are of different profiles.
     """
     from course_lib.figures import style
 
@@ -298,14 +322,14 @@ def draw(entries: Sequence[Entry]) -> Figure:
 
 def _draw_entry(left: Any, right: Any, entry: Entry, place: int, colour: str) -> str:
     """Draw one entry into both halves, and return it in words."""
-    said, result = entry.registration, entry.comparison()
-    for variant, fill in ((said.variant, "full"), (said.control, "none")):
+    registered, result = entry.registration, entry.comparison()
+    for variant, fill in ((registered.variant, "full"), (registered.control, "none")):
         mean = entry.mean(variant)
         left.plot([entry.parameters] * 2, [mean.low, mean.high], color=colour, linewidth=2, alpha=0.5)
         left.plot(entry.parameters, mean.value, "o", color=colour, fillstyle=fill, markersize=9)
     left.annotate(
         entry.name,
-        (entry.parameters, entry.mean(said.variant).value),
+        (entry.parameters, entry.mean(registered.variant).value),
         (8, 4),
         textcoords="offset points",
         color=colour,
@@ -315,6 +339,6 @@ def _draw_entry(left: Any, right: Any, entry: Entry, place: int, colour: str) ->
     right.plot(result.difference, place, "o", color=colour, markersize=9)
     return (
         f"{entry.name}, {entry.block}: {entry.parameters:,} parameters, accuracy "
-        f"{entry.mean(said.variant).value:.1f}, {said.metric} {result.difference:.2g} above its control, "
-        f"interval {result.low:.2g} to {result.high:.2g}"
+        f"{entry.mean(registered.variant).value:.1f}, {registered.metric} {result.difference:.2g} above its "
+        f"control, interval {result.low:.2g} to {result.high:.2g}"
     )

@@ -1,8 +1,8 @@
-"""Where the course lies on disk."""
+"""Where the course is on disk."""
 
 from pathlib import Path
 
 
 def project_root() -> Path:
-    """The folder that holds `course_lib`, `notebooks` and, for instructors, `solutions`."""
+    """Return the folder that holds `course_lib`, `notebooks` and, for instructors, `solutions`."""
     return Path(__file__).resolve().parent.parent

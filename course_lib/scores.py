@@ -1,4 +1,4 @@
-"""Scores for attention against a known truth: does a map point at the object, do gates rank the channels?
+"""Scores of attention against a known truth: how well a map finds the object, and gates rank the channels.
 
 No score means much alone. `control_maps` gives maps that know nothing of the image or of the object in it,
 `untrained` the same network before it learned; `data.shuffled_labels` trains one that could learn nothing.
@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 def pointing_game(maps: np.ndarray, masks: np.ndarray) -> float:
     """Return the share of maps whose highest value lies on the object, in [0, 1].
 
-    maps: (N, H, W) or (N, H, W, 1), any finite numbers. masks: same shape, true (or 1) on the object.
     Where several positions share the highest value, the map scores the share of them on the object: a flat
     map scores the object's share of the area, as pointing at random would.
-    ValueError if the shapes differ, the maps hold NaN or infinity, or there is no map.
+
+    Args:
+        maps: Shape (N, H, W) or (N, H, W, 1), any finite numbers.
+        masks: Same shape, true (or 1) on the object.
+
+    Raises:
+        ValueError: If the shapes differ, the maps hold NaN or infinity, or there is no map.
     """
     maps, inside = _flat_pair(maps, masks)
     highest = maps == maps.max(axis=1, keepdims=True)  # (N, H*W)
@@ -33,9 +38,14 @@ def pointing_game(maps: np.ndarray, masks: np.ndarray) -> float:
 def energy_in_mask(maps: np.ndarray, masks: np.ndarray) -> float:
     """Return the share of a map's total that lies on the object, averaged over the maps, in [0, 1].
 
-    maps: (N, H, W) or (N, H, W, 1), not negative. masks: same shape, true (or 1) on the object.
     A map that is zero everywhere points nowhere and counts as flat.
-    ValueError if the shapes differ, the maps hold NaN, infinity or negative numbers, or there is no map.
+
+    Args:
+        maps: Shape (N, H, W) or (N, H, W, 1), not negative.
+        masks: Same shape, true (or 1) on the object.
+
+    Raises:
+        ValueError: If the shapes differ, the maps hold NaN, infinity or negative numbers, or there is no map.
     """
     maps, inside = _flat_pair(maps, masks)
     if maps.min() < 0:
@@ -52,8 +62,14 @@ def map_auroc(maps: np.ndarray, masks: np.ndarray) -> float:
 
     It is the probability that a pixel on the object has a higher value than one beside it; 0.5 is chance, and
     what a flat map gets. Only the order of the values counts, not how bright a map is.
-    maps: (N, H, W) or (N, H, W, 1), any finite numbers. masks: same shape, true (or 1) on the object.
-    ValueError if the shapes differ, the maps hold NaN or infinity, there is no map, or a mask is all one.
+
+    Args:
+        maps: Shape (N, H, W) or (N, H, W, 1), any finite numbers.
+        masks: Same shape, true (or 1) on the object.
+
+    Raises:
+        ValueError: If the shapes differ, the maps hold NaN or infinity, there is no map, or a mask is all
+            one.
     """
     maps, inside = _flat_pair(maps, masks)
     return float(np.mean([auroc(values, truth) for values, truth in zip(maps, inside, strict=True)]))
@@ -62,8 +78,14 @@ def map_auroc(maps: np.ndarray, masks: np.ndarray) -> float:
 def auroc(scores: np.ndarray, truth: np.ndarray) -> float:
     """Return the probability that a true item scores above a false one; ties count half.
 
-    scores: (C,), one number per item. truth: (C,), true or false. 0.5 is chance, 1.0 a perfect ranking.
-    ValueError if the lengths differ or the truth is all true or all false.
+    0.5 is chance, 1.0 a perfect ranking.
+
+    Args:
+        scores: Shape (C,), one number per item.
+        truth: Shape (C,), true or false.
+
+    Raises:
+        ValueError: If the lengths differ or the truth is all true or all false.
     """
     from sklearn.metrics import roc_auc_score  # takes a second to load
 
@@ -78,11 +100,16 @@ def auroc(scores: np.ndarray, truth: np.ndarray) -> float:
 
 
 def score_maps(candidates: Mapping[str, np.ndarray], masks: np.ndarray) -> dict[str, dict[str, float]]:
-    """Return every score of every candidate: from a score's name to {candidate: value}.
+    """Return every score of every candidate, as {score's name: {candidate: value}}.
 
-    candidates: from a name to maps (N, H, W), not negative; put the map in question first, controls after it.
     Each score suits `figures.compare`.
-    ValueError as `pointing_game`, `energy_in_mask` and `map_auroc` raise it.
+
+    Args:
+        candidates: From a name to maps (N, H, W), not negative: first the maps in question, then controls.
+        masks: Shape (N, H, W), true (or 1) on the object.
+
+    Raises:
+        ValueError: As `pointing_game`, `energy_in_mask` and `map_auroc` raise it.
     """
     return {
         title: {name: score(maps, masks) for name, maps in candidates.items()}
@@ -100,10 +127,15 @@ def control_maps(maps: np.ndarray, seed: int) -> dict[str, NDArray[np.float64]]:
     - "uniform": the same everywhere. It scores what pointing at random would.
     - "centre prior": a round spot in the middle, with a deviation of a sixth of each side. Pictures are often
       centred, and a good score must not come from that.
-    - "another image's map": the maps themselves, dealt out so that no image has its own. What is left of a
+    - "another image's map": the maps themselves, permuted so that no image has its own. What is left of a
       score comes from a habit of the network, not from this image.
 
-    maps: (N, H, W) or (N, H, W, 1), at least two. ValueError for another shape or a negative seed.
+    Args:
+        maps: Shape (N, H, W) or (N, H, W, 1), at least two maps.
+        seed: Of the permutation; a whole number, 0 or more.
+
+    Raises:
+        ValueError: For another shape or a negative seed.
     """
     maps = np.asarray(maps, dtype=float)
     maps = maps[..., 0] if maps.ndim == 4 and maps.shape[-1] == 1 else maps
@@ -125,10 +157,15 @@ def control_maps(maps: np.ndarray, seed: int) -> dict[str, NDArray[np.float64]]:
 
 
 def untrained(model: keras.Model, seed: int) -> keras.Model:
-    """Return a model of the same form with fresh weights, drawn from `seed`: what the form alone gives.
+    """Return a model of the same form with fresh weights: what the form alone gives.
 
     Keras' own seed is left as it is. A layer whose initialiser was given a seed starts as it did before.
-    This is the model randomisation test of Adebayo and others, "Sanity Checks for Saliency Maps",
+
+    Args:
+        model: Any Keras model.
+        seed: Decides the weights.
+
+    Reference: the model randomisation test of Adebayo and others, "Sanity Checks for Saliency Maps", 2018,
     arXiv:1810.03292.
     """
     import keras

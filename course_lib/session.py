@@ -1,4 +1,4 @@
-"""A lesson's set-up: check the environment, quiet TensorFlow's start-up lines, seed everything."""
+"""A lesson's set-up: check the environment, hold back TensorFlow's start-up lines, seed everything."""
 
 from __future__ import annotations
 
@@ -24,27 +24,32 @@ class SetupError(CourseError):
 
 @dataclass(frozen=True)
 class Session:
-    """What a lesson runs under: its seed and its profile.
+    """What a lesson runs under.
 
-    profile: `smoke` (seconds, for tests), `quick` (minutes, the default) or `full` (real training).
+    Attributes:
+        seed: The seed that `setup` was given.
+        profile: "smoke" (seconds, for tests), "quick" (minutes, the default) or "full" (real training).
     """
 
     seed: int
     profile: str
 
     def pick(self, *, smoke: T, quick: T, full: T) -> T:
-        """The value for the active profile."""
+        """Return the value for the active profile."""
         return {"smoke": smoke, "quick": quick, "full": full}[self.profile]
 
 
 def setup(seed: int) -> Session:
     """Prepare a lesson and return its session.
 
-    The profile comes from the environment variable COURSE_PROFILE; `quick` when it is not set.
+    The profile comes from the environment variable COURSE_PROFILE, and is "quick" where that is not set.
+
+    Args:
+        seed: Seed of Python, NumPy and TensorFlow, from 0 to 2**32 - 1.
 
     Raises:
-        SetupError: if a package is missing or too old, or the profile is unknown.
-        ValueError: if the seed is not a whole number from 0 to 2**32 - 1.
+        SetupError: If a package is missing or too old, or the profile is unknown.
+        ValueError: If the seed is not a whole number in that range.
     """
     whole(least=0, most=2**32 - 1, seed=seed)
     profile = os.environ.get("COURSE_PROFILE", "quick")
@@ -70,7 +75,7 @@ def load_tensorflow() -> None:
 
 
 def _require_packages() -> None:
-    """Raise SetupError when a package is missing or too old for the course."""
+    """Raise SetupError if a package is missing or too old for the course."""
     for package, oldest in NEEDED.items():
         wanted = ".".join(map(str, oldest))
         try:

@@ -60,7 +60,7 @@ def marks_before(name: str) -> list[re.Match[str]]:
     return [mark for platform in (CANVAS, MOODLE) if (mark := platform.match(name))]
 
 
-def wrong_path(name: str) -> str:
+def _wrong_path(name: str) -> str:
     """Why no file can be handed in under this path; the empty string when one can."""
     path = PurePosixPath(name.replace("\\", "/"))
     if not path.parts or path.is_absolute() or ".." in path.parts:
@@ -81,7 +81,7 @@ def not_allowed(sizes: Mapping[str, int]) -> dict[str, str]:
     found: dict[str, str] = {}
     count = total = 0
     for name, size in sizes.items():
-        why = wrong_path(name)
+        why = _wrong_path(name)
         if not why and size > MAX_FILE:
             why = f"larger than {MAX_FILE:,} bytes"
         elif not why and count == MAX_BESIDE:

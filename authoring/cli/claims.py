@@ -11,7 +11,7 @@ from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
 
-class Action(StrEnum):
+class ClaimAction(StrEnum):
     """What can be done with claims."""
 
     run = "run"
@@ -19,7 +19,7 @@ class Action(StrEnum):
 
 
 def command(
-    action: Annotated[Action, typer.Argument(help="Measure what is not fresh, or show what is known.")],
+    action: Annotated[ClaimAction, typer.Argument(help="Measure what is not fresh, or show what is known.")],
     lesson: Annotated[str | None, typer.Argument(help="Number or name of a lesson; else all.")] = None,
     name: Annotated[str | None, typer.Argument(help="Id of one claim or experiment; else all.")] = None,
     as_json: AsJson = False,
@@ -53,7 +53,7 @@ def command(
         }
         if name not in known:
             raise CourseError(f"There is no claim {name!r}.", fix=f"choose one of {', '.join(sorted(known))}")
-    if action is Action.run:
+    if action is ClaimAction.run:
         for ledger in found:
             wanted = {c.experiment.id for c in ledger.claims if name in (None, c.id, c.experiment.id)}
             for experiment in ledger.experiments:

@@ -10,14 +10,14 @@ from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
 
-class Action(StrEnum):
+class ExerciseAction(StrEnum):
     """What can be done to an exercise."""
 
     new = "new"
 
 
 def command(
-    action: Annotated[Action, typer.Argument(help="What to do.")],
+    action: Annotated[ExerciseAction, typer.Argument(help="What to do.")],
     name: Annotated[str, typer.Argument(help="Id of the exercise, such as channel_shuffle.")],
     lesson: Annotated[str, typer.Option(help="Number or name of the lesson it belongs to.")],
     as_json: AsJson = False,

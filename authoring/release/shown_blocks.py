@@ -36,7 +36,7 @@ def choose(root: Path, lessons: Sequence[str]) -> Blocks:
     for lesson in lessons:
         for module in used(root, lesson) & is_open:
             if TAUGHT_IN[module][:2] < lesson[:2]:
-                shown |= set(with_parts(root, module)) & is_open
+                shown |= set(_with_parts(root, module)) & is_open
             elif module == DRAWN:
                 drawn.add(module)
             else:
@@ -54,45 +54,45 @@ def used(root: Path, lesson: str) -> set[str]:
     Looked for are members of packages, such as `blocks.plug`, so `notebook_cells.names_read`, which gives the
     names of variables alone, does not answer this.
     """
-    homes = {package: homes_of(root, package) for package in ("blocks", "networks")}
+    homes = {package: _homes_of(root, package) for package in ("blocks", "networks")}
     found = set[str]()
-    for node in nodes(root, lesson):
+    for node in _nodes(root, lesson):
         match node:
             case ast.Attribute(value=ast.Name(id=package), attr=name):
                 found.add(homes.get(package, {}).get(name, ""))
             case ast.ImportFrom(module=str(module), names=names):
-                found.add(path_of(module))
+                found.add(_path_of(module))
                 package = module.removeprefix("course_lib.")
                 found |= {homes.get(package, {}).get(each.name, "") for each in names}
     return found & TAUGHT_IN.keys()
 
 
-def nodes(root: Path, lesson: str) -> Iterator[ast.AST]:
+def _nodes(root: Path, lesson: str) -> Iterator[ast.AST]:
     """The code of a lesson's notebook, as syntax."""
     for cell in read_cells(root / "notebooks" / lesson / f"{lesson}.ipynb"):
         if cell["cell_type"] == "code":
             yield from ast.walk(ast.parse(source_text(cell)))
 
 
-def homes_of(root: Path, package: str) -> dict[str, str]:
+def _homes_of(root: Path, package: str) -> dict[str, str]:
     """Where each name comes from that course_lib.blocks or course_lib.networks offers."""
     tree = ast.parse(root.joinpath("course_lib", package, "__init__.py").read_text(encoding="utf-8"))
     return {
-        name.name: path_of(node.module or "")
+        name.name: _path_of(node.module or "")
         for node in tree.body
         if isinstance(node, ast.ImportFrom)
         for name in node.names
     }
 
 
-def with_parts(root: Path, module: str) -> Iterator[str]:
+def _with_parts(root: Path, module: str) -> Iterator[str]:
     """A module, and those of the finished blocks that it is made of."""
     yield module
     for node in ast.parse(root.joinpath("course_lib", module).read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ImportFrom) and (part := path_of(node.module or "")) in TAUGHT_IN:
-            yield from with_parts(root, part)
+        if isinstance(node, ast.ImportFrom) and (part := _path_of(node.module or "")) in TAUGHT_IN:
+            yield from _with_parts(root, part)
 
 
-def path_of(module: str) -> str:
+def _path_of(module: str) -> str:
     """The file of a module of course_lib, from that folder."""
     return module.removeprefix("course_lib.").replace(".", "/") + ".py"

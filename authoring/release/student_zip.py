@@ -54,13 +54,13 @@ def make_bundle(root: Path, lessons: Sequence[str], out: Path) -> Bundle:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         stage = Path(place) / FOLDER
-        put_files(root, lessons, blocks, stage)
-        put_wheel(stage)
-        write_zip(stage, path)
+        _put_files(root, lessons, blocks, stage)
+        _put_wheel(stage)
+        _write_zip(stage, path)
     return Bundle(path, tuple(sorted(blocks.shown)))
 
 
-def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, stage: Path) -> None:
+def _put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, stage: Path) -> None:
     """Everything of the bundle but the wheel."""
     project = tomllib.loads(root.joinpath("pyproject.toml").read_text(encoding="utf-8"))
     library = stage / "course_lib"
@@ -70,8 +70,8 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
     # Not the course's own: an instructor may have put a password into that.
     shutil.copy(root / SETTINGS, stage)
     shutil.copy(root / HOW_TO, stage / "README.md")
-    put((root / guide for guide in GUIDES), root, stage)
-    stage.joinpath("pyproject.toml").write_text(project_file(project), encoding="utf-8")
+    _put((root / guide for guide in GUIDES), root, stage)
+    stage.joinpath("pyproject.toml").write_text(_project_file(project), encoding="utf-8")
     lock = root.joinpath("requirements.lock").read_text(encoding="utf-8")
     stage.joinpath("requirements.lock").write_text(lock_subset.needed_by(run_with(project), lock))
     for lesson in lessons:
@@ -80,7 +80,7 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
             copy = stage / "lessons" / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(content)
-    put(library_files(root, lessons), root / "course_lib", library)
+    _put(_library_files(root, lessons), root / "course_lib", library)
     for module in blocks.held_back:
         shutil.copy(STAND_IN, library / module)
     for module in blocks.drawn:
@@ -88,7 +88,7 @@ def put_files(root: Path, lessons: Sequence[str], blocks: shown_blocks.Blocks, s
         library.joinpath(module).with_name("resnet50.json").write_text(drawing(), encoding="utf-8")
 
 
-def put(files: Iterator[Path], start: Path, target: Path) -> None:
+def _put(files: Iterator[Path], start: Path, target: Path) -> None:
     """Copy files, each to the same place below `target` as it has below `start`."""
     for file in files:
         copy = target / file.relative_to(start)
@@ -96,7 +96,7 @@ def put(files: Iterator[Path], start: Path, target: Path) -> None:
         shutil.copy(file, copy)
 
 
-def library_files(root: Path, lessons: Sequence[str]) -> Iterator[Path]:
+def _library_files(root: Path, lessons: Sequence[str]) -> Iterator[Path]:
     """The library as students get it: all of `course_lib` but what the lessons after these teach."""
     library = root / "course_lib"
     later = not_yet_taught(lessons[-1])
@@ -129,7 +129,7 @@ def run_with(project: dict[str, Any]) -> list[str]:
     return [Requirement(text).name for text in wanted]
 
 
-def project_file(project: dict[str, Any]) -> str:
+def _project_file(project: dict[str, Any]) -> str:
     """pyproject.toml without what only the whole course has: other packages, their entry points, tools."""
     import tomlkit
 
@@ -143,7 +143,7 @@ def project_file(project: dict[str, Any]) -> str:
     return tomlkit.dumps({"build-system": project["build-system"], "project": about, "tool": wheel})
 
 
-def put_wheel(stage: Path) -> None:
+def _put_wheel(stage: Path) -> None:
     """The library as a wheel, for Colab and for environments of one's own."""
     from hatchling.builders.wheel import WheelBuilder
 
@@ -151,7 +151,7 @@ def put_wheel(stage: Path) -> None:
         pass
 
 
-def write_zip(stage: Path, path: Path) -> None:
+def _write_zip(stage: Path, path: Path) -> None:
     """The folder as a zip file that depends on its content alone."""
     partial = path.with_suffix(".part")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"^\$\$.*?\$\$[^\n]*$", re.MULTILINE | re.DOTALL)
 _SYMBOLS = re.compile(r"^\| symbol \|.*\n(?:\|.*\n?)+", re.MULTILINE)
-_LABEL = re.compile(r"^(Shapes|Paper and code|Parameters|Reference|Equation|Arguments)([^:]*):\s*")
+_LABEL = re.compile(r"^(Shapes|Paper and code|Parameters|Reference|Equation|Args|Raises)([^:]*):\s*")
+_LISTS = {"Args": "Arguments", "Raises": "Raises"}  # sections of a docstring, and their headings on the page
 _CHANNELS, _SIDE = (64, 128, 256), 28
 
 
@@ -190,11 +191,11 @@ def _equation(block: Block, notebook: NotebookNode) -> Iterator[str]:
 
 
 def _described(paragraph: str) -> Iterator[str]:
-    """A paragraph of a docstring: what is indented in it is a list of arguments, or set as it stands."""
+    """A paragraph of a docstring: what is indented in it is a list of names, or set as it stands."""
     label = _LABEL.match(paragraph)
     lines = paragraph.splitlines()
-    if label and label[1] == "Arguments":
-        yield "**Arguments**"
+    if label and label[1] in _LISTS:
+        yield f"**{_LISTS[label[1]]}**"
         entries = re.findall(r"^    (\w[^:\n]*): (.*(?:\n        .*)*)", paragraph, re.MULTILINE)
         yield "\n".join(
             f"- `{'`, `'.join(name.split(', '))}`: {escaped(_joined(text))}" for name, text in entries

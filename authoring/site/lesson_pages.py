@@ -32,7 +32,7 @@ class Heading:
     facts: dict[str, str]
 
 
-def read(root: Path, lesson: str) -> NotebookNode:
+def _read(root: Path, lesson: str) -> NotebookNode:
     """The notebook that students get."""
     notebook: NotebookNode = nbformat.read(root / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
     return notebook
@@ -56,7 +56,7 @@ def lesson_page(root: Path, lesson: str) -> NotebookNode:
 
     A box keeps its frame, and its heading moves in front of it: a section cannot begin inside a box.
     """
-    notebook = read(root, lesson)
+    notebook = _read(root, lesson)
     known = stored_outputs.stored_outputs_of(root, lesson)
     place = stored_outputs.folder(root, lesson)
     code = {

@@ -13,7 +13,7 @@ from autograder.pages.mathml import has_unknown_command, mathml
 _LOG = logging.getLogger(__name__)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def _setup(app: Sphinx) -> ExtensionMetadata:
     """Called by Sphinx; `docs/conf.py` names the renderer."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -88,8 +88,8 @@ class Table(ExportPlugin):  # type: ignore[misc]
                 fix=self.how_to_set_maximum,
             )
         scale = theirs / most if most else 1.0
-        comma = any(has_decimal_comma(text) for text in [maximum, *(line[column] for line in lines)])
-        everybody = dict(points_of(gradebook, lesson))
+        comma = any(_has_decimal_comma(text) for text in [maximum, *(line[column] for line in lines)])
+        everybody = dict(_points_of(gradebook, lesson))
         points = {name: each for name, each in everybody.items() if not self.student or name in self.student}
         entered, waiting, locked = [], [], []
         for line, student in self.owners(titles, list(filter(self.is_student, lines)), names_of(points)):
@@ -149,7 +149,7 @@ class Table(ExportPlugin):  # type: ignore[misc]
         """Titles and lines of the platform's table."""
         text = self._text()
         try:
-            reader = csv.DictReader(io.StringIO(text), restval="", delimiter=delimiter_of(text))
+            reader = csv.DictReader(io.StringIO(text), restval="", delimiter=_delimiter_of(text))
             titles, lines = list(reader.fieldnames or []), list(reader)
         except csv.Error as error:
             raise CourseError(f"The table cannot be read: {error}.", where=self.table) from None
@@ -174,7 +174,7 @@ class Table(ExportPlugin):  # type: ignore[misc]
             titles,
             extrasaction="ignore",
             lineterminator="\r\n",
-            delimiter=delimiter_of(self._text()),
+            delimiter=_delimiter_of(self._text()),
         )
         writer.writeheader()
         writer.writerows(lines)
@@ -236,11 +236,11 @@ def number_in(text: str) -> float | None:
     return None
 
 
-def has_decimal_comma(text: str) -> bool:
+def _has_decimal_comma(text: str) -> bool:
     return number_in(text) is not None and bool(re.fullmatch(r"[^,]*,\d+", text.strip()))
 
 
-def delimiter_of(text: str) -> str:
+def _delimiter_of(text: str) -> str:
     """What stands after the first title of a table: comma, semicolon or tab."""
     found = re.match(r'(?:"[^"]*"|[^,;\t\n]*)([,;\t])', text)
     return found[1] if found else ","
@@ -262,7 +262,7 @@ def names_of(points: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def points_of(gradebook: Gradebook, lesson: str) -> Iterator[tuple[str, tuple[float, bool]]]:
+def _points_of(gradebook: Gradebook, lesson: str) -> Iterator[tuple[str, tuple[float, bool]]]:
     """Points of each student after the penalty for lateness, and whether a person still has to grade."""
     for submission in gradebook.assignment_submissions(lesson):
         points = float(submission.score) - float(submission.late_submission_penalty or 0)

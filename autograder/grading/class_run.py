@@ -65,8 +65,8 @@ def grade(
         )
     settings = load_settings(course)
     require_known_names(lesson, settings.SandboxExecute.get("limits", {}))
-    names = students_of(course, lesson, students)
-    require_writable(course)
+    names = _students_of(course, lesson, students)
+    _require_writable(course)
     count = min(
         workers or len(available_cores()), len(available_cores())
     )  # on a core of its own none is slowed by another
@@ -83,19 +83,19 @@ def grade(
 
             submit, at_once = stack.enter_context(cluster_pool(scheduler, materials))
         else:
-            submit, at_once = stack.enter_context(threads_for(pool, materials)), len(pool)
+            submit, at_once = stack.enter_context(_threads_for(pool, materials)), len(pool)
         recorder = stack.enter_context(Recorder(course, settings, materials, scratch))
         on_plan(len(names))
         rows = []
-        tasks = unfinished(course, materials.lesson, names, recorder, again)
-        for row in recorded(recorder, tasks, submit, at_once):
+        tasks = _unfinished(course, materials.lesson, names, recorder, again)
+        for row in _recorded(recorder, tasks, submit, at_once):
             rows.append(row)
             on_row(row)
     return sorted(rows, key=lambda row: row.student)
 
 
 @contextlib.contextmanager
-def threads_for(pool: WorkerPool, materials: LessonMaterials) -> Iterator[Submit]:
+def _threads_for(pool: WorkerPool, materials: LessonMaterials) -> Iterator[Submit]:
     """Hand tasks to a worker pool, one thread for each of its workers.
 
     Before the first task comes a trial run; when that goes wrong, CourseError is raised and nobody is graded.
@@ -118,7 +118,7 @@ def threads_for(pool: WorkerPool, materials: LessonMaterials) -> Iterator[Submit
         threads.shutdown(cancel_futures=True)
 
 
-def unfinished(
+def _unfinished(
     course: CourseFolder, lesson: str, names: Sequence[str], recorder: Recorder, again: bool
 ) -> Iterator[Row | tuple[Task, Row | None]]:
     """A row for each student with nothing left to do, else a task; with its row when only the page is old."""
@@ -145,7 +145,7 @@ def unfinished(
             yield Task(hand_in, marks, recorder.autograded(student)), row
 
 
-def recorded(
+def _recorded(
     recorder: Recorder,
     tasks: Iterable[Row | tuple[Task, Row | None]],
     submit: Callable[[Task], Future[Graded]],
@@ -159,12 +159,12 @@ def recorded(
             continue
         running[submit(task[0])] = task
         if len(running) > at_once:
-            yield from finished(recorder, running)
+            yield from _finished(recorder, running)
     while running:
-        yield from finished(recorder, running)
+        yield from _finished(recorder, running)
 
 
-def finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row | None]]) -> Iterator[Row]:
+def _finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row | None]]) -> Iterator[Row]:
     """Wait for the next results, record them and give their rows."""
     for future in wait(running, return_when=FIRST_COMPLETED).done:
         task, row = running.pop(future)
@@ -176,7 +176,7 @@ def finished(recorder: Recorder, running: dict[Future[Graded], tuple[Task, Row |
             yield row
 
 
-def students_of(course: CourseFolder, lesson: str, wanted: Sequence[str] | None) -> list[str]:
+def _students_of(course: CourseFolder, lesson: str, wanted: Sequence[str] | None) -> list[str]:
     """The students who handed in `lesson`, or those of them in `wanted`, each once."""
     present = students_who_handed_in(course, lesson)
     if not present:
@@ -198,7 +198,7 @@ def students_of(course: CourseFolder, lesson: str, wanted: Sequence[str] | None)
     return [student for student in present if not wanted or student in wanted]
 
 
-def require_writable(course: CourseFolder) -> None:
+def _require_writable(course: CourseFolder) -> None:
     """Raise the disk's own OSError now, rather than a database error from the depths later."""
     with tempfile.TemporaryFile(dir=course.root) as probe:
         probe.write(bytes(4096))

@@ -112,7 +112,7 @@ class Supervisor(WorkerPlugin):
             return self.pool().grade(self._materials, task)
 
 
-def supervisor(name: str) -> Supervisor:
+def _supervisor(name: str) -> Supervisor:
     """The one with that name, in the Dask worker that runs this."""
     found = get_worker().plugins[name]
     assert isinstance(found, Supervisor)
@@ -121,7 +121,7 @@ def supervisor(name: str) -> Supervisor:
 
 def grade_there(name: str, task: Task) -> Graded:
     """What a Dask worker does with one submission."""
-    return supervisor(name).grade(task)
+    return _supervisor(name).grade(task)
 
 
 async def get_ready_there(name: str, dask_worker: distributed.Worker) -> None:
@@ -165,23 +165,23 @@ def cluster_pool(
             raise CourseError(
                 f"The Dask cluster at {scheduler} has no workers.", fix=f"run `dask worker {scheduler}`"
             )
-        require_same_versions(client)
+        _require_same_versions(client)
         name = f"attention-course-{materials.lesson}-{secrets.token_hex(4)}"
         client.register_plugin(Supervisor(name, materials), name=name)
         try:
-            for worker, problem in on_all_workers(client, get_ready_there, name).items():
+            for worker, problem in _on_all_workers(client, get_ready_there, name).items():
                 if isinstance(problem, CourseError):
                     raise CourseError(
                         f"The worker {worker} cannot grade; nobody was graded.\n{problem}",
                         fix="mend that machine, or take it out of the cluster",
                     )
-            yield lambda task: submit(client, name, task), 2 * sum(threads.values())
+            yield lambda task: _submit(client, name, task), 2 * sum(threads.values())
         finally:
             with contextlib.suppress(OSError, RuntimeError, TimeoutError):  # the cluster may be gone
                 client.unregister_worker_plugin(name)
 
 
-def on_all_workers(
+def _on_all_workers(
     client: distributed.Client, function: Callable[..., Any], *arguments: Any
 ) -> dict[str, Any]:
     """What `function` returns or raises on each worker; a worker lost meanwhile is left out."""
@@ -189,10 +189,10 @@ def on_all_workers(
     return {worker: answer for worker, answer in answers.items() if not isinstance(answer, OSError)}
 
 
-def require_same_versions(client: distributed.Client) -> None:
+def _require_same_versions(client: distributed.Client) -> None:
     """Raise CourseError when a worker has another version than this process of anything that matters."""
     here = versions()
-    for worker, there in on_all_workers(client, versions).items():
+    for worker, there in _on_all_workers(client, versions).items():
         if isinstance(there, Exception):
             raise CourseError(
                 f"The worker {worker} has no course to grade with: {first_line(there)}",
@@ -209,7 +209,7 @@ def require_same_versions(client: distributed.Client) -> None:
             )
 
 
-def submit(client: distributed.Client, name: str, task: Task) -> Future[Graded]:
+def _submit(client: distributed.Client, name: str, task: Task) -> Future[Graded]:
     """Hand a task to the cluster.
 
     What goes wrong with it there becomes a fault of ours; when the cluster itself is lost, the future raises

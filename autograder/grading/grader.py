@@ -160,7 +160,7 @@ class SubmissionGrader:
     def _grade(self, task: Task) -> Graded:
         lesson = self.materials.lesson
         seconds: dict[str, float] = {}
-        with timed_step(seconds, "read"), quiet_nbgrader():
+        with _timed_step(seconds, "read"), quiet_nbgrader():
             submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.materials.source)
         folder = self._place / "submitted" / STUDENT / lesson
         graded = {f"{lesson}.ipynb": nbformat.writes(submission.notebook).encode()}
@@ -168,7 +168,7 @@ class SubmissionGrader:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        with timed_step(seconds, "autograde"):
+        with _timed_step(seconds, "autograde"):
             executed = self._autograde(submission)
         result = self._place / "autograded" / STUDENT / lesson
         files = {
@@ -176,7 +176,7 @@ class SubmissionGrader:
             for path in sorted(result.rglob("*"))
             if path.is_file()
         }
-        with timed_step(seconds, "feedback"):
+        with _timed_step(seconds, "feedback"):
             scores, comments, penalty = self._results(submission.unsure)
             page = self._pages.render(files[f"{lesson}.ipynb"])
         left_out = (
@@ -186,12 +186,12 @@ class SubmissionGrader:
         return Graded(
             task.hand_in.student,
             GRADED,
-            "; ".join([*trusted, *remarks(submission, executed), *left_out]),
-            recognised_misconceptions(executed),
-            {verdict["exercise"]: verdict["outcome"] for verdict in verdicts_in(executed)},
+            "; ".join([*trusted, *_remarks(submission, executed), *left_out]),
+            _recognised_misconceptions(executed),
+            {verdict["exercise"]: verdict["outcome"] for verdict in _verdicts_in(executed)},
             scores,
             comments,
-            digests_of_written_answers(executed),
+            _digests_of_written_answers(executed),
             penalty,
             files,
             page,
@@ -211,7 +211,7 @@ class SubmissionGrader:
             submission = gradebook.update_or_create_submission(self.materials.lesson, STUDENT)
             if task.marks.extension:
                 gradebook.grant_extension(self.materials.lesson, STUDENT, days=task.marks.extension)
-            enter_marks(submission, task.marks)
+            _enter_marks(submission, task.marks)
             gradebook.db.commit()
 
     def _autograde(self, submission: Submission) -> NotebookNode:
@@ -226,7 +226,7 @@ class SubmissionGrader:
             try:
                 Autograde(coursedir=directory, config=self._settings, force=True).start()
             except (NbGraderException, SystemExit) as error:
-                raise why_nbgrader_failed(messages, submission.notebook) from error
+                raise _why_nbgrader_failed(messages, submission.notebook) from error
         path = self._place / "autograded" / STUDENT / lesson / f"{lesson}.ipynb"
         notebook: NotebookNode = nbformat.read(path, as_version=4)
         return notebook
@@ -253,7 +253,7 @@ class SubmissionGrader:
             yield gradebook
 
 
-def enter_marks(submission: SubmittedAssignment, marks: Marks) -> None:
+def _enter_marks(submission: SubmittedAssignment, marks: Marks) -> None:
     """Write marks into a gradebook's submission."""
     for notebook in submission.notebooks:
         for grade in notebook.grades:
@@ -264,14 +264,14 @@ def enter_marks(submission: SubmittedAssignment, marks: Marks) -> None:
 
 
 @contextlib.contextmanager
-def timed_step(seconds: dict[str, float], step: str) -> Iterator[None]:
+def _timed_step(seconds: dict[str, float], step: str) -> Iterator[None]:
     """Note how long a step takes."""
     start = time.perf_counter()
     yield
     seconds[step] = time.perf_counter() - start
 
 
-def why_nbgrader_failed(messages: list[str], notebook: NotebookNode) -> CannotGrade:
+def _why_nbgrader_failed(messages: list[str], notebook: NotebookNode) -> CannotGrade:
     """Why nbgrader gave up on a submission, from what it logged."""
     cause = last_cause(messages)
     if ServerGone.__name__ in cause:
@@ -287,7 +287,7 @@ def why_nbgrader_failed(messages: list[str], notebook: NotebookNode) -> CannotGr
     return CannotGrade(FAULT, f"nbgrader failed: {cause}")
 
 
-def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
+def _remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     """What the person who grades should know of a submission that was graded."""
     told = list(submission.remarks)
     tests = [name for name in submission.lost if name not in submission.unsure]
@@ -301,9 +301,9 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     for number, cell in enumerate(executed.cells, 1):
         if outcome := execute_step.outcome_of(cell):
             told.append(f"{outcome} in cell {grade_id(cell) or number}")
-        if missing := [output.evalue for output in cell.get("outputs", []) if lacks_module(output)]:
+        if missing := [output.evalue for output in cell.get("outputs", []) if _lacks_module(output)]:
             told.append(f"{encodable(missing[0][:LONGEST_ERROR])} (cell {number})")
-    for verdict in verdicts_in(executed):
+    for verdict in _verdicts_in(executed):
         if verdict["outcome"] in NEEDS_A_LOOK:
             told.append(f"{verdict['outcome']} in exercise {verdict['exercise']}")
     # Only the student's cells: libraries may print what they like when the set-up cell loads them.
@@ -317,12 +317,12 @@ def remarks(submission: Submission, executed: NotebookNode) -> list[str]:
     return told
 
 
-def lacks_module(output: NotebookNode) -> bool:
+def _lacks_module(output: NotebookNode) -> bool:
     """Is it the error of an import of what is not installed?"""
     return bool(output.output_type == "error" and output.ename == "ModuleNotFoundError")
 
 
-def verdicts_in(executed: NotebookNode) -> list[dict[str, Any]]:
+def _verdicts_in(executed: NotebookNode) -> list[dict[str, Any]]:
     """What the judge left in the test cells' outputs, in the lesson's order."""
     return [
         output.metadata[VERDICT]
@@ -332,9 +332,9 @@ def verdicts_in(executed: NotebookNode) -> list[dict[str, Any]]:
     ]
 
 
-def recognised_misconceptions(executed: NotebookNode) -> tuple[str, ...]:
+def _recognised_misconceptions(executed: NotebookNode) -> tuple[str, ...]:
     """Headlines of the recognised misconceptions."""
-    return first_causes(verdict["headline"] for verdict in verdicts_in(executed) if verdict["misconception"])
+    return first_causes(verdict["headline"] for verdict in _verdicts_in(executed) if verdict["misconception"])
 
 
 def first_causes(headlines: Iterable[str]) -> tuple[str, ...]:
@@ -346,7 +346,7 @@ def first_causes(headlines: Iterable[str]) -> tuple[str, ...]:
     return tuple(causes)
 
 
-def digests_of_written_answers(executed: NotebookNode) -> dict[str, str]:
+def _digests_of_written_answers(executed: NotebookNode) -> dict[str, str]:
     """A digest of each answer that a person grades, to see later whether it changed."""
     return {
         grade_id(cell): hashlib.sha256(json.dumps(cell.source).encode()).hexdigest()[:16]

@@ -94,14 +94,14 @@ def gather_materials(
         for path in sorted(folder.iterdir())
         if path.is_file() and path.suffix != ".py"
     }
-    record_lesson(settings, lesson, scratch)
-    gradebook, due = empty_gradebook(settings, lesson)
+    _record_lesson(settings, lesson, scratch)
+    gradebook, due = _empty_gradebook(settings, lesson)
     materials = LessonMaterials(
-        lesson, execution_settings(settings, trust), files, gradebook, {}, "", due, trust, str(course.root)
+        lesson, _execution_settings(settings, trust), files, gradebook, {}, "", due, trust, str(course.root)
     )
     if JUDGE not in settings.Autograde.autograde_preprocessors:
         return materials
-    wanted = checked_exercises(materials.source, lesson)
+    wanted = _checked_exercises(materials.source, lesson)
     try:
         keys = dict(class_keys.private_keys(course, wanted))
     except KeyProblem as error:
@@ -111,7 +111,7 @@ def gather_materials(
     return replace(materials, keys=keys, key_id=class_keys.key_id(course))
 
 
-def checked_exercises(notebook: NotebookNode, lesson: str) -> list[str]:
+def _checked_exercises(notebook: NotebookNode, lesson: str) -> list[str]:
     """Ids of the exercises that the test cells of a lesson check; CourseError for a cell that checks none."""
     try:
         return [read_check(cell.source)[0] for cell in test_cells(notebook)]
@@ -123,7 +123,7 @@ def checked_exercises(notebook: NotebookNode, lesson: str) -> list[str]:
         ) from error
 
 
-def execution_settings(settings: Config, trust: bool) -> Config:
+def _execution_settings(settings: Config, trust: bool) -> Config:
     """The settings with the sandbox in place of nbgrader's kernels, unless trusted."""
     changed = deepcopy(settings)
     steps = list(settings.Autograde.autograde_preprocessors)
@@ -135,7 +135,7 @@ def execution_settings(settings: Config, trust: bool) -> Config:
     return changed
 
 
-def record_lesson(settings: Config, lesson: str, scratch: Path) -> None:
+def _record_lesson(settings: Config, lesson: str, scratch: Path) -> None:
     """Write the lesson's cells and points into the gradebook; the released notebooks stay untouched."""
     with tempfile.TemporaryDirectory(dir=scratch) as place, quiet_nbgrader() as messages:
         directory = course_directory(settings, assignment_id=lesson, release_directory=place)
@@ -153,7 +153,7 @@ def record_lesson(settings: Config, lesson: str, scratch: Path) -> None:
             ) from error
 
 
-def empty_gradebook(settings: Config, lesson: str) -> tuple[bytes, str]:
+def _empty_gradebook(settings: Config, lesson: str) -> tuple[bytes, str]:
     """A copy of the gradebook without its students, and the lesson's deadline."""
     directory = course_directory(settings)
     with contextlib.closing(sqlite3.connect(":memory:")) as copy:

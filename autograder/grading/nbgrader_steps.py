@@ -51,17 +51,17 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
-        lesson = released_notebook(self.config, resources)
+        lesson = _released_notebook(self.config, resources)
         marked = {name: cell for cell in lesson.cells if (name := grade_id(cell))}
         last_place = {grade_id(cell): place for place, cell in enumerate(nb.cells)}
         cells, cleaner = [], Cleaner()
         for place, cell in enumerate(nb.cells):
             name = grade_id(cell)
             own = marked.get(name) if last_place[name] == place else None
-            cells.append(clean_cell(cell, own, cleaner))
+            cells.append(_clean_cell(cell, own, cleaner))
         moved = moved_tests(lesson.cells, [grade_id(cell) for cell in cells])
         cells = [cell for cell in cells if grade_id(cell) not in moved]
-        restore_lost(cells, lesson, cleaner)
+        _restore_lost(cells, lesson, cleaner)
         skip_demonstrations(cells, lesson)
         for number, cell in enumerate(cells):
             cell["id"] = f"cell-{number}"
@@ -71,7 +71,7 @@ class Sanitise(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
+def _released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     """The lesson as students received it."""
     names = resources["nbgrader"]
     course = CourseDirectory(config=config)
@@ -80,12 +80,12 @@ def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     return notebook
 
 
-def class_of(config: Any) -> CourseFolder:
+def _class_of(config: Any) -> CourseFolder:
     """The folder of the class that nbgrader is grading."""
     return CourseFolder(Path(CourseDirectory(config=config).root).resolve())
 
 
-def clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
+def _clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
     source = own.source if own and own.metadata.nbgrader.locked else cell.source
@@ -114,7 +114,7 @@ def moved_tests(lesson: list[NotebookNode], handed_in: list[str]) -> list[str]:
     return moved
 
 
-def restore_lost(cells: list[NotebookNode], lesson: NotebookNode, cleaner: Cleaner) -> None:
+def _restore_lost(cells: list[NotebookNode], lesson: NotebookNode, cleaner: Cleaner) -> None:
     """Put graded cells that a submission lost back where they were: after the marked cell before, or last."""
     before: str | None = None
     for cell in lesson.cells:
@@ -126,7 +126,7 @@ def restore_lost(cells: list[NotebookNode], lesson: NotebookNode, cleaner: Clean
             if not is_graded(cell):
                 continue
             place = here.index(before) + 1 if before in here else len(cells)
-            cells.insert(place, clean_cell(cell, cell, cleaner))
+            cells.insert(place, _clean_cell(cell, cell, cleaner))
         before = name
 
 
@@ -136,7 +136,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = {}
         asked_for = [read_check(cell.source)[0] for cell in test_cells(nb)]
-        keys = class_keys.private_keys(class_of(self.config), asked_for)
+        keys = class_keys.private_keys(_class_of(self.config), asked_for)
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
@@ -160,23 +160,25 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = resources["attention_course"]
         asked_for = [request["exercise"] for request in requests.values()]
-        keys = class_keys.private_keys(class_of(self.config), asked_for)
-        ends = {grade_id(cell): end_of(cell) for cell in nb.cells}
+        keys = class_keys.private_keys(_class_of(self.config), asked_for)
+        ends = {grade_id(cell): _end_of(cell) for cell in nb.cells}
         cleaner = Cleaner()
         for cell in nb.cells:
             request = requests.get(grade_id(cell))
             if cell.cell_type != "code":
                 continue
             if request is None:
-                cell.outputs = [safe for output in cell.outputs if (safe := harmless_output(output, cleaner))]
+                cell.outputs = [
+                    safe for output in cell.outputs if (safe := _harmless_output(output, cleaner))
+                ]
                 continue
             cell.source = request["source"]
-            verdict = verdict_of(cell, request, keys[request["exercise"]], ends)
-            cell.outputs = [as_output(verdict, cell.execution_count)]
+            verdict = _verdict_of(cell, request, keys[request["exercise"]], ends)
+            cell.outputs = [_as_output(verdict, cell.execution_count)]
         return nb, resources
 
 
-def harmless_output(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
+def _harmless_output(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | None:
     """An output as it may be shown; the supervisor's own notes keep their mark."""
     safe = cleaner.output(output)
     if safe and (note := output.get("metadata", {}).get(OUTCOME)) in list(STOPPED):
@@ -184,7 +186,7 @@ def harmless_output(output: NotebookNode, cleaner: Cleaner) -> NotebookNode | No
     return safe
 
 
-def end_of(cell: NotebookNode) -> tuple[str, str]:
+def _end_of(cell: NotebookNode) -> tuple[str, str]:
     """The outcome of a cell that did not end well and what to say of it; two empty strings otherwise."""
     if stopped := outcome_of(cell):
         return stopped, STOPPED[stopped]
@@ -197,12 +199,12 @@ def end_of(cell: NotebookNode) -> tuple[str, str]:
     return "error", f"It stopped with {said}."
 
 
-def verdict_of(
+def _verdict_of(
     cell: NotebookNode, request: dict[str, str], key: AnswerKey, ends: dict[str, tuple[str, str]]
 ) -> Verdict:
     """Judge what a test cell sent back; anything but one readable answer to this request earns nothing.
 
-    ends: by grade id, how each cell ended, see `end_of`.
+    ends: by grade id, how each cell ended, see `_end_of`.
     """
     exercise = find_exercise(request["exercise"])
     bundles = [output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})]
@@ -219,7 +221,7 @@ def verdict_of(
         told = evidence.error or {}
         if PROBE in str(told.get("line")):
             told["line"] = request["source"]  # the test cell as the student knows it, without the request
-        cause = unmade(exercise.id, told, ends)
+        cause = _unmade(exercise.id, told, ends)
         if cause is None:
             return judge(exercise, evidence, key)
         outcome, why = ends[cause]
@@ -233,7 +235,7 @@ def verdict_of(
     return no_evidence(exercise, "The test cell sent nothing back.", "tampered")
 
 
-def unmade(asked: str, told: dict[str, Any], ends: dict[str, tuple[str, str]]) -> str | None:
+def _unmade(asked: str, told: dict[str, Any], ends: dict[str, tuple[str, str]]) -> str | None:
     """The exercise whose cell did not end well, if that is why a name is missing."""
     missing = re.findall(r"'(\w+)'", str(told.get("message"))) if told.get("type") == "NameError" else []
     if told.get("stage") == "name":
@@ -241,7 +243,7 @@ def unmade(asked: str, told: dict[str, Any], ends: dict[str, tuple[str, str]]) -
     return next((name for name in missing if ends.get(name, ("", ""))[0]), None)
 
 
-def as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:
+def _as_output(verdict: Verdict, execution_count: int | None) -> NotebookNode:
     """A verdict as nbgrader reads it: the points as the cell's result, the card as its HTML."""
     output: NotebookNode = nbformat.v4.new_output(
         "execute_result",

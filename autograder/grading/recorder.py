@@ -121,7 +121,7 @@ class Recorder:
         if note.get("key") != self._key(hand_in):
             return None
         autograded = self._course.autograded_notebook(hand_in.student, self._materials.lesson)
-        if note["autograded"] != (digest_of(autograded.read_bytes()) if autograded.is_file() else ""):
+        if note["autograded"] != (_digest_of(autograded.read_bytes()) if autograded.is_file() else ""):
             return None
         if note["scores"] != {name: mark.auto for name, mark in marks.grades.items()}:
             return None
@@ -164,7 +164,7 @@ class Recorder:
                 "scores": {name: mark.auto for name, mark in marks.grades.items()},
                 "extension": marks.extension,
                 "written": graded.written,
-                "autograded": digest_of(notebook) if notebook is not None else "",
+                "autograded": _digest_of(notebook) if notebook is not None else "",
                 "marks": task.marks.digest(),  # those that the page shows
             }
             self._write_note(hand_in.student, note)
@@ -260,7 +260,7 @@ class Recorder:
             page = graded.feedback
         else:
             shutil.rmtree(self._course.autograded(graded.student, self._materials.lesson), ignore_errors=True)
-            page = plain_page(self._materials.lesson, graded.outcome, graded.message).encode()
+            page = _plain_page(self._materials.lesson, graded.outcome, graded.message).encode()
         self._replace(self._page(graded.student).parent, {self._page(graded.student).name: page}, 0o644)
 
     def _replace(self, folder: Path, files: dict[str, bytes], mode: int) -> None:
@@ -290,7 +290,7 @@ class Recorder:
     def _note_path(self, student: str) -> Path:
         name = f"{student}.json"
         if len(os.fsencode(name)) > MAX_NAME:
-            name = f"{digest_of(os.fsencode(student))}.long"
+            name = f"{_digest_of(os.fsencode(student))}.long"
         return self._course.graded_notes(self._materials.lesson) / name
 
     def _note(self, student: str) -> dict[str, Any]:
@@ -368,7 +368,7 @@ def exclusive_grading(course: CourseFolder) -> Iterator[Path]:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def plain_page(lesson: str, outcome: str, message: str) -> str:
+def _plain_page(lesson: str, outcome: str, message: str) -> str:
     """The feedback of a submission without a verdict: the reason why."""
     told = f"This submission could not be graded: {html.escape(message)}."
     if outcome == FAULT:
@@ -381,5 +381,5 @@ def plain_page(lesson: str, outcome: str, message: str) -> str:
     )
 
 
-def digest_of(content: bytes) -> str:
+def _digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]

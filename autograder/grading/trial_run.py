@@ -24,9 +24,9 @@ def require_working_sandbox(sandboxes: Sandboxes, lesson: NotebookNode) -> None:
 
     Raises CourseError when any of that fails: then nobody is graded, rather than everybody wrongly.
     """
-    sources = [*setup_cells(lesson), MODEL]
+    sources = [*_setup_cells(lesson), MODEL]
     for number, result in run_notebook(sandboxes, dict(enumerate(sources)), Limits()).items():
-        if problem := problem_of(result):
+        if problem := _problem_of(result):
             first = next((line for line in sources[number].splitlines() if line.strip()), "")
             raise CourseError(
                 f"The lesson's own set-up does not run in the sandbox ({problem}). "
@@ -36,7 +36,7 @@ def require_working_sandbox(sandboxes: Sandboxes, lesson: NotebookNode) -> None:
             )
 
 
-def setup_cells(lesson: NotebookNode) -> list[str]:
+def _setup_cells(lesson: NotebookNode) -> list[str]:
     """The lesson's code before the first exercise, as far as the cells below need it."""
     cells: list[NotebookNode] = [deepcopy(cell) for cell in lesson.cells if cell.cell_type == "code"]
     skip_demonstrations(cells, lesson)
@@ -45,7 +45,7 @@ def setup_cells(lesson: NotebookNode) -> list[str]:
     return [cell.source for cell in cells[:first] if SKIP not in cell.metadata.get("tags", [])]
 
 
-def problem_of(result: CellResult) -> str:
+def _problem_of(result: CellResult) -> str:
     """What went wrong in a cell, in one line; the empty string when nothing did."""
     if result.outcome != "done":
         return result.outcome

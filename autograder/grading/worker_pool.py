@@ -51,7 +51,7 @@ class WorkerPool:
         self._server: ForkServer | None = None
         self.place = scratch  # of the workers of the present server
         self._idle: queue.Queue[Worker] = queue.Queue()
-        self._workers = [Worker(self, slot_here(), cores_of(place, workers)) for place in range(workers)]
+        self._workers = [Worker(self, _slot_here(), _cores_of(place, workers)) for place in range(workers)]
         try:
             self.processes()
         except BaseException:
@@ -96,7 +96,7 @@ class WorkerPool:
             if parent is None:
                 return
             try:
-                require_working_sandbox(parent.sandboxes(slot_here()), materials.source)
+                require_working_sandbox(parent.sandboxes(_slot_here()), materials.source)
                 return
             except ServerGone as error:
                 said = str(error)
@@ -221,12 +221,12 @@ class Worker:
         self.pid, self._materials = 0, ""
 
 
-def slot_here() -> int:
+def _slot_here() -> int:
     """A number that no other worker on this machine has: its submissions get a user id of their own."""
     return os.getpid() * MOST_WORKERS + next(_numbers) % MOST_WORKERS
 
 
-def cores_of(slot: int, workers: int) -> tuple[int, ...]:
+def _cores_of(slot: int, workers: int) -> tuple[int, ...]:
     """The processor cores for one worker's submissions: none slows another by more than its share."""
     here = available_cores()
     return tuple(here[slot % len(here) :: workers])

@@ -42,11 +42,11 @@ def send_object(channel: socket.socket, message: Any) -> None:
 
 def receive_object(channel: socket.socket) -> Any:
     """Receive one object. Raises EOFError when the other side has closed."""
-    (size,) = struct.unpack("<Q", exactly(channel, 8))
-    return pickle.loads(exactly(channel, size))
+    (size,) = struct.unpack("<Q", _exactly(channel, 8))
+    return pickle.loads(_exactly(channel, size))
 
 
-def exactly(channel: socket.socket, size: int) -> bytes:
+def _exactly(channel: socket.socket, size: int) -> bytes:
     data = bytearray()
     while len(data) < size:
         piece = channel.recv(min(size - len(data), 1 << 20))
@@ -56,7 +56,7 @@ def exactly(channel: socket.socket, size: int) -> bytes:
     return bytes(data)
 
 
-def work(asked: dict[str, Any], descriptors: list[int]) -> None:
+def _work(asked: dict[str, Any], descriptors: list[int]) -> None:
     """In a forked worker: take the materials, then grade the tasks that come, until the channel closes."""
     if sys.platform == "linux":
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whoever ends the server ends its workers
@@ -74,10 +74,10 @@ def work(asked: dict[str, Any], descriptors: list[int]) -> None:
             sandboxes = replace(sandboxes, concealed=(materials.folder,))
         desk = SubmissionGrader(materials, place, sandboxes)
         while True:
-            send_object(channel, graded_or_fault(desk, receive_object(channel)))
+            send_object(channel, _graded_or_fault(desk, receive_object(channel)))
 
 
-def graded_or_fault(desk: SubmissionGrader, task: Task) -> Graded | ServerGone:
+def _graded_or_fault(desk: SubmissionGrader, task: Task) -> Graded | ServerGone:
     """The graded submission; a ServerGone when the warm parent is lost; a fault of ours for anything else."""
     try:
         return desk.grade(task)
@@ -93,7 +93,7 @@ def main() -> None:
     scratch = Path(sys.argv[2])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        fork_server.serve(requests, lambda: None, work)
+        fork_server.serve(requests, lambda: None, _work)
     finally:
         fork_server.end_children()  # they write there
         shutil.rmtree(scratch, ignore_errors=True)

@@ -51,12 +51,14 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
             fix=f'Add a cell `check("{exercise.id}", ...)` with grade_id "{CHECK_PREFIX}{exercise.id}".',
         )
     known, variants = misconceptions.misconceptions_of(lesson.name)
-    right_evidence = probe(exercise, answer(lesson, exercise.id), seed)
-    key = AnswerKey(exercise.id, seed, digest, tuple(right(exercise, lesson, variants, right_evidence, seed)))
-    require_right(exercise, right_evidence, key, "the solution")
+    right_evidence = _probe(exercise, answer(lesson, exercise.id), seed)
+    key = AnswerKey(
+        exercise.id, seed, digest, tuple(_right(exercise, lesson, variants, right_evidence, seed))
+    )
+    _require_right(exercise, right_evidence, key, "the solution")
     found: list[tuple[Misconception, Evidence]] = []
-    for misconception, evidence in wrong_evidence(exercise, lesson, known, seed):
-        entry = keep(exercise, misconception.id, evidence, right=False)
+    for misconception, evidence in _wrong_evidence(exercise, lesson, known, seed):
+        entry = _keep(exercise, misconception.id, evidence, right=False)
         verdict = judge(exercise, evidence, key)
         own = "." not in misconception.id
         if verdict.passed or verdict.misconception:
@@ -69,7 +71,7 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
                     where=str(misconceptions.file_of(exercise)),
                     fix="make it another mistake, take it out, or add a criterion that sees it",
                 )
-            key = share(key, verdict.misconception, misconception.id.split(".")[0])
+            key = _share(key, verdict.misconception, misconception.id.split(".")[0])
             continue
         # Of the first reading, the one whose arrays the key keeps.
         plain = weight_orders.readings_of(evidence, exercise.probe.most_readings)[0]
@@ -86,7 +88,7 @@ def build(exercise: Exercise, seed: int, digest: str) -> AnswerKey:
     return key
 
 
-def share(key: AnswerKey, taken: str | None, cause: str) -> AnswerKey:
+def _share(key: AnswerKey, taken: str | None, cause: str) -> AnswerKey:
     """Two mistakes of an earlier exercise look alike from here: name the exercise, not one of the two."""
     if taken is None or not taken.startswith(f"{cause}."):
         return key  # harmless here, or seen as a mistake of this exercise's own
@@ -99,11 +101,11 @@ def share(key: AnswerKey, taken: str | None, cause: str) -> AnswerKey:
     return replace(key, wrong=tuple((both if m.id == taken else m, entry) for m, entry in key.wrong))
 
 
-def probe(exercise: Exercise, given: Any, seed: int) -> Evidence:
+def _probe(exercise: Exercise, given: Any, seed: int) -> Evidence:
     return exercise.probe.run(exercise.id, given, seed)
 
 
-def keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expected:
+def _keep(exercise: Exercise, id: str, evidence: Evidence, right: bool) -> Expected:
     """Evidence as a key holds it: its first reading, and a number only under its seal."""
     evidence = weight_orders.readings_of(evidence, exercise.probe.most_readings)[0]
     if isinstance(exercise.probe, NumberProbe) and "value" in evidence.arrays:
@@ -123,17 +125,17 @@ def _rounded(array: Array) -> Array:
     return np.round(array / GRAIN) * GRAIN if array.dtype.kind == "f" else array
 
 
-def right(
+def _right(
     exercise: Exercise, lesson: Lesson, variants: tuple[Variant, ...], evidence: Evidence, seed: int
 ) -> Iterator[Expected]:
     """The solution, its legitimate variants, and the same without some biases (an answer may have none)."""
-    yield keep(exercise, SOLUTION, evidence, right=True)
+    yield _keep(exercise, SOLUTION, evidence, right=True)
     sources = {SOLUTION: lesson.solutions.get(exercise.id, "")}
     for variant in variants:
         if variant.exercise == exercise.id:
             sources[variant.id] = edit(lesson, exercise.id, variant.edits, variant.id)
             given = answer(lesson, exercise.id, {exercise.id: sources[variant.id]})
-            yield keep(exercise, variant.id, probe(exercise, given, seed), right=True)
+            yield _keep(exercise, variant.id, _probe(exercise, given, seed), right=True)
     biased = evidence.facts.get("biased")
     if not isinstance(exercise.probe, LayerProbe) or not biased:
         return
@@ -145,17 +147,17 @@ def right(
                 bare = exercise.probe.run(exercise.id, given, seed, frozenset(without))
                 only = {key: array for key, array in bare.arrays.items() if key.startswith("biased/")}
                 tag = "-".join(map(str, without))
-                yield keep(exercise, f"{name}-without-bias-{tag}", Evidence(exercise.id, only), right=True)
+                yield _keep(exercise, f"{name}-without-bias-{tag}", Evidence(exercise.id, only), right=True)
 
 
-def wrong_evidence(
+def _wrong_evidence(
     exercise: Exercise, lesson: Lesson, known: tuple[Wrong, ...], seed: int
 ) -> Iterator[tuple[Misconception, Evidence]]:
     """Evidence of the exercise's own misconceptions, then of those of the exercises it builds on."""
     for wrong in known:
         if wrong.exercise == exercise.id:
             given = answer(lesson, exercise.id, {wrong.exercise: wrong_source(lesson, wrong)})
-            yield wrong.misconception, probe(exercise, given, seed)
+            yield wrong.misconception, _probe(exercise, given, seed)
     for wrong in known:
         if wrong.exercise != exercise.id and uses(lesson, exercise.id, wrong.exercise):
             given = answer(lesson, exercise.id, {wrong.exercise: wrong_source(lesson, wrong)})
@@ -165,10 +167,10 @@ def wrong_evidence(
                 title=f"The cause lies in `{wrong.exercise}`: {wrong.misconception.title}",
                 next_step=f"Mend `{wrong.exercise}` first, then run this check again.",
             )
-            yield inherited, probe(exercise, given, seed)
+            yield inherited, _probe(exercise, given, seed)
 
 
-def require_right(exercise: Exercise, evidence: Evidence, key: AnswerKey, who: str) -> None:
+def _require_right(exercise: Exercise, evidence: Evidence, key: AnswerKey, who: str) -> None:
     verdict = judge(exercise, evidence, key)
     if not verdict.passed:
         raise KeyProblem(

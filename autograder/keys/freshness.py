@@ -50,7 +50,7 @@ def _digest(parts: Iterable[bytes]) -> str:
     return hasher.hexdigest()[:8]
 
 
-def digest(exercise: Exercise) -> str:
+def _digest_of_sources(exercise: Exercise) -> str:
     """Changes with any of the sources; each has its own part of it, so that a key can say which changed."""
     return "-".join(sources(exercise).values())
 
@@ -102,12 +102,12 @@ def ensure_keys(
             partial = path.with_suffix(f".{os.getpid()}.partial")
             with warnings.catch_warnings():  # Keras warns of some mistakes that are made here on purpose
                 warnings.simplefilter("ignore")
-                partial.write_bytes(save(build_from(exercise, seeds_of(exercise.id))))
+                partial.write_bytes(save(_build_from(exercise, seeds_of(exercise.id))))
             partial.replace(path)
     return stale
 
 
-def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
+def _build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
     """A key from the first of the seeds that gives one.
 
     Raises:
@@ -116,8 +116,8 @@ def build_from(exercise: Exercise, seeds: list[int]) -> AnswerKey:
     *others, last = seeds
     for seed in others:
         with contextlib.suppress(KeyProblem):
-            return build(exercise, seed, digest(exercise))
-    return build(exercise, last, digest(exercise))
+            return build(exercise, seed, _digest_of_sources(exercise))
+    return build(exercise, last, _digest_of_sources(exercise))
 
 
 def build_public_keys(check: bool = False, say: Callable[[str], None] = lambda _: None) -> dict[Path, str]:

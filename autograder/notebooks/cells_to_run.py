@@ -43,13 +43,13 @@ def names_in(source: str) -> Names:
             case ast.alias(name=name, asname=other):
                 made.add((other or name).split(".")[0])
             case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
-                made |= {base(node)}
+                made |= {_base(node)}
             case ast.Expr(value=ast.Call(func=ast.Attribute() as method)):
-                made |= {base(method)}  # model.fit(...) changes model
+                made |= {_base(method)}  # model.fit(...) changes model
     return Names(frozenset(names_read(tree)), frozenset(made))
 
 
-def base(node: ast.expr) -> str:
+def _base(node: ast.expr) -> str:
     """The name an attribute or an item belongs to: `model` of `model.layers[0].name`."""
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
         node = node.func if isinstance(node, ast.Call) else node.value

@@ -62,7 +62,7 @@ def mathml(latex: str, display: str) -> str:
     converter.macros = MappingProxyType({})  # type: ignore[assignment]
     try:
         formula = converter.convert_to_element(latex)
-        tidy(formula)
+        _tidy(formula)
         formula.set("alttext", latex)
         return tostring(formula, encoding="unicode", short_empty_elements=False)
     except Exception:  # the converter fails in many ways, among them IndexError, TypeError and RecursionError
@@ -74,7 +74,7 @@ def has_unknown_command(formula: str) -> bool:
     return "\\" in ALTTEXT.sub("", formula)
 
 
-def tidy(formula: Element) -> None:
+def _tidy(formula: Element) -> None:
     """Leave only harmless attributes, and texts that are not escaped twice."""
     for element in formula.iter():
         text = html_text.unescape(element.text or "")

@@ -62,7 +62,7 @@ def clean_text(html: str) -> str:
     return with_equations(clean_html(html))
 
 
-def as_typed(text: str) -> str:
+def _as_typed(text: str) -> str:
     """Markdown that shows a text as it was typed."""
     return (
         f"*Shown as it was typed, since it is too much to render. At most {MAX_MARKDOWN:,} characters and "
@@ -75,13 +75,13 @@ def clean_attachments(held: Any) -> dict[str, dict[str, str]]:
     """The pictures among the attachments of a cell, the first few, by the names that renderers look for."""
     kept: dict[str, dict[str, str]] = {}
     for name, kinds in held.items() if isinstance(held, dict) else ():
-        pictures = {kind: data for kind, data in kinds.items() if is_picture(kind, data)}
+        pictures = {kind: data for kind, data in kinds.items() if _is_picture(kind, data)}
         if pictures and len(kept) < MAX_PICTURES:
             kept[quote(unquote(encodable(name)), safe=ADDRESS)] = pictures
     return kept
 
 
-def is_picture(kind: str, data: Any) -> bool:
+def _is_picture(kind: str, data: Any) -> bool:
     """Is this a picture as a notebook holds it? Anything else would end up in a page as it is."""
     return kind in PICTURES and isinstance(data, str) and BASE64.fullmatch(data) is not None
 
@@ -103,7 +103,7 @@ class Cleaner:
         render no page at all.
         """
         if not self._has_room_for_markdown(text, pictures):
-            return encodable(as_typed(text))
+            return encodable(_as_typed(text))
         written = {form: name for name in pictures for form in (name, unquote(name))}
         there = "|".join(map(re.escape, sorted(written, key=len, reverse=True))) or "(?!)"
 
@@ -115,21 +115,23 @@ class Cleaner:
     def output(self, output: NotebookNode) -> NotebookNode | None:
         """The output as it may stay; None when nothing of it may."""
         if output.output_type == "stream":
-            return NotebookNode(output | {"text": few_colours([joined(output.text)])[0]})
+            return NotebookNode(output | {"text": _few_colours([_joined(output.text)])[0]})
         if output.output_type == "error":
             words = {part: encodable(str(output[part])) for part in ("ename", "evalue")}
-            return NotebookNode(output | words | {"traceback": few_colours(list(map(str, output.traceback)))})
+            return NotebookNode(
+                output | words | {"traceback": _few_colours(list(map(str, output.traceback)))}
+            )
         data = {}
         for kind, value in output.get("data", {}).items():
-            text = encodable(joined(value))
+            text = encodable(_joined(value))
             if kind == "text/plain":
-                data[kind] = few_colours([text])[0]
-            elif is_picture(kind, text):
+                data[kind] = _few_colours([text])[0]
+            elif _is_picture(kind, text):
                 data[kind] = text
             elif kind == "text/html" and self._has_room_for_html(text):
                 self._add(data, text, clean_html(text))
             elif kind == "text/markdown" and "text/html" not in data:
-                source = text if self._has_room_for_markdown(text, {}) else as_typed(text)
+                source = text if self._has_room_for_markdown(text, {}) else _as_typed(text)
                 self._add(data, source, clean_html(markdown2html(source)))
         if not data:
             return None
@@ -169,14 +171,14 @@ class Cleaner:
             data["text/html"] = html
 
 
-def joined(value: Any) -> str:
+def _joined(value: Any) -> str:
     """A text that a notebook may hold as lines; the empty string for anything else."""
     if isinstance(value, list):
         return "".join(map(str, value))
     return value if isinstance(value, str) else ""
 
 
-def few_colours(texts: list[str]) -> list[str]:
+def _few_colours(texts: list[str]) -> list[str]:
     """Printable texts, without a terminal's colours where there are too many to render."""
     if sum(text.count("\x1b") for text in texts) > MAX_COLOURS:
         texts = [strip_ansi(text) for text in texts]

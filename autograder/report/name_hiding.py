@@ -9,7 +9,7 @@ import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from autograder.report.results import ClassResults, Result
+from autograder.report.results import ClassResults, StudentResult
 
 FEWEST = 3  # letters of a name that is looked for within words too
 LEFT_OUT = "# Left out: names in this code cannot be told from the rest of it.\n"
@@ -31,10 +31,10 @@ def without_names(found: ClassResults) -> ClassResults:
     mixed = random.SystemRandom().sample(found.results, len(found.results))
     width = len(str(len(mixed)))
     aliases = {result.student: f"student {place:0{width}}" for place, result in enumerate(mixed, 1)}
-    hidden = hiding(aliases)
-    hidden_in_code = hiding({name: alias.replace(" ", "_") for name, alias in aliases.items()})
+    hidden = _hiding(aliases)
+    hidden_in_code = _hiding({name: alias.replace(" ", "_") for name, alias in aliases.items()})
 
-    def renamed(result: Result) -> Result:
+    def renamed(result: StudentResult) -> StudentResult:
         answers = tuple(
             replace(
                 answer,
@@ -43,13 +43,13 @@ def without_names(found: ClassResults) -> ClassResults:
             )
             for answer in result.answers
         )
-        remarks = hidden(without_files(result.remarks))
+        remarks = hidden(_without_files(result.remarks))
         return replace(result, student=aliases[result.student], remarks=remarks, answers=answers)
 
     return replace(found, results=tuple(map(renamed, mixed)))
 
 
-def hiding(aliases: dict[str, str]) -> Callable[[str], str]:
+def _hiding(aliases: dict[str, str]) -> Callable[[str], str]:
     """A function that puts aliases for names in a text, and for what stands before the @ of an address."""
     known = {name.casefold(): alias for name, alias in aliases.items()}
     for name, alias in aliases.items():
@@ -74,7 +74,7 @@ def _anywhere(name: str) -> str:
     return escaped if len(name) >= FEWEST else rf"(?<![^\W_]){escaped}(?![^\W_])"
 
 
-def without_files(remarks: str) -> str:
+def _without_files(remarks: str) -> str:
     for pattern in FILES:
         remarks = re.sub(pattern, "…", remarks, flags=re.DOTALL)
     return remarks

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from autograder.grading.grader import NEEDS_A_LOOK
 from autograder.report.items import FEWEST, analyse, misread
-from autograder.report.results import ClassResults, Result
+from autograder.report.results import ClassResults, StudentResult
 from autograder.report.similarity import groups
 from autograder.submissions.reading import GRADED
 
@@ -91,7 +91,7 @@ class Summary:
     waiting: int
 
 
-def summary(results: tuple[Result, ...]) -> Summary:
+def summary(results: tuple[StudentResult, ...]) -> Summary:
     points = [result.points for result in results if result.outcome == GRADED]
     most = max((result.most for result in results), default=0.0)
     return Summary(
@@ -115,7 +115,7 @@ class Bar:
     height: float
 
 
-def histogram(results: tuple[Result, ...]) -> tuple[Bar, ...]:
+def histogram(results: tuple[StudentResult, ...]) -> tuple[Bar, ...]:
     """How the points are spread over equal steps, over everyone.
 
     The last bar holds those with all points and with more, the first those with less than none.
@@ -131,7 +131,7 @@ def histogram(results: tuple[Result, ...]) -> tuple[Bar, ...]:
     )
 
 
-def looks(results: tuple[Result, ...]) -> tuple[Look, ...]:
+def looks(results: tuple[StudentResult, ...]) -> tuple[Look, ...]:
     """Who needs a person's eye, the most urgent first."""
     found = []
     for result in results:

@@ -37,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Result:
+class StudentResult:
     """One student's result. `waiting`: points that a person still has to give. `remarks`: of the grading."""
 
     student: str
@@ -51,10 +51,10 @@ class Result:
 
 @dataclass(frozen=True)
 class ClassResults:
-    """The results of a class in one lesson; `sections`: exercise → the heading it stands under."""
+    """The results of a class in one lesson; `_sections`: exercise → the heading it stands under."""
 
     lesson: str
-    results: tuple[Result, ...]
+    results: tuple[StudentResult, ...]
     sections: dict[str, str] = field(default_factory=dict)
 
     def answers(self, exercise: str) -> Iterator[tuple[str, Answer]]:
@@ -86,7 +86,7 @@ def read_results(course: CourseFolder, lesson: str) -> ClassResults:
             fix=f"run `course grade {lesson[:2]}` first",
         )
     results = tuple(_result(course, lesson, student, notes.get(student, {}), marks) for student in students)
-    return ClassResults(lesson, results, sections(course, lesson))
+    return ClassResults(lesson, results, _sections(course, lesson))
 
 
 def _result(
@@ -95,10 +95,10 @@ def _result(
     student: str,
     note: dict[str, Any],
     marks: dict[str, tuple[float, float, float]],
-) -> Result:
+) -> StudentResult:
     points, most, waiting = marks.get(student, (0.0, 0.0, 0.0))
     path = course.autograded_notebook(student, lesson)
-    return Result(
+    return StudentResult(
         student,
         points,
         most,
@@ -162,7 +162,7 @@ def _answers(path: Path) -> Iterator[Answer]:
                 )
 
 
-def sections(course: CourseFolder, lesson: str) -> dict[str, str]:
+def _sections(course: CourseFolder, lesson: str) -> dict[str, str]:
     """For each exercise of the released lesson, in order, the nearest heading above it."""
     path = course.released_notebook(lesson)
     found: dict[str, str] = {}

@@ -33,12 +33,12 @@ def groups(found: ClassResults) -> tuple[Group, ...]:
         Group(name, tuple(answers[place][0] for place in places), answers[centre][1])
         for name in found.exercises
         if (answers := [each for each in found.answers(name) if each[1].outcome in UNNAMED])
-        for places, centre in _alike([features(answer) for _, answer in answers])
+        for places, centre in _alike([_features(answer) for _, answer in answers])
     ]
     return tuple(sorted(made, key=lambda group: -len(group.students)))
 
 
-def features(answer: Answer) -> frozenset[str]:
+def _features(answer: Answer) -> frozenset[str]:
     """What likeness is judged by: how it failed, and runs of three tokens of its code, without comments.
 
     Names that the student chose count as one and the same.

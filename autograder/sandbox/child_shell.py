@@ -73,7 +73,7 @@ class Publisher(DisplayPublisher):
     """Keeps what is displayed."""
 
     def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
-        bundle, about = mime_as_json(data), metadata if isinstance(metadata, dict) else {}
+        bundle, about = _mime_as_json(data), metadata if isinstance(metadata, dict) else {}
         output = {"output_type": "display_data", "data": bundle, "metadata": about}
         OUTPUTS.add(output, sum(len(str(value)) for value in bundle.values()))
 
@@ -81,14 +81,14 @@ class Publisher(DisplayPublisher):
         OUTPUTS.clear()
 
 
-class Result(DisplayHook):
+class CellDisplayHook(DisplayHook):
     """Keeps the value of a cell's last line."""
 
     def write_output_prompt(self) -> None:
         pass
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        bundle = mime_as_json(format_dict)
+        bundle = _mime_as_json(format_dict)
         output = {
             "output_type": "execute_result",
             "data": bundle,
@@ -101,7 +101,7 @@ class Result(DisplayHook):
         pass
 
 
-def mime_as_json(data: Any) -> dict[str, Any]:
+def _mime_as_json(data: Any) -> dict[str, Any]:
     """A MIME bundle as JSON can carry it: bytes as base64."""
     return {
         str(kind): base64.b64encode(value).decode() if isinstance(value, bytes) else value
@@ -153,7 +153,7 @@ class Shell(InteractiveShell):
     """An IPython shell whose outputs are kept, as a notebook's are."""
 
     display_pub_class = Type(Publisher)
-    displayhook_class = Type(Result)
+    displayhook_class = Type(CellDisplayHook)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         lines = [str(line) for line in stb]

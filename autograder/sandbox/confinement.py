@@ -66,10 +66,10 @@ class Confinement:
 
 def probe() -> list[Layer]:
     """Try every layer in a throw-away child."""
-    return [Layer(name, closes, problem_with(attempt)) for name, (closes, attempt) in LAYERS.items()]
+    return [Layer(name, closes, _problem_with(attempt)) for name, (closes, attempt) in LAYERS.items()]
 
 
-def problem_with(attempt: Callable[[], None]) -> str | None:
+def _problem_with(attempt: Callable[[], None]) -> str | None:
     """Run an attempt in a forked child; None when it went well, else why not."""
     if sys.platform != "linux":
         return f"needs Linux; this is {sys.platform}"
@@ -90,7 +90,7 @@ def problem_with(attempt: Callable[[], None]) -> str | None:
     return None if status == 0 else said or f"ended with status {status}"
 
 
-def enter_user_namespace() -> None:
+def _enter_user_namespace() -> None:
     """As an ordinary user: a user namespace of its own, in which the other namespaces may be made."""
     uid, gid = os.getuid(), os.getgid()
     if uid == 0:
@@ -102,7 +102,7 @@ def enter_user_namespace() -> None:
 
 
 def _try_mounts() -> None:
-    enter_user_namespace()
+    _enter_user_namespace()
     syscalls.unshare(syscalls.CLONE_NEWNS)
     syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
     syscalls.mount("tmpfs", NEW_ROOT, "tmpfs", syscalls.MS_NOSUID, "size=1m")
@@ -112,7 +112,7 @@ def _try_mounts() -> None:
 
 
 def _try_processes() -> None:
-    enter_user_namespace()
+    _enter_user_namespace()
     syscalls.unshare(syscalls.CLONE_NEWPID | syscalls.CLONE_NEWNS)
     child = os.fork()
     if child == 0:
@@ -129,7 +129,7 @@ def _try_processes() -> None:
 
 
 def _try_network() -> None:
-    enter_user_namespace()
+    _enter_user_namespace()
     syscalls.unshare(syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS)
 
 
@@ -148,7 +148,7 @@ def _try_privileges() -> None:
 
 def _try_calls() -> None:
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    filter_calls()
+    _filter_calls()
 
 
 def _try_landlock() -> None:
@@ -189,7 +189,7 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     namespaces = 0
     if {"files", "processes", "network"} & layers:
-        enter_user_namespace()
+        _enter_user_namespace()
     if "files" in layers:
         namespaces |= syscalls.CLONE_NEWNS
     if "processes" in layers:
@@ -201,11 +201,11 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
         os.sched_setaffinity(0, confinement.cores)
     inner = os.fork()
     if inner:
-        keep(inner, report)
+        _keep(inner, report)
     try:
         os.setsid()  # so that a signal to its own group reaches neither the parent nor other children
         if "files" in layers:
-            enter_new_root(confinement)
+            _enter_new_root(confinement)
         limiting.apply_limits(confinement.limits)
         if "user" in layers:
             uid = FIRST_UID + confinement.slot
@@ -219,7 +219,7 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
         if "landlock" in layers:
             syscalls.landlock_read_only(["/tmp", "/dev"])
         if "calls" in layers:
-            filter_calls()
+            _filter_calls()
     except BaseException as error:
         os.write(report, f"failed: {error}\n".encode()[:1000])
         os._exit(1)
@@ -230,7 +230,7 @@ def confine(confinement: Confinement, run: Callable[[], None], report: int) -> N
         os._exit(0)
 
 
-def keep(inner: int, report: int) -> None:
+def _keep(inner: int, report: int) -> None:
     """Report the pid of the process that runs the cells, then its end; end it when nobody listens."""
     os.write(report, f"{inner}\n".encode())
     waiting = select.poll()
@@ -246,43 +246,49 @@ def keep(inner: int, report: int) -> None:
     os._exit(0)
 
 
-def enter_new_root(confinement: Confinement) -> None:
+def _enter_new_root(confinement: Confinement) -> None:
     """A root of its own: the readable places, read-only; a small empty disk at /tmp; nothing else."""
-    m = syscalls
-    m.mount(None, "/", None, m.MS_REC | m.MS_PRIVATE)
-    m.mount("tmpfs", NEW_ROOT, "tmpfs", m.MS_NOSUID | m.MS_NODEV, "size=1m,mode=755")
+    syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
+    syscalls.mount("tmpfs", NEW_ROOT, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=1m,mode=755")
     inside = Path(NEW_ROOT)
     disk = f"size={confinement.limits.files},mode=1777,nr_inodes=20000"
     for folder in ("tmp", "dev/shm"):
         (inside / folder).mkdir(parents=True, exist_ok=True)
-        m.mount("tmpfs", str(inside / folder), "tmpfs", m.MS_NOSUID | m.MS_NODEV, disk)
+        syscalls.mount("tmpfs", str(inside / folder), "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, disk)
     # After the disk, since the course itself may lie below /tmp.
     visible = (*SYSTEM, *SETTINGS, *confinement.readable)
     for place in visible:
-        show_read_only(place)
+        _show_read_only(place)
     for place in confinement.concealed:
-        conceal(place, visible)
+        _conceal(place, visible)
     for place in confinement.hidden:
-        hide(place, confinement.stand_in)
+        _hide(place, confinement.stand_in)
     for device in DEVICES:
         (inside / "dev" / device).touch()
-        m.mount(f"/dev/{device}", str(inside / "dev" / device), None, m.MS_BIND)
+        syscalls.mount(f"/dev/{device}", str(inside / "dev" / device), None, syscalls.MS_BIND)
     (inside / "proc").mkdir()
     if "processes" in confinement.layers:
-        m.mount("proc", str(inside / "proc"), "proc", m.MS_NOSUID | m.MS_NODEV | m.MS_NOEXEC)
+        syscalls.mount(
+            "proc", str(inside / "proc"), "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC
+        )
     (inside / "etc").mkdir(exist_ok=True)
     uid = FIRST_UID + confinement.slot if "user" in confinement.layers else os.getuid()
     (inside / "etc/passwd").write_text(f"student:x:{uid}:{uid}:student:/tmp:/bin/sh\n")
     (inside / "old").mkdir()
     os.chdir(NEW_ROOT)
-    m.pivot_root(".", "old")
+    syscalls.pivot_root(".", "old")
     os.chdir("/tmp")
-    m.unmount("/old")
+    syscalls.unmount("/old")
     os.rmdir("/old")
-    m.mount(None, "/", None, m.MS_REMOUNT | m.MS_BIND | m.MS_RDONLY | m.MS_NOSUID | m.MS_NODEV)
+    syscalls.mount(
+        None,
+        "/",
+        None,
+        syscalls.MS_REMOUNT | syscalls.MS_BIND | syscalls.MS_RDONLY | syscalls.MS_NOSUID | syscalls.MS_NODEV,
+    )
 
 
-def show_read_only(place: str) -> None:
+def _show_read_only(place: str) -> None:
     """Make a file or folder of the host visible at its own place in the new root, read-only."""
     target = NEW_ROOT + place
     if os.path.islink(place):
@@ -300,7 +306,7 @@ def show_read_only(place: str) -> None:
         syscalls.make_read_only(target)
 
 
-def conceal(place: str, visible: tuple[str, ...]) -> None:
+def _conceal(place: str, visible: tuple[str, ...]) -> None:
     """Empty a folder that lies inside a visible one, but for the visible places in it."""
     around = [each for each in visible if Path(place).is_relative_to(each)]
     if not around or place in around or not os.path.isdir(NEW_ROOT + place):
@@ -310,19 +316,22 @@ def conceal(place: str, visible: tuple[str, ...]) -> None:
     )
     for each in visible:
         if Path(each).is_relative_to(place):
-            show_read_only(each)
+            _show_read_only(each)
     syscalls.make_read_only(NEW_ROOT + place)
 
 
-def hide(module: str, stand_in: str) -> None:
+def _hide(module: str, stand_in: str) -> None:
     """Put another file in the place of a Python module of the new root, and its compiled copies away."""
-    m = syscalls
     target, compiled = NEW_ROOT + module, f"{NEW_ROOT}{os.path.dirname(module)}/__pycache__"
     if os.path.exists(module):
-        m.mount(stand_in, target, None, m.MS_BIND)  # an error when the module is not where it was looked for
-        m.make_read_only(target)
+        syscalls.mount(
+            stand_in, target, None, syscalls.MS_BIND
+        )  # an error when the module is not where it was looked for
+        syscalls.make_read_only(target)
     if os.path.isdir(compiled) and os.listdir(compiled):
-        m.mount("tmpfs", compiled, "tmpfs", m.MS_NOSUID | m.MS_NODEV | m.MS_RDONLY, "size=4k")
+        syscalls.mount(
+            "tmpfs", compiled, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_RDONLY, "size=4k"
+        )
 
 
 FORBIDDEN_CALLS = (
@@ -369,7 +378,7 @@ def load_libraries() -> None:
     pyseccomp.SyscallFilter(pyseccomp.ALLOW)
 
 
-def filter_calls() -> None:
+def _filter_calls() -> None:
     """Refuse system calls that no lesson needs: namespaces, mounts, tracing, keys, sockets but local ones."""
     import errno
     import socket

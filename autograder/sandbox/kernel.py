@@ -70,7 +70,7 @@ class SandboxKernel(Kernel):
             outputs = self.outputs_of(code)
         except Exception as error:
             # Nobody may be judged by what did not happen: nbgrader finds a dead kernel, and records nothing.
-            end_with(self.report, f"The sandbox failed, which is no fault of the submission: {error}")
+            _end_with(self.report, f"The sandbox failed, which is no fault of the submission: {error}")
         for output in outputs if not silent else []:
             content = {key: value for key, value in output.items() if key != "output_type"}
             self.send_response(self.iopub_socket, output["output_type"], content)  # type: ignore[no-untyped-call]
@@ -105,7 +105,7 @@ class SandboxKernelApp(IPKernelApp):
         super().init_iopub(context)  # type: ignore[no-untyped-call]
 
 
-def start(asked: dict[str, Any], descriptors: list[int]) -> None:
+def _start(asked: dict[str, Any], descriptors: list[int]) -> None:
     """In a forked kernel: serve until told to shut down.
 
     asked: the kernel's `arguments`, the `lesson` and the class's own `limits` and
@@ -132,10 +132,10 @@ def start(asked: dict[str, Any], descriptors: list[int]) -> None:
         ) as app.kernel.run:
             app.start()  # type: ignore[no-untyped-call]
     except Exception as error:
-        end_with(report, f"The kernel ended: {type(error).__name__}: {error}")
+        _end_with(report, f"The kernel ended: {type(error).__name__}: {error}")
 
 
-def end_with(report: int, reason: str) -> NoReturn:
+def _end_with(report: int, reason: str) -> NoReturn:
     """End this process and say why."""
     with contextlib.suppress(OSError):
         os.write(report, reason.encode(errors="replace")[:4000])
@@ -144,7 +144,7 @@ def end_with(report: int, reason: str) -> NoReturn:
 
 def main() -> None:
     """Fork kernels for whoever holds the other end of the socket that is the first argument."""
-    fork_server.serve(socket.socket(fileno=int(sys.argv[1])), lambda: None, start)
+    fork_server.serve(socket.socket(fileno=int(sys.argv[1])), lambda: None, _start)
 
 
 if __name__ == "__main__":

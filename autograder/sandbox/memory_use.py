@@ -20,15 +20,15 @@ def memory_held(pids: Iterable[int]) -> int:
     """
     total, channels = 0, set[str]()
     for pid in pids:
-        threads = [f"/proc/{pid}/task/{thread}" for thread in names_in(f"/proc/{pid}/task")]
+        threads = [f"/proc/{pid}/task/{thread}" for thread in _names_in(f"/proc/{pid}/task")]
         # Any living thread tells it of the whole process; the first may have ended before the others.
-        total += next(filter(None, map(bytes_of_pages, threads)), 0)
+        total += next(filter(None, map(_bytes_of_pages, threads)), 0)
         for thread in threads:  # may have descriptors of its own
-            channels.update(channels_of(thread))
+            channels.update(_channels_of(thread))
     return total + len(channels) * channel_bytes()
 
 
-def bytes_of_pages(thread: str) -> int:
+def _bytes_of_pages(thread: str) -> int:
     """Bytes of a thread's process, a share of what it has in common with others, and of its page tables."""
     total = 0
     for name, amount in (("smaps_rollup", r"^Pss: +(\d+)"), ("status", r"^VmPTE:\s+(\d+)")):
@@ -39,9 +39,9 @@ def bytes_of_pages(thread: str) -> int:
     return total
 
 
-def channels_of(thread: str) -> Iterator[str]:
+def _channels_of(thread: str) -> Iterator[str]:
     """The open sockets and pipes, named as everywhere on this machine."""
-    for descriptor in names_in(f"{thread}/fd"):
+    for descriptor in _names_in(f"{thread}/fd"):
         with contextlib.suppress(OSError):
             place = os.readlink(f"{thread}/fd/{descriptor}")
             if place.startswith(("socket:", "pipe:")):
@@ -54,7 +54,7 @@ def channel_bytes() -> int:
         return 2 * usual.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
 
 
-def names_in(folder: str) -> list[str]:
+def _names_in(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError:

@@ -46,11 +46,11 @@ def receive_message(channel: socket.socket, waiting: Waiting | None = None) -> d
     Raises:
         Late: when `waiting` gives up. Broken: when no further message can come, Garbled for what came.
     """
-    (size,) = struct.unpack("<I", exactly(channel, 4, waiting))
+    (size,) = struct.unpack("<I", _exactly(channel, 4, waiting))
     if size > MAX_FRAME:
         raise AnswerGarbled(f"a message of {size:,} bytes")
     try:
-        message = read_json(exactly(channel, size, waiting), MAX_BARE)
+        message = read_json(_exactly(channel, size, waiting), MAX_BARE)
     except ValueError as error:
         raise AnswerGarbled(f"a message that cannot be read: {error}") from error
     if not isinstance(message, dict):
@@ -58,7 +58,7 @@ def receive_message(channel: socket.socket, waiting: Waiting | None = None) -> d
     return message
 
 
-def exactly(channel: socket.socket, size: int, waiting: Waiting | None) -> bytes:
+def _exactly(channel: socket.socket, size: int, waiting: Waiting | None) -> bytes:
     """That many bytes."""
 
     def readable(seconds: float) -> bool:

@@ -24,10 +24,10 @@ def as_outputs(value: Any, most: int) -> list[dict[str, Any]]:
                 kept.append({"output_type": kind, "name": name, "text": encodable(text)})
             case {"output_type": "display_data" as kind, "data": dict(data), "metadata": dict(about)}:
                 kept.append(
-                    {"output_type": kind, "data": mime_bundle(data), "metadata": without_our_mark(about)}
+                    {"output_type": kind, "data": _mime_bundle(data), "metadata": _without_our_mark(about)}
                 )
             case {"output_type": "execute_result" as kind, "data": dict(data), "metadata": dict(about)}:
-                shown = {"data": mime_bundle(data), "metadata": without_our_mark(about)}
+                shown = {"data": _mime_bundle(data), "metadata": _without_our_mark(about)}
                 kept.append({"output_type": kind, "execution_count": None, **shown})
             case {"output_type": "error" as kind, "ename": str(), "evalue": str(), "traceback": list(lines)}:
                 words = {part: encodable(output[part]) for part in ("ename", "evalue")}
@@ -36,29 +36,29 @@ def as_outputs(value: Any, most: int) -> list[dict[str, Any]]:
     return kept
 
 
-def mime_bundle(data: dict[str, Any]) -> dict[str, Any]:
+def _mime_bundle(data: dict[str, Any]) -> dict[str, Any]:
     """A MIME bundle: text, and plain data where the type says JSON."""
     return {
-        encodable(kind): json_safe(value)
+        encodable(kind): _json_safe(value)
         for kind, value in data.items()
         if isinstance(value, str) or (isinstance(value, dict) and kind.endswith("+json"))
     }
 
 
-def without_our_mark(about: dict[str, Any]) -> dict[str, Any]:
+def _without_our_mark(about: dict[str, Any]) -> dict[str, Any]:
     """An output's metadata without our mark."""
-    return {encodable(key): json_safe(value) for key, value in about.items() if key != OUTCOME}
+    return {encodable(key): _json_safe(value) for key, value in about.items() if key != OUTCOME}
 
 
-def json_safe(value: Any, levels: int = MOST_LEVELS) -> Any:
+def _json_safe(value: Any, levels: int = MOST_LEVELS) -> Any:
     """JSON as others read it too: what is nested too deep, and numbers that JSON lacks, become null."""
     match value:
         case str():
             return encodable(value)
         case dict() if levels:
-            return {encodable(key): json_safe(item, levels - 1) for key, item in value.items()}
+            return {encodable(key): _json_safe(item, levels - 1) for key, item in value.items()}
         case list() if levels:
-            return [json_safe(item, levels - 1) for item in value]
+            return [_json_safe(item, levels - 1) for item in value]
         case dict() | list():
             return None
         case float() if not math.isfinite(value):

@@ -45,7 +45,7 @@ class KernelLauncher:
         """
         with self._lock:
             if self._parent is None or not self._parent.server.alive:
-                self._parent = warm_parent()
+                self._parent = _warm_parent()
             if self._server is None or not self._server.alive:
                 self._server = ForkServer(
                     "autograder.sandbox.kernel", environment={"OPENBLAS_NUM_THREADS": "1"}
@@ -72,7 +72,7 @@ class KernelLauncher:
                 started.close()
 
 
-def warm_parent() -> WarmParent:
+def _warm_parent() -> WarmParent:
     try:
         return WarmParent()
     except NoSandbox as error:

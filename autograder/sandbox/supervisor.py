@@ -78,7 +78,7 @@ class Sandboxes:
         asked = {
             "layers": self.layers,
             "readable": readable_places(data_folder),
-            "concealed": [*concealed_places(), *self.concealed],
+            "concealed": [*_concealed_places(), *self.concealed],
             "hidden": hidden,
             "stand_in": str(STAND_IN),
             "slot": self.slot,
@@ -149,7 +149,7 @@ def readable_places(data_folder: str | None) -> list[str]:
     return sorted({str(Path(place).resolve()) for place in places} | {sys.prefix})
 
 
-def concealed_places() -> list[str]:
+def _concealed_places() -> list[str]:
     """What no child may read even where a readable place is around it: the course and the home."""
     return [str(project_root()), str(Path.home().resolve())]
 
@@ -291,15 +291,15 @@ class SubmissionRun:
                     if self._is_too_large(most):
                         self.close()
                         return CellResult([], "memory")
-                    return result_of(message, watch.stopped_for)
+                    return _result_of(message, watch.stopped_for)
         except (messages.ChannelBroken, messages.AnswerLate, OSError) as error:
             self._child = None
             ended = child.end()
-            why = "crash" if isinstance(error, messages.AnswerGarbled) else why_ended(*ended, most)
+            why = "crash" if isinstance(error, messages.AnswerGarbled) else _why_ended(*ended, most)
             return CellResult([], watch.stopped_for or why)
 
 
-def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
+def _result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
     """What a child says of a cell that it has run to its end."""
     outputs = as_outputs(message.get("outputs"), MOST_OUTPUTS)
     said = message.get("dropped")
@@ -309,7 +309,7 @@ def result_of(message: dict[str, Any], stopped_for: str) -> CellResult:
     return CellResult(outputs, outcome, dropped)
 
 
-def why_ended(status: int, size: int, seconds: int, most: Limits) -> str:
+def _why_ended(status: int, size: int, seconds: int, most: Limits) -> str:
     """The outcome of a cell that ended its child, from the child's wait status, size and processor time."""
     ending = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     # The first process of a namespace gets no SIGXCPU: over its processor time it is killed at once.

@@ -34,12 +34,12 @@ class NotWarm(RuntimeError):
     """The parent is in no state to fork from."""
 
 
-def threads() -> int:
+def _threads() -> int:
     """How many threads this process has."""
     return len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1
 
 
-def warm_up() -> Any:
+def _warm_up() -> Any:
     """Import what lessons import; returns the shell that children run cells in."""
     import importlib
 
@@ -61,12 +61,12 @@ def warm_up() -> Any:
     from matplotlib_inline.backend_inline import configure_inline_support
 
     configure_inline_support(shell, ENVIRONMENT["MPLBACKEND"])
-    render_one_traceback(shell)
-    require_warm()
+    _render_one_traceback(shell)
+    _require_warm()
     return shell
 
 
-def render_one_traceback(shell: Any) -> None:
+def _render_one_traceback(shell: Any) -> None:
     """The first traceback costs 0.3 s of imports: pay it here, once."""
     shell.run_cell("1 / 0")
     from autograder.sandbox.child_shell import OUTPUTS
@@ -74,18 +74,18 @@ def render_one_traceback(shell: Any) -> None:
     OUTPUTS.start(0, 0)
 
 
-def require_warm() -> None:
+def _require_warm() -> None:
     """Raise NotWarm when a child of this process would hang."""
     from tensorflow.python.eager import context
 
-    if threads() > MAX_THREADS:
-        raise NotWarm(f"{threads()} threads; {MAX_THREADS} at most can be forked from")
+    if _threads() > MAX_THREADS:
+        raise NotWarm(f"{_threads()} threads; {MAX_THREADS} at most can be forked from")
     runtime = getattr(context, "_context", None)
     if runtime is not None and getattr(runtime, "_context_handle", None) is not None:
         raise NotWarm("TensorFlow has run an operation in the warm parent")
 
 
-def start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
+def _start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
     """In a child: leave everything of the parent behind and run the cells; never returns."""
     from autograder.sandbox import child_shell
 
@@ -99,7 +99,7 @@ def start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
             os.dup2(quiet, standard)
         for name in os.listdir("/proc/self/fd"):
             if int(name) > 2 and int(name) not in (channel, report):
-                try_close(int(name))
+                _try_close(int(name))
         confinement = Confinement(
             layers=frozenset(asked["layers"]),
             readable=tuple(asked["readable"]),
@@ -118,7 +118,7 @@ def start(asked: dict[str, Any], descriptors: list[int], shell: Any) -> None:
         os._exit(1)
 
 
-def try_close(descriptor: int) -> None:
+def _try_close(descriptor: int) -> None:
     try:
         os.close(descriptor)
     except OSError:
@@ -130,9 +130,11 @@ def main() -> None:
     for name in ("TF_CPP_MIN_LOG_LEVEL", "KERAS_BACKEND", "MPLBACKEND", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = ENVIRONMENT[name]
     os.chdir("/")
-    shell = warm_up()
+    shell = _warm_up()
     fork_server.serve(
-        socket.socket(fileno=int(sys.argv[1])), require_warm, lambda asked, files: start(asked, files, shell)
+        socket.socket(fileno=int(sys.argv[1])),
+        _require_warm,
+        lambda asked, files: _start(asked, files, shell),
     )
 
 

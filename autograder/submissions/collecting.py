@@ -125,21 +125,21 @@ def collect(place: Path, course: CourseFolder) -> list[Taken]:
     lessons = set(lesson_names(course.root) or lesson_names())
     groups: dict[tuple[str, str], list[HandedIn]] = {}
     with ExitStack() as opened:
-        for each in search(place, taken, opened):
+        for each in _search(place, taken, opened):
             if each.lesson in lessons:
                 groups.setdefault((each.student.casefold(), each.lesson), []).append(each)
             else:
-                taken.append(result_line(each, IGNORED, f"there is no lesson {each.lesson} here"))
+                taken.append(_result_line(each, IGNORED, f"there is no lesson {each.lesson} here"))
         for group in groups.values():
-            taken += settle(sorted(group, key=lambda each: (each.when, each.upload, each.file)), course)
-    return sorted(with_other_names(taken, course), key=lambda each: (each.student, each.lesson, each.file))
+            taken += _settle(sorted(group, key=lambda each: (each.when, each.upload, each.file)), course)
+    return sorted(_with_other_names(taken, course), key=lambda each: (each.student, each.lesson, each.file))
 
 
-def result_line(each: HandedIn, outcome: str, why: str = "") -> Taken:
+def _result_line(each: HandedIn, outcome: str, why: str = "") -> Taken:
     return Taken(each.file, outcome, each.student, each.lesson, each.when, why)
 
 
-def search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[HandedIn]:
+def _search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[HandedIn]:
     """The students' zip files in a folder or zip file; what is none goes to `taken`.
 
     Zip files that hold some stay open in `opened`, so that these can be unpacked later.
@@ -148,42 +148,42 @@ def search(place: Path, taken: list[Taken], opened: ExitStack) -> Iterator[Hande
     if place.is_file():
         # What the instructor names is the download of a class, unless it is plainly a student's.
         path = PurePosixPath(place.name if NAME.search(place.name) else "")
-        found = [(place, Packed(place.name, path, place.stat().st_size, partial(read_from, place)))]
+        found = [(place, Packed(place.name, path, place.stat().st_size, partial(_read_from, place)))]
     else:
-        found = [(path, on_disk(path, place)) for path in sorted(place.rglob("*")) if not path.is_dir()]
+        found = [(path, _on_disk(path, place)) for path in sorted(place.rglob("*")) if not path.is_dir()]
     for path_on_disk, packed in found:
         if path_on_disk.is_symlink():
             taken.append(Taken(printable_line(packed.label), REFUSED, why="a link"))
         elif path_on_disk.is_file():
-            yield from look_at(packed, taken, opened, held)
+            yield from _look_at(packed, taken, opened, held)
 
 
-def on_disk(path: Path, place: Path) -> Packed:
+def _on_disk(path: Path, place: Path) -> Packed:
     name = path.relative_to(place).as_posix()
-    return Packed(name, PurePosixPath(name), path.lstat().st_size, partial(read_from, path))
+    return Packed(name, PurePosixPath(name), path.lstat().st_size, partial(_read_from, path))
 
 
-def read_from(path: Path) -> IO[bytes]:
+def _read_from(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def look_at(packed: Packed, taken: list[Taken], opened: ExitStack, held: list[int]) -> Iterator[HandedIn]:
+def _look_at(packed: Packed, taken: list[Taken], opened: ExitStack, held: list[int]) -> Iterator[HandedIn]:
     """The student's zip file that this is, or those in it."""
     try:
-        check_name(packed)
-        owner, upload, own = uploaded_by(packed.path)
+        _check_name(packed)
+        owner, upload, own = _uploaded_by(packed.path)
         if NAME.search(own):
-            yield read_name(packed, owner, upload, own)
+            yield _read_name(packed, owner, upload, own)
         elif owner:
-            raise own_zip(packed, owner)
+            raise _own_zip(packed, owner)
         else:
-            for member in inside(packed, opened, held):
-                yield from look_at(member, taken, opened, held)
+            for member in _inside(packed, opened, held):
+                yield from _look_at(member, taken, opened, held)
     except NotTaken as told:
         taken.append(Taken(printable_line(packed.label), told.outcome, why=told.why))
 
 
-def check_name(packed: Packed) -> None:
+def _check_name(packed: Packed) -> None:
     """Raises NotTaken for what is no zip file by its name, or has a name too long to be read safely."""
     parts = PurePosixPath(packed.label).parts
     if "__MACOSX" in parts or packed.path.name.startswith("._"):
@@ -196,7 +196,7 @@ def check_name(packed: Packed) -> None:
         raise NotTaken(REFUSED, f"its name is longer than {LONGEST_PART} bytes")
 
 
-def uploaded_by(path: PurePosixPath) -> tuple[str, int, str]:
+def _uploaded_by(path: PurePosixPath) -> tuple[str, int, str]:
     """Who uploaded a file, the number of the upload, and the file's own name.
 
     The platform writes on the outside, so the outermost mark is its own; what follows is the student's.
@@ -213,7 +213,7 @@ def uploaded_by(path: PurePosixPath) -> tuple[str, int, str]:
     return mark["participant"], 0, own
 
 
-def read_name(packed: Packed, owner: str, upload: int, own: str) -> HandedIn:
+def _read_name(packed: Packed, owner: str, upload: int, own: str) -> HandedIn:
     """What the name of a student's zip file says. Raises NotTaken for a name that says nothing sure."""
     found = NAME.match(own)
     if not found:
@@ -235,11 +235,11 @@ def read_name(packed: Packed, owner: str, upload: int, own: str) -> HandedIn:
     )
 
 
-def own_zip(packed: Packed, owner: str) -> NotTaken:
+def _own_zip(packed: Packed, owner: str) -> NotTaken:
     """What to say of a zip file that someone uploaded under another name than `course submit` gave it."""
     if packed.size > MAX_ARCHIVE:
         return NotTaken(REFUSED, f"larger than {MAX_ARCHIVE:,} bytes")
-    with readable(), packed.open() as stream, zipfile.ZipFile(stream) as archive:
+    with _readable(), packed.open() as stream, zipfile.ZipFile(stream) as archive:
         names = [PurePosixPath(member.filename[-LONGEST_PART:]).name for member in archive.infolist()]
     held = [name for name in names if NAME.search(name) and not name.startswith("._")]
     if held:
@@ -247,7 +247,7 @@ def own_zip(packed: Packed, owner: str) -> NotTaken:
     return NotTaken(IGNORED, "not named as `course submit` names it")
 
 
-def inside(packed: Packed, opened: ExitStack, held: list[int]) -> list[Packed]:
+def _inside(packed: Packed, opened: ExitStack, held: list[int]) -> list[Packed]:
     """What lies in the download of a class. Raises NotTaken if there is no zip file in it."""
     if packed.depth == MAX_DEPTH:
         raise NotTaken(IGNORED, "not named as `course submit` names it")
@@ -255,17 +255,17 @@ def inside(packed: Packed, opened: ExitStack, held: list[int]) -> list[Packed]:
         if packed.size > MAX_ARCHIVE or sum(held) + packed.size > MAX_NESTED:
             raise NotTaken(REFUSED, f"larger than {MAX_ARCHIVE:,} bytes, or with others than {MAX_NESTED:,}")
         held.append(packed.size)
-    with ExitStack() as mine, readable():
+    with ExitStack() as mine, _readable():
         archive = mine.enter_context(zipfile.ZipFile(mine.enter_context(packed.open())))
         members = [
             Packed(
                 f"{packed.label}/{member.filename}",
                 PurePosixPath(member.filename),
                 member.file_size,
-                partial(unpacked, archive, member),
+                partial(_unpacked, archive, member),
                 packed.depth + 1,
             )
-            for member in members_of(archive)
+            for member in _members_of(archive)
         ]
         if len(members) > MAX_MEMBERS:
             raise NotTaken(REFUSED, f"holds {len(members):,} files; {MAX_MEMBERS:,} at most")
@@ -275,12 +275,12 @@ def inside(packed: Packed, opened: ExitStack, held: list[int]) -> list[Packed]:
     return members
 
 
-def members_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _members_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """All but the folders. `ZipInfo.is_dir` would fail on an empty name."""
     return [member for member in archive.infolist() if not member.filename.endswith("/")]
 
 
-def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
     """A member of a zip file as a file of its own, on disk so that it takes no memory."""
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile())
@@ -300,7 +300,7 @@ def copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: IO[bytes]) -> 
 
 
 @contextmanager
-def readable() -> Iterator[None]:
+def _readable() -> Iterator[None]:
     """Raises NotTaken for what cannot be read or written, but CourseError for a full disk."""
     try:
         yield
@@ -312,41 +312,41 @@ def readable() -> Iterator[None]:
         raise NotTaken(REFUSED, f"{why}: {error}") from error
 
 
-def settle(group: list[HandedIn], course: CourseFolder) -> Iterator[Taken]:
+def _settle(group: list[HandedIn], course: CourseFolder) -> Iterator[Taken]:
     """Take the newest sound one of a student's submissions, if it is newer than what is there."""
     newest = group[-1]
-    folder = folder_of(newest.student, course) / newest.lesson
-    when = time_of(folder)
-    owner, upload = note_of(newest.lesson, newest.student, course) if when else ("", 0)
+    folder = _folder_of(newest.student, course) / newest.lesson
+    when = _time_of(folder)
+    owner, upload = _note_of(newest.lesson, newest.student, course) if when else ("", 0)
     owners = {each.owner for each in group} | {owner}
     if len(owners - {""}) > 1:
         who = ", ".join(sorted(owners - {""}))
         there = f"; the one that is there is by {owner}" if owner else ""
         for each in group:
             why = f"handed in as {each.student} by several people ({who}){there}; ask them"
-            yield result_line(each, REFUSED, why)
+            yield _result_line(each, REFUSED, why)
         return
     taken = None
     for each in reversed(group):
         if taken:
-            yield result_line(each, KEPT, f"older than {taken.file}")
+            yield _result_line(each, KEPT, f"older than {taken.file}")
         elif when and (when, upload) >= (each.when, each.upload):
-            yield result_line(
+            yield _result_line(
                 each, KEPT, f"{'the same is' if when == each.when else 'a newer one is'} there already"
             )
         else:
             try:
-                put_submission(each, folder, course)
+                _put_submission(each, folder, course)
             except NotTaken as told:
-                yield result_line(each, told.outcome, told.why)
+                yield _result_line(each, told.outcome, told.why)
             else:
                 taken = each
-                yield result_line(
+                yield _result_line(
                     each, COLLECTED, f"in place of that of {when:%Y-%m-%d %H:%M} UTC" if when else ""
                 )
 
 
-def folder_of(student: str, course: CourseFolder) -> Path:
+def _folder_of(student: str, course: CourseFolder) -> Path:
     """The student's folder: one that is there already, however its letters are written, or a new one."""
     submitted = course.submitted
     if not submitted.is_dir() or submitted.joinpath(student).exists():
@@ -355,7 +355,7 @@ def folder_of(student: str, course: CourseFolder) -> Path:
     return next(there, submitted / student)
 
 
-def time_of(folder: Path) -> datetime | None:
+def _time_of(folder: Path) -> datetime | None:
     """When the submission in a folder was made; None where there is none, the earliest time if unknown."""
     if not folder.exists():
         return None
@@ -366,31 +366,31 @@ def time_of(folder: Path) -> datetime | None:
     return when.replace(tzinfo=UTC)
 
 
-def note_place(lesson: str, student: str, course: CourseFolder) -> Path:
+def _note_place(lesson: str, student: str, course: CourseFolder) -> Path:
     return course.owners(lesson) / f"{student.casefold()}.json"
 
 
-def note_of(lesson: str, student: str, course: CourseFolder) -> tuple[str, int]:
+def _note_of(lesson: str, student: str, course: CourseFolder) -> tuple[str, int]:
     """Who handed in what is there under this name, and the number of that upload, as far as known."""
     try:
-        note = json.loads(note_place(lesson, student, course).read_text())
+        note = json.loads(_note_place(lesson, student, course).read_text())
         return str(note["owner"]), int(note["upload"])
     except (OSError, ValueError, KeyError, TypeError):
         return "", 0
 
 
-def put_submission(each: HandedIn, folder: Path, course: CourseFolder) -> None:
+def _put_submission(each: HandedIn, folder: Path, course: CourseFolder) -> None:
     """Write a submission, whole or not at all; what was there is kept aside. Raises NotTaken."""
     scratch = course.collecting_scratch
     shutil.rmtree(scratch, ignore_errors=True)
-    note = note_place(each.lesson, each.student, course)
-    owner = each.owner or (note_of(each.lesson, each.student, course)[0] if folder.exists() else "")
-    with readable(), ExitStack() as stack:
+    note = _note_place(each.lesson, each.student, course)
+    owner = each.owner or (_note_of(each.lesson, each.student, course)[0] if folder.exists() else "")
+    with _readable(), ExitStack() as stack:
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         course.make_private()
         scratch.mkdir()
         with each.open() as stream, zipfile.ZipFile(stream) as archive:
-            unpack(archive, each.lesson, scratch)
+            _unpack(archive, each.lesson, scratch)
         scratch.joinpath(TIMESTAMP).write_text(f"{each.when:%Y-%m-%d %H:%M:%S} UTC\n")
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists():
@@ -402,11 +402,11 @@ def put_submission(each: HandedIn, folder: Path, course: CourseFolder) -> None:
         note.write_text(json.dumps({"owner": owner, "upload": each.upload}))
 
 
-def unpack(archive: zipfile.ZipFile, lesson: str, folder: Path) -> None:
+def _unpack(archive: zipfile.ZipFile, lesson: str, folder: Path) -> None:
     """Write the files of a student's zip. Raises NotTaken for paths that lead out of it, links, and bombs."""
     found = [
         (str(PurePosixPath(member.filename.replace("\\", "/"))), member)
-        for member in members_of(archive)
+        for member in _members_of(archive)
         if member.filename != TIMESTAMP  # which is written here, not taken over
     ]
     names = [name for name, _ in found]
@@ -433,14 +433,14 @@ def unpack(archive: zipfile.ZipFile, lesson: str, folder: Path) -> None:
             copy(archive, member, file)
 
 
-def with_other_names(taken: list[Taken], course: CourseFolder) -> Iterator[Taken]:
+def _with_other_names(taken: list[Taken], course: CourseFolder) -> Iterator[Taken]:
     """Say of each collected file under which other names the same person handed in."""
     collected = {each.lesson for each in taken if each.outcome == COLLECTED}
     names: dict[tuple[str, str], list[str]] = {}
     for lesson in sorted(collected):
         for path in sorted(course.owners(lesson).glob("*.json")):
-            owner, _ = note_of(lesson, path.stem, course)
-            if owner and folder_of(path.stem, course).joinpath(lesson).exists():
+            owner, _ = _note_of(lesson, path.stem, course)
+            if owner and _folder_of(path.stem, course).joinpath(lesson).exists():
                 names.setdefault((lesson, owner), []).append(path.stem)
     others = {
         (lesson, name): [other for other in group if other != name]

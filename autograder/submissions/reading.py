@@ -81,8 +81,8 @@ def read_hand_in(folder: Path, student: str, lesson: str) -> HandIn:
                 UNREADABLE,
                 f"nbgrader cannot read a folder with *, ? or [ in its name; rename {student} and grade again",
             )
-        collect(folder, lesson, files, left_out)
-        check_timestamp(files.get(TIMESTAMP))
+        _collect(folder, lesson, files, left_out)
+        _check_timestamp(files.get(TIMESTAMP))
     except CannotGrade as error:
         problem = (error.outcome, str(error))
     hasher = hashlib.sha256(repr((problem, sorted(left_out))).encode())
@@ -91,13 +91,13 @@ def read_hand_in(folder: Path, student: str, lesson: str) -> HandIn:
     return HandIn(student, files, tuple(left_out), problem, hasher.hexdigest()[:32])
 
 
-def collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[str]) -> None:
+def _collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[str]) -> None:
     """Read the files below `folder` into `files`; raises CannotGrade without a readable notebook."""
     if folder.is_symlink():
         raise CannotGrade(UNREADABLE, f"holds a link ({folder.name}); hand in the file itself")
     wanted = f"{lesson}.ipynb"
     total, notebooks = 0, []
-    for path in below(folder):
+    for path in _below(folder):
         name = path.relative_to(folder).as_posix()
         information = path.lstat()
         if stat.S_ISLNK(information.st_mode):
@@ -128,7 +128,7 @@ def collect(folder: Path, lesson: str, files: dict[str, bytes], left_out: list[s
         raise CannotGrade(MISSING, f"no {wanted}; {found} and grade again")
 
 
-def below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path) -> Iterator[Path]:
     """Everything below a folder that is no folder; links are not followed. Stops after many entries."""
     for number, (place, folders, names) in enumerate(os.walk(folder)):
         links = [name for name in folders if Path(place, name).is_symlink()]
@@ -137,7 +137,7 @@ def below(folder: Path) -> Iterator[Path]:
             raise CannotGrade(UNREADABLE, f"holds more than {MAX_FILES} folders; hand in the notebook alone")
 
 
-def check_timestamp(text: bytes | None) -> None:
+def _check_timestamp(text: bytes | None) -> None:
     """Raise CannotGrade for a time of handing in that nbgrader could not read."""
     if text is not None:
         try:
@@ -150,7 +150,7 @@ def check_timestamp(text: bytes | None) -> None:
 
 def read_submission(data: bytes, lesson: NotebookNode) -> Submission:
     """Read a submitted notebook, and compare its graded cells with the lesson's. Raises CannotGrade."""
-    notebook = parse(data)
+    notebook = _parse(data)
     handed_in = [grade_id(cell) for cell in notebook.cells]
     graded = [grade_id(cell) for cell in lesson.cells if is_graded(cell)]
     by_hand = {grade_id(cell) for cell in lesson.cells if is_written_answer(cell)}
@@ -167,7 +167,7 @@ def read_submission(data: bytes, lesson: NotebookNode) -> Submission:
     return Submission(notebook, lost, unsure, tuple(remarks))
 
 
-def parse(data: bytes) -> NotebookNode:
+def _parse(data: bytes) -> NotebookNode:
     """A notebook from a file's bytes. Raises CannotGrade, saying what is wrong with it."""
     try:
         # Not json.loads of the bytes, which accepts more encodings than nbgrader does.
@@ -188,11 +188,11 @@ def parse(data: bytes) -> NotebookNode:
         raise CannotGrade(UNREADABLE, "JSON, but not a notebook of format 4: it has no list of cells")
     if len(cells) > MAX_CELLS:
         raise CannotGrade(UNREADABLE, f"a notebook of {len(cells):,} cells; {MAX_CELLS:,} at most")
-    kept = [bare_cell(cell, number) for number, cell in enumerate(cells, 1)]
+    kept = [_bare_cell(cell, number) for number, cell in enumerate(cells, 1)]
     if (length := sum(len(cell["source"]) for cell in kept)) > ALL_SOURCES:
         raise CannotGrade(UNREADABLE, f"cells of {length:,} characters in all; {ALL_SOURCES:,} at most")
-    kernel = document.get("metadata", {}).get("kernelspec") if is_object(document.get("metadata")) else None
-    named = is_object(kernel) and isinstance(kernel.get("name"), str)
+    kernel = document.get("metadata", {}).get("kernelspec") if _is_object(document.get("metadata")) else None
+    named = _is_object(kernel) and isinstance(kernel.get("name"), str)
     about = {"kernelspec": {"name": "python3", "display_name": "Python 3"}} if named else {}
     notebook: NotebookNode = nbformat.from_dict(
         {"cells": kept, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
@@ -200,9 +200,9 @@ def parse(data: bytes) -> NotebookNode:
     return notebook
 
 
-def bare_cell(cell: Any, number: int) -> dict[str, Any]:
+def _bare_cell(cell: Any, number: int) -> dict[str, Any]:
     """What grading needs of a submitted cell: words or code, grade id, pictures. Raises CannotGrade."""
-    if not is_object(cell) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+    if not _is_object(cell) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         raise CannotGrade(UNREADABLE, f"JSON, but not a notebook: entry {number} of its cells is no cell")
     try:
         source = source_text(cell)
@@ -224,7 +224,7 @@ def bare_cell(cell: Any, number: int) -> dict[str, Any]:
     return bare | ({"attachments": held} if (held := clean_attachments(cell.get("attachments"))) else {})
 
 
-def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 

@@ -6,9 +6,12 @@ import keras
 
 
 def takes_feature_maps(layer: keras.Layer, input_shape: Sequence[int | None]) -> int:
-    """C of an input of shape (N, H, W, C); from now on Keras refuses other axes and channels at every call.
+    """Return C of an input of shape (N, H, W, C), and fix the layer's number of axes and channels.
 
-    ValueError if the shape is not of that kind.
+    From then on Keras refuses other inputs at every call.
+
+    Raises:
+        ValueError: If the shape is not of that kind, or Keras is set to channels first.
     """
     if keras.config.image_data_format() != "channels_last":
         raise ValueError(
@@ -25,7 +28,16 @@ def takes_feature_maps(layer: keras.Layer, input_shape: Sequence[int | None]) ->
 
 
 def hidden_channels(channels: int, reduction: int, of: str = "input") -> int:
-    """C / r; ValueError unless r divides C, the channels of the input or of the output."""
+    """Return C / r.
+
+    Args:
+        channels: C.
+        reduction: r.
+        of: Whose channels C are, for the message: "input" or "output".
+
+    Raises:
+        ValueError: If r does not divide C.
+    """
     if channels % reduction:
         divisors = [str(r) for r in range(1, channels + 1) if channels % r == 0]
         raise ValueError(

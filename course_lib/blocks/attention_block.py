@@ -1,4 +1,4 @@
-"""What all attention blocks share: they refine a feature map, and can show the attention they used."""
+"""What all attention blocks share: they refine a feature map, and can return the attention they used."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,17 +17,17 @@ class AttentionBlock(keras.Layer):  # type: ignore[misc]
 
     `layer(x, return_attention=True)` gives `(output, attention)` from the same computation; it also works on
     the symbolic tensors of a functional model. There call a layer in one of the two ways, not in both;
-    `attention_maps(model)` shows the attention of a model that is already built. H and W may be unknown.
+    `attention_maps(model)` gives the attention of a model that is already built. H and W may be unknown.
 
-    A block defines `attend(x)`, which returns output and attention, and `attention_shape(input_shape)`.
+    A subclass defines `attend(x)`, which returns output and attention, and `attention_shape(input_shape)`.
     """
 
     def attend(self, x: Any) -> tuple[Any, Any]:
-        """The refined feature map, and the attention it was refined with."""
+        """Return the refined feature map, and the attention it was refined with."""
         raise NotImplementedError
 
     def attention_shape(self, input_shape: Shape) -> Any:
-        """The shape of the attention (a tuple of shapes where there are several) for an input shape."""
+        """Return the attention's shape for an input shape; a tuple of shapes where there are several."""
         raise NotImplementedError
 
     def call(self, x: Any, return_attention: bool = False) -> Any:
@@ -48,22 +48,31 @@ class AttentionBlock(keras.Layer):  # type: ignore[misc]
 
 
 def plug(block: type[keras.Layer], **arguments: Any) -> Attention:
-    """A block as a function of (x, name), the form in which the networks take their attention.
+    """Return a block as a function of (x, name), the form in which the networks take their attention.
 
-    `resnet(50, attention=plug(SqueezeExcitation, reduction=16))` makes one new block at every place, with
-    `arguments` and the name of the place. Any function of (x, name) can stand there as well.
+    `resnet(50, attention=plug(SqueezeExcitation, reduction=16))` makes a new block at every place, named
+    after the place. Any function of (x, name) can stand there as well.
+
+    Args:
+        block: The class of the block.
+        arguments: What each block is made with.
     """
     return lambda x, name: block(name=name, **arguments)(x)
 
 
 def attention_maps(model: keras.Model) -> keras.Model:
-    """A model that returns the attention of every block in `model`: a dictionary from layer name to map(s).
+    """Return a model that gives the attention of every block in `model`, as {layer name: map(s)}.
 
-    `model` is a functional or Sequential model; weights are shared with it, and each block is computed once.
-    A block that is called again has further entries, "name/2" and so on; one inside an inner model is
-    called "inner/name". The result can be saved.
-    ValueError if the model is of another kind or has no inputs yet, if it has no attention block, or if a
-    layer that is no model has one inside: what such a layer does with its parts cannot be seen from outside.
+    Weights are shared with `model`, and each block is computed once. A block that is called again has further
+    entries, "name/2" and so on; one inside an inner model is called "inner/name". The result can be saved.
+
+    Args:
+        model: A functional or Sequential model.
+
+    Raises:
+        ValueError: If the model is of another kind or has no inputs yet, if it has no attention block, or if
+            a layer that is no model has one inside: what such a layer does with its parts cannot be seen from
+            outside.
     """
     clone, maps = _showing_attention(model)
     if not maps:
@@ -72,7 +81,7 @@ def attention_maps(model: keras.Model) -> keras.Model:
 
 
 def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]:
-    """The model called anew, with the attention of its blocks as further tensors."""
+    """Call the model anew, with the attention of its blocks as further tensors."""
     if not getattr(model, "inputs", None):
         raise ValueError(
             f"model={model.name!r} does not say how its layers are connected; give a functional model, or a "
@@ -118,8 +127,10 @@ def _showing_attention(model: keras.Model) -> tuple[keras.Model, dict[str, Any]]
 
 @keras.saving.register_keras_serializable("course_lib")
 class _Showing(keras.Layer):  # type: ignore[misc]
-    """A block that always shows its attention; a layer of its own, as Keras expects the same outputs of a
-    layer wherever it is called."""
+    """A block that always returns its attention.
+
+    It is a layer of its own, since Keras expects the same outputs of a layer wherever it is called.
+    """
 
     def __init__(self, block: AttentionBlock, **kwargs: Any) -> None:
         super().__init__(**{"name": f"{block.name}_showing", "dtype": block.dtype_policy, **kwargs})

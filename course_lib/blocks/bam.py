@@ -28,7 +28,7 @@ class BAM(AttentionBlock):
     Shapes: x and output (N, H, W, C); attention M (N, H, W, C); Mc (N, 1, 1, C), Ms (N, H, W, 1); the hidden
     layers of both branches have C/r channels.
 
-    Arguments:
+    Args:
         reduction: r. 16 in paper and code.
         dilation: d. 4 in paper and code: the two 3 × 3 convolutions together look 2d positions far.
         fusion: "sum" as in the paper; "product" as in the released code; "max", the paper's third.
@@ -45,10 +45,11 @@ class BAM(AttentionBlock):
         "equation"      3Ch + 18h² + 3C + 5h + 3        2C + 2          25,917,793
         "everywhere"    3Ch + 18h² + 3C + 13h + 3       2C + 8h + 2     25,918,689
 
-    Raises ValueError if r or d is not a whole number of at least 1, if r does not divide C, for an unknown
-    fusion or layout, or if the input does not have four axes.
+    Raises:
+        ValueError: If r or d is not a whole number of at least 1, if r does not divide C, for an unknown
+            fusion or layout, or if the input does not have four axes.
 
-    Reference: Park, Woo, Lee, Kweon, "BAM: Bottleneck Attention Module", arXiv:1807.06514.
+    Reference: Park, Woo, Lee, Kweon, "BAM: Bottleneck Attention Module", 2018, arXiv:1807.06514.
     """
 
     def __init__(

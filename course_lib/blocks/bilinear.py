@@ -10,11 +10,17 @@ CONVENTIONS = ("aligned", "half_pixel")
 
 
 def resize_bilinear(x: Any, height: Any, width: Any, convention: str) -> Any:
-    """Resize feature maps x, (N, H, W, C), to (N, height, width, C).
+    """Resize feature maps (N, H, W, C) to (N, height, width, C), without smoothing where the size shrinks.
 
-    convention: "aligned" puts the centres of the corner pixels on each other; "half_pixel" aligns the outer
-    edges of the images, as `keras.layers.UpSampling2D(interpolation="bilinear")` does. No smoothing when the
-    size shrinks. ValueError for an unknown convention.
+    Args:
+        x: The feature maps.
+        height: The new height.
+        width: The new width.
+        convention: "aligned" puts the centres of the corner pixels on each other; "half_pixel" aligns the
+            outer edges of the images, as `keras.layers.UpSampling2D(interpolation="bilinear")` does.
+
+    Raises:
+        ValueError: For an unknown convention.
     """
     one_of(CONVENTIONS, convention=convention)
     _, rows, columns, channels = ops.shape(x)
@@ -25,7 +31,10 @@ def resize_bilinear(x: Any, height: Any, width: Any, convention: str) -> Any:
 
 
 def _weights(size_in: Any, size_out: Any, convention: str) -> Any:
-    """How much each of the `size_in` pixels adds to each of the `size_out` ones: a tent around its place."""
+    """Return how much each of the `size_in` pixels adds to each of the `size_out` ones, (size_out, size_in).
+
+    Each new pixel is a weighted mean of its nearest neighbours: weights fall linearly with the distance.
+    """
     sources = ops.cast(ops.arange(size_in), "float32")
     targets = ops.cast(ops.arange(size_out), "float32")
     last = ops.cast(size_in, "float32") - 1

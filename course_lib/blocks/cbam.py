@@ -25,7 +25,7 @@ class CBAM(AttentionBlock):
     Shapes: x and output (N, H, W, C); attention is the pair Mc (N, 1, 1, C), Ms (N, H, W, 1), in this order
     whichever comes first; output = x * Mc * Ms.
 
-    Arguments:
+    Args:
         reduction, channel_pools, use_bias: as `reduction`, `pools` and `use_bias` of `ChannelAttention`.
         kernel_size, spatial_pools, batch_norm, spatial_use_bias: as `kernel_size`, `pools`, `batch_norm` and
             `use_bias` of `SpatialAttention`.
@@ -41,9 +41,10 @@ class CBAM(AttentionBlock):
         use_bias=False, batch_norm=False                 28,073,544
         kernel_size=3                                    28,088,344
 
-    Raises ValueError as the two halves do, and for an unknown order.
+    Raises:
+        ValueError: As the two halves do, and for an unknown order.
 
-    Reference: Woo, Park, Lee, Kweon, "CBAM: Convolutional Block Attention Module", arXiv:1807.06521.
+    Reference: Woo, Park, Lee, Kweon, "CBAM: Convolutional Block Attention Module", 2018, arXiv:1807.06521.
     """
 
     def __init__(

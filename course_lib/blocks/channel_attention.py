@@ -22,7 +22,7 @@ class ChannelAttention(AttentionBlock):
 
     Shapes: x and output (N, H, W, C); attention M (N, 1, 1, C); W0 (C, C/r), W1 (C/r, C).
 
-    Arguments:
+    Args:
         reduction: r. 16 in the released code.
         pools: the summaries. Both is the paper's choice; ("average",) alone is squeeze-and-excitation.
         use_bias: whether b0 and b1 exist.
@@ -32,10 +32,11 @@ class ChannelAttention(AttentionBlock):
 
     Parameters: 2 C²/r, and C + C/r more with biases, however many summaries there are.
 
-    Raises ValueError if r is not a whole number of at least 1 or does not divide C, for unknown pools, or if
-    the input does not have four axes.
+    Raises:
+        ValueError: If r is not a whole number of at least 1 or does not divide C, for unknown pools, or if
+            the input does not have four axes.
 
-    Reference: Woo, Park, Lee, Kweon, "CBAM: Convolutional Block Attention Module", arXiv:1807.06521.
+    Reference: Woo, Park, Lee, Kweon, "CBAM: Convolutional Block Attention Module", 2018, arXiv:1807.06521.
     """
 
     def __init__(

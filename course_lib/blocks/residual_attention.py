@@ -1,4 +1,4 @@
-"""The attention module of the residual attention network: a trunk, and a mask that leans on it."""
+"""The attention module of the residual attention network: a trunk, and a mask that weights it."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class ResidualAttentionModule(AttentionBlock):
 
     Shapes: x and output (N, H, W, C); attention, the mask M, (N, H, W, C).
 
-    Arguments:
+    Args:
         poolings: poolings of the mask; see `SoftMaskBranch`.
         p, t, r: units before and after, in the trunk, and between poolings; 1, 2, 1 in the paper.
         residual: attention residual learning, or naive.
@@ -35,9 +35,10 @@ class ResidualAttentionModule(AttentionBlock):
     Parameters with C = 4f: n (17f² + 12f) + 32f² + 16f, with n = 2p + t + 2rD + D - 1 units for D poolings;
     statistics n · 12f + 16f. The three modules of Attention-56 have 976,896, 3,046,912 and 8,804,352.
 
-    Raises ValueError if p, t or r is not a whole number of at least 1, and as `SoftMaskBranch` does.
+    Raises:
+        ValueError: If p, t or r is not a whole number of at least 1, and as `SoftMaskBranch` does.
 
-    Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
+    Reference: Wang and others, "Residual Attention Network for Image Classification", 2017, arXiv:1704.06904.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The pre-activation residual unit, of which residual attention networks are made, and units in a row."""
+"""The pre-activation residual unit, of which residual attention networks are made, and a row of them."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
     Shapes: x (N, H, W, A), output (N, H/strides, W/strides, C), sizes rounded up. The inner layers have
     f = C/4 channels.
 
-    Arguments:
+    Args:
         filters: C; None keeps the channels of the input.
         strides: of the 3×3 convolution and of the shortcut. See the note.
         reduction: C/f, 4 in the paper.
@@ -34,10 +34,11 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
 
     Parameters with C = 4f: 17f² + 12f, and 12f statistics, where the shortcut is x.
 
-    Raises ValueError if filters, strides or reduction are not whole numbers of at least 1, if reduction does
-    not divide C, or if the input does not have four axes.
+    Raises:
+        ValueError: If filters, strides or reduction are not whole numbers of at least 1, if reduction does
+            not divide C, or if the input does not have four axes.
 
-    Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
+    Reference: Wang and others, "Residual Attention Network for Image Classification", 2017, arXiv:1704.06904.
     """
 
     def __init__(
@@ -119,17 +120,18 @@ class ResidualUnit(keras.Layer):  # type: ignore[misc]
 
 @keras.saving.register_keras_serializable("course_lib")
 class TrunkBranch(keras.Layer):  # type: ignore[misc]
-    """Residual units in a row that keep size and channels: T = unit(unit(… x)).
+    """A row of residual units that keep size and channels: T = unit(unit(… x)).
 
     Shapes: x and T (N, H, W, C).
 
-    Arguments:
-        units: how many; t = 2 in the paper's trunk.
+    Args:
+        units: How many; t = 2 in the paper's trunk.
         reduction, use_bias: as of `ResidualUnit`.
 
     Parameters with C = 4f: units · (17f² + 12f), and units · 12f statistics.
 
-    Raises ValueError if units is not a whole number of at least 1, and as `ResidualUnit` does.
+    Raises:
+        ValueError: If units is not a whole number of at least 1, and as `ResidualUnit` does.
     """
 
     def __init__(self, units: int = 2, reduction: int = 4, use_bias: bool = False, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""The soft mask branch of a residual attention module: look from far away, then return to every pixel."""
+"""The soft mask branch of a residual attention module: pool for a wide view, then return to every pixel."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
 
     Shapes: x and M (N, H, W, C); the smallest map is H/2^D × W/2^D, rounded up.
 
-    Arguments:
+    Args:
         poolings: D. The paper pools 56×56, 28×28, 14×14 maps 3, 2, 1 times, down to 7×7.
         units: r, 1 in the paper.
         activation: "mixed" (a sigmoid; what the published networks use), "channel" or "spatial"; see
@@ -45,11 +45,12 @@ class SoftMaskBranch(keras.Layer):  # type: ignore[misc]
     Parameters with C = 4f: n (17f² + 12f) + 32f² + 16f; n = r 2D + D - 1 units, or r 2D with plain skips;
     without the normalisation of the last layers 16f fewer. Statistics: n · 12f + 16f.
 
-    Raises ValueError if poolings, units or reduction are not whole numbers of at least 1, for an unknown
-    activation, skip or upsampling, if the input does not have four axes, or if it has fewer than 2^D rows or
-    columns; a size that is unknown when a graph is traced is not looked at.
+    Raises:
+        ValueError: If poolings, units or reduction are not whole numbers of at least 1, for an unknown
+            activation, skip or upsampling, if the input does not have four axes, or if it has fewer than 2^D
+            rows or columns; a size that is unknown when a graph is traced is not looked at.
 
-    Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
+    Reference: Wang and others, "Residual Attention Network for Image Classification", 2017, arXiv:1704.06904.
     """
 
     def __init__(

@@ -21,7 +21,7 @@ class SpatialAttention(AttentionBlock):
 
     Shapes: x and output (N, H, W, C); attention M (N, H, W, 1); kernel (k, k, number of pools, 1).
 
-    Arguments:
+    Args:
         kernel_size: k. 7 is the paper's choice; 3 is its other one.
         pools: the summaries, in the order in which the convolution sees them.
         batch_norm: whether batch normalisation stands between convolution and sigmoid.
@@ -34,10 +34,11 @@ class SpatialAttention(AttentionBlock):
 
     Parameters: 2k² for two pools, 1 more with a bias, 2 more (and 2 statistics) with batch normalisation.
 
-    Raises ValueError if k is not a whole number of at least 1, for unknown pools, or if the input does not
-    have four axes.
+    Raises:
+        ValueError: If k is not a whole number of at least 1, for unknown pools, or if the input does not have
+            four axes.
 
-    Reference: Woo, Park, Lee, Kweon, "CBAM: Convolutional Block Attention Module", arXiv:1807.06521.
+    Reference: Woo, Park, Lee, Kweon, "CBAM: Convolutional Block Attention Module", 2018, arXiv:1807.06521.
     """
 
     def __init__(

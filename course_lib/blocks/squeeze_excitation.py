@@ -21,7 +21,7 @@ class SqueezeExcitation(AttentionBlock):
 
     Shapes: x and output (N, H, W, C); attention, the gates s, (N, 1, 1, C); W1 (C, C/r), W2 (C/r, C).
 
-    Arguments:
+    Args:
         reduction: r. 16 is the paper's choice for all its networks.
         use_bias: whether b1 and b2 exist.
 
@@ -31,10 +31,11 @@ class SqueezeExcitation(AttentionBlock):
     Parameters: 2 C²/r, and C + C/r more with biases. ResNet-50 with one in every block has 28,088,024
     trainable parameters with biases, 28,071,976 without.
 
-    Raises ValueError if r is not a whole number of at least 1 or does not divide C, or if the input does not
-    have four axes.
+    Raises:
+        ValueError: If r is not a whole number of at least 1 or does not divide C, or if the input does not
+            have four axes.
 
-    Reference: Hu, Shen, Albanie, Sun, Wu, "Squeeze-and-Excitation Networks", arXiv:1709.01507.
+    Reference: Hu, Shen, Albanie, Sun, Wu, "Squeeze-and-Excitation Networks", 2017, arXiv:1709.01507.
     """
 
     def __init__(self, reduction: int = 16, use_bias: bool = True, **kwargs: Any) -> None:

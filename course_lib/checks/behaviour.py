@@ -135,14 +135,14 @@ def _training_behaviour(
     """
     import tensorflow as tf
 
-    kernels, other_way = known_weights.kernels_of(model, wanted), known_weights.transposed_kernels(model)
+    kernels, transposed = known_weights.kernels_of(model, wanted), known_weights.transposed_kernels(model)
     with _frozen_batch_norms(model):
         output, (at_input, *at_kernels) = step(tf.constant(x), tf.constant(factors))
     numbers = iter(known_weights.block_orders(model, wanted)[reading])
     norms = []
     for (kernel, blocks), gradient in zip(kernels, map(np.asarray, at_kernels), strict=True):
-        laid = gradient.swapaxes(-1, -2) if id(kernel) in other_way else gradient
-        for block, slice_ in _block_slices(laid, blocks):
+        oriented = gradient.swapaxes(-1, -2) if id(kernel) in transposed else gradient
+        for block, slice_ in _block_slices(oriented, blocks):
             norms.append((known_weights.standing_shape(block), next(numbers), float(np.linalg.norm(slice_))))
     in_order = [norm for *_, norm in sorted(norms)]
     found = {"training": tensor_values(output), "gradient": tensor_values(at_input)}

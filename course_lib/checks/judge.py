@@ -77,6 +77,7 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
+        """Whether all points were earned."""
         return self.points == self.max_points
 
 

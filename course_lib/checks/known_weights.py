@@ -201,10 +201,10 @@ def kernels_of(
         wanted: The blocks of the equation.
         trainable: Whether to leave out kernels that are not trained.
     """
-    other_way, found = transposed_kernels(model), []
+    transposed, found = transposed_kernels(model), []
     for weight in _of_role(model, "kernel", trainable):
         shape = _shape_of(weight)
-        if id(weight) in other_way:
+        if id(weight) in transposed:
             shape = (*shape[:-2], shape[-1], shape[-2])
         found.append((weight, _blocks(shape, wanted)))
     return found
@@ -282,7 +282,7 @@ def _deal_norm(layer: Any, seed: int, known: bool) -> None:
 
 
 def _deal_kernels(model: Any, seed: int, order: list[int], wanted: tuple[Shape, ...]) -> None:
-    made_of, other_way = kernels_of(model, wanted), transposed_kernels(model)
+    made_of, transposed = kernels_of(model, wanted), transposed_kernels(model)
     count = Counter(standing_shape(block) for _, parts in made_of for block in parts)
     numbers = iter(order)
     for weight, parts in made_of:
@@ -291,7 +291,7 @@ def _deal_kernels(model: Any, seed: int, order: list[int], wanted: tuple[Shape, 
         flat = dealt[0].ndim == 2
         core = np.concatenate([part.ravel() for part in dealt]) if flat else np.stack(dealt, axis=-2)
         shape = _shape_of(weight)
-        if id(weight) in other_way:
+        if id(weight) in transposed:
             core = core.reshape(*shape[:-2], shape[-1], shape[-2])
             core = np.flip(core, (0, 1)).swapaxes(-1, -2)
         weight.assign(core.reshape(shape))

@@ -363,9 +363,9 @@ class _MadeUpMeasure:
 def _registration(draw: Draw, metric: str, count: int) -> Registration:
     from course_lib.training.trials.registration import Registration  # brings Keras, which no judge needs
 
-    said = _plan(draw)
+    plan = _plan(draw)
     seeds = tuple(draw.size(0, 3) + 5 * step for step in range(count))[::-1]
-    return Registration(said["hypothesis"], said["variant"], said["control"], metric, seeds, "0" * 64)
+    return Registration(plan["hypothesis"], plan["variant"], plan["control"], metric, seeds, "0" * 64)
 
 
 def _returned_values(returned: list[Any]) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def announced(group: str) -> list[EntryPoint]:
-    """What the course announces in an entry-point group, in the order of the names."""
+    """Return what the course announces in an entry-point group, in the order of the names."""
     return sorted(distribution(_DISTRIBUTION).entry_points.select(group=group), key=lambda each: each.name)
 
 
@@ -61,7 +61,7 @@ class CommandsByReader(TyperGroup):
         super().__init__(*arguments, **options | {"rich_markup_mode": None})
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Called by the command line to print the list."""
+        """Write the list; Click calls this for `course --help`."""
         for heading in READERS.values():
             commands = {
                 name: command
@@ -76,7 +76,7 @@ class CommandsByReader(TyperGroup):
 
 
 def make_app() -> typer.Typer:
-    """The Typer app with every announced command, under the heading of its readers."""
+    """Return the Typer app with every announced command, under the heading of its readers."""
     app = typer.Typer(
         cls=CommandsByReader,
         help="Attention, in ten notebooks: work on the lessons, build them, grade them.",

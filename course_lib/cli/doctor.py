@@ -1,4 +1,4 @@
-"""`course doctor`"""
+"""The command `course doctor`, which looks for what could keep the course from running, and its findings."""
 
 import os
 import shutil
@@ -19,7 +19,13 @@ _NEEDED_DISK = 2e9  # bytes: executed notebooks, feedback and the download of th
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report: what was looked at, what was found, and the fix when it is a problem."""
+    """One line of the report.
+
+    Attributes:
+        subject: What was looked at.
+        found: What was found.
+        fix: What to do where it is a problem; else "".
+    """
 
     subject: str
     found: str
@@ -48,17 +54,17 @@ def command(as_json: AsJson = False) -> None:
 
 
 def examine(root: Path) -> Iterator[Finding]:
-    """Every finding about the course in `root` and the environment that runs this.
+    """Yield every finding about the course in `root` and the environment that runs this.
 
     The packages of the course announce what they look at in the entry-point group `course.doctor`: functions
-    that take the course's folder and give findings.
+    that take the course's folder and yield findings.
     """
     for entry in announced("course.doctor"):
         yield from entry.load()(root)
 
 
 def examine_computer(root: Path) -> Iterator[Finding]:
-    """What everybody needs: Python, packages, disk, data, and what JupyterLab runs on."""
+    """Yield what everybody needs: Python, packages, disk, data, and what JupyterLab runs on."""
     yield _python()
     yield _packages(root / "requirements.lock")
     yield _disk(root)

@@ -1,4 +1,4 @@
-"""What commands print with --json: their result for programs, the same facts as on the screen."""
+"""The option `--json` of commands, and the JSON they print: the same facts as on the screen, for programs."""
 
 import dataclasses
 import json

@@ -1,4 +1,4 @@
-"""`course lab`"""
+"""The command `course lab`, which opens JupyterLab on the lessons."""
 
 import os
 import sys
@@ -40,7 +40,7 @@ def command(
     # nbgrader calls programs of this environment by name. The server makes and prints its own token.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     os.chdir(root)
-    # In place of this process, so that whoever ends it ends JupyterLab.
+    # In place of this process, so that a signal to it ends JupyterLab.
     os.execve(
         sys.executable,
         [
@@ -62,7 +62,7 @@ def command(
 
 
 def _settings() -> str:
-    """Folders of JupyterLab's settings, the first counting most.
+    """Return the folders of JupyterLab's settings, most important first.
 
     Those for everyone leave out what asks other computers: news, updates, the list of extensions.
     Those for students leave out nbgrader's tools for making, fetching and grading lessons.

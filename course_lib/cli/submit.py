@@ -1,4 +1,4 @@
-"""`course submit`"""
+"""The command `course submit`, which makes the one file that a student uploads."""
 
 import json
 from datetime import UTC, datetime
@@ -46,10 +46,10 @@ def command(
     except ValueError as error:
         raise CourseError(str(error), fix=f"name it: ./course submit {name[:2]} --as NAME") from None
     if run:
-        told = {each.name for each in missing}
+        named = {each.name for each in missing}
         with Console(stderr=True).status(f"Running {name} from the top, which takes a while …"):
             failed = not_passing(notebook, _settings(root))
-        missing += [each for each in failed if each.name not in told]
+        missing += [each for each in failed if each.name not in named]
     missing = in_order(missing, notebook)
     path, left_out = pack(notebook, name, who, root / "hand_in")
     _remember(root, who)

@@ -9,7 +9,15 @@ __all__ = ["class_numbers", "share", "whole"]
 
 
 def class_numbers(labels: NDArray[np.integer], classes: int | None = None) -> NDArray[np.integer]:
-    """The labels as an array; ValueError unless they are whole numbers (n,), from 0 to `classes` - 1."""
+    """Return labels as an array (n,).
+
+    Args:
+        labels: Whole numbers (n,), from 0 to `classes` - 1.
+        classes: Number of classes; None sets no upper limit.
+
+    Raises:
+        ValueError: If the labels are of another form.
+    """
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.size == 0 or not np.issubdtype(labels.dtype, np.integer):
         raise ValueError(

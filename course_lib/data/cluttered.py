@@ -75,7 +75,7 @@ def cluttered(
 def _scatter_fragments(
     canvases: NDArray[np.uint8], images: NDArray[np.uint8], rng: np.random.Generator
 ) -> None:
-    """Lay one fragment after another, on all canvases at once; where two overlap, the brighter pixel wins."""
+    """Draw fragment after fragment, on all canvases at once; where two overlap, the brighter pixel wins."""
     n, height, width = images.shape
     canvas = canvases.shape[1]
     smallest, largest = FRAGMENT_SIDES
@@ -98,7 +98,7 @@ def _scatter_fragments(
 
 
 def _extent(present: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first true position of each row, and one past the last."""
+    """Return the first true position of each row, and one past the last."""
     return present.argmax(axis=1), present.shape[1] - present[:, ::-1].argmax(axis=1)
 
 

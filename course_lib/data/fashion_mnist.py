@@ -36,7 +36,7 @@ class FashionMNIST:
         y_train: Shape (60000,), 0 to 9, see `CLASS_NAMES`.
         x_test: Shape (10000, 28, 28); 2,000 images when they are procedural garments.
         y_test: Shape (10000,).
-        source: What the images are, as a part of a sentence.
+        source: What the images are, as part of a sentence.
     """
 
     x_train: NDArray[np.uint8]
@@ -101,9 +101,9 @@ _only_here = ContextVar("only_here", default=False)
 
 @contextlib.contextmanager
 def only_what_is_here() -> Iterator[None]:
-    """In this context `fashion_mnist` raises NotAvailable where it would download the images or replace them.
+    """Make `fashion_mnist` raise NotAvailable where it would download the images or replace them.
 
-    It also says nothing and leaves damaged files where they are.
+    In this context it also prints nothing and leaves damaged files where they are.
     """
     token = _only_here.set(True)
     try:
@@ -113,12 +113,12 @@ def only_what_is_here() -> Iterator[None]:
 
 
 def fashion_mnist() -> FashionMNIST:
-    """Fashion-MNIST, from the first of these places that has it:
+    """Return Fashion-MNIST, from the first of these places that has it.
 
-    1. the folder named by the environment variable `FASHION_MNIST_DIR`;
-    2. the Keras cache, `~/.keras/datasets/fashion-mnist` (`$KERAS_HOME/datasets/fashion-mnist` when that is
-       set);
-    3. the network: Keras' own copy, then the authors' copies. The files go into the Keras cache.
+    1. The folder named by the environment variable `FASHION_MNIST_DIR`.
+    2. The Keras cache, `~/.keras/datasets/fashion-mnist` (`$KERAS_HOME/datasets/fashion-mnist` when that is
+       set).
+    3. The network: Keras' own copy, then the authors' copies. The files go into the Keras cache.
        `COURSE_OFFLINE=1` forbids this step.
 
     Every file is compared with the SHA-256 of the original. A file that differs is named and not used: in
@@ -153,7 +153,7 @@ def fashion_mnist() -> FashionMNIST:
 
 
 def _from_here() -> FashionMNIST:
-    """The first whole copy on this computer; raises NotAvailable."""
+    """Return the first complete copy on this computer; raise NotAvailable if there is none."""
     for folder in (os.environ.get("FASHION_MNIST_DIR"), keras_cache()):
         if folder:
             with contextlib.suppress(DamagedFile, OSError):
@@ -162,7 +162,7 @@ def _from_here() -> FashionMNIST:
 
 
 def keras_cache() -> Path:
-    """The folder where `keras.datasets.fashion_mnist` keeps its files, by Keras' own rule."""
+    """Return the folder where `keras.datasets.fashion_mnist` keeps its files, by Keras' own rule."""
     home = Path.home()
     base = (home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())) / ".keras"
     return Path(os.environ.get("KERAS_HOME", base)).expanduser() / "datasets" / "fashion-mnist"
@@ -180,7 +180,7 @@ def _say(message: str) -> None:
 
 
 def _read(path: Path, file: _File) -> NDArray[np.uint8]:
-    """The array in a file that has been verified; raises DamagedFile or OSError."""
+    """Return the array in a file after verifying it; raise DamagedFile or OSError."""
     try:
         with gzip.open(path, "rb") as stream:
             content = stream.read(_LARGEST + 1)
@@ -218,7 +218,7 @@ def _read_or_download(cache: Path, file: _File) -> NDArray[np.uint8]:
 
 
 def _download(cache: Path, file: _File) -> None:
-    """Bring one verified file into the cache; raises NotAvailable."""
+    """Download one file, verified, into the cache; raise NotAvailable if no mirror delivers it."""
     import pooch
 
     pooch.get_logger().setLevel("WARNING")
@@ -241,7 +241,7 @@ def _download(cache: Path, file: _File) -> None:
 
 
 def _verified(file: _File) -> Callable[[str, str, object], None]:
-    """A downloader for pooch that refuses wrong bytes before the file gets its name in the cache."""
+    """Return a downloader for pooch that refuses wrong bytes before the file gets its name in the cache."""
     import pooch
 
     def download(url: str, output_file: str, store: object) -> None:
@@ -258,7 +258,7 @@ def _verified(file: _File) -> Callable[[str, str, object], None]:
 
 
 class _Progress:
-    """One line that counts megabytes; the protocol is that of pooch."""
+    """A progress line that counts megabytes; the protocol is pooch's."""
 
     def __init__(self, name: str) -> None:
         self.name, self.total, self.done, self.shown = name, 0, 0, -1
@@ -279,7 +279,10 @@ class _Progress:
 
 
 def _reason(fault: Exception) -> str:
-    """Our own words and the system's are for people; those of a connection are only named."""
+    """Return why a download failed: the text of our own errors and the system's, the type of a connection's.
+
+    The text of a connection's error is long and meant for programmers.
+    """
     named_only = isinstance(fault, OSError) and fault.errno is None
     return type(fault).__name__ if named_only else str(fault)
 
@@ -298,10 +301,10 @@ def _reachable_mirrors() -> tuple[str, ...]:
 
 @functools.cache
 def _answering(mirrors: tuple[str, ...]) -> tuple[str, ...]:
-    """The mirrors that accept a connection, asked once and all at the same time.
+    """Return the mirrors that accept a connection, asked once and all at the same time.
 
-    Looking up a name can hang far beyond any time-out when the network is half dead, so the question is put
-    in threads that nobody has to wait for.
+    Looking up a name can hang far beyond any time-out when the network is half dead, so this is done in
+    threads that nobody has to wait for.
     """
     answered = set()
 

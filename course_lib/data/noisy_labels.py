@@ -1,4 +1,4 @@
-"""Noisy labels: some labels are wrong, and it is known which and how."""
+"""Noisy labels: some labels are wrong, and it is known which ones and how."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ def noisy_labels(labels: NDArray[np.integer], noise: float, seed: int, classes: 
     Raises:
         ValueError: An argument is out of its range.
 
-    Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
+    Reference: Wang and others, "Residual Attention Network for Image Classification", 2017, arXiv:1704.06904.
     """
     matrix = label_noise_matrix(noise, classes)
     labels = class_numbers(labels, classes)
@@ -59,7 +59,14 @@ def label_noise_matrix(noise: float, classes: int = 10) -> NDArray[np.float64]:
         Q_ij = r                      for i = j, with r = 1 - noise the share of clean labels
         Q_ij = (1 - r) / (K - 1)      otherwise, with K classes; (1 - r) / 9 in the paper
 
-    ValueError if `noise` is not from 0 to 1, or there are fewer than 2 classes.
+    Args:
+        noise: The share of wrong labels, 0 to 1.
+        classes: K, at least 2.
+
+    Raises:
+        ValueError: An argument is out of its range.
+
+    Reference: as of `noisy_labels`.
     """
     share(noise=noise)
     whole(least=2, classes=classes)
@@ -71,9 +78,18 @@ def label_noise_matrix(noise: float, classes: int = 10) -> NDArray[np.float64]:
 def shuffled_labels(labels: NDArray[np.integer], seed: int) -> NDArray[np.integer]:
     """Return the same labels in random order: what is learned from them owes nothing to the images.
 
-    This is the control of a map or a gate: whatever survives it comes from the network's form and from the
-    images, not from the task (the data randomisation test of Adebayo and others, arXiv:1810.03292).
-    ValueError if the labels are not whole numbers of shape (n,) or the seed is negative.
+    This is a control for a map or a gate: whatever is left of it comes from the network's form and from the
+    images, not from the task.
+
+    Args:
+        labels: Shape (n,), whole numbers from 0.
+        seed: A whole number, 0 or more.
+
+    Raises:
+        ValueError: An argument is out of its range.
+
+    Reference: the data randomisation test of Adebayo and others, "Sanity Checks for Saliency Maps", 2018,
+    arXiv:1810.03292.
     """
     whole(least=0, seed=seed)
     return np.random.default_rng(seed).permutation(class_numbers(labels))

@@ -88,12 +88,19 @@ def pipeline(
 
 
 def augmentation(seed: int, *, shift: float = 0.07, flip: bool = True) -> keras.Sequential:
-    """Return Keras layers that move each image a little and mirror half of them.
+    """Return Keras layers that shift each image a little and mirror half of them.
 
-    `shift` is the furthest move as a share of height and width, 0 to 1; 0.07 of 28 pixels is two pixels. What
-    comes in from outside is 0. The layers keep a random state: make new ones for every pipeline.
-    Pieces of clothing look as good mirrored; set `flip=False` where left and right matter.
-    ValueError if `seed` is not from 0 to 2**32 - 2 or `shift` out of its range.
+    The layers keep a random state: make new ones for every pipeline. Pieces of clothing look as good
+    mirrored; set `flip=False` where left and right matter.
+
+    Args:
+        seed: From 0 to 2**32 - 2.
+        shift: The furthest shift as a share of height and width, 0 to 1; 0.07 of 28 pixels is two pixels.
+            What comes in from outside is 0.
+        flip: Whether to mirror.
+
+    Raises:
+        ValueError: An argument is out of its range.
     """
     import keras
 

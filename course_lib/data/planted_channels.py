@@ -84,7 +84,7 @@ def planted_channels(
 def _taken(
     images: NDArray[np.uint8] | None, labels: NDArray[np.integer] | None, n: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """`n` of the images at random, none twice, with their labels; ValueError if the two do not fit."""
+    """Return `n` of the images at random, none twice, with their labels; ValueError if they do not fit."""
     if images is None or labels is None:
         missing = "images" if images is None else "labels"
         raise ValueError(f"{missing}=None is not allowed here; give images and labels together, or neither.")
@@ -104,7 +104,10 @@ def _taken(
 
 
 def _shrinker(side: int) -> NDArray[np.float32]:
-    """The matrix that averages 28 pixels down to `side`; a pixel on a border is shared by its neighbours."""
+    """Return the matrix (side, 28) that averages 28 pixels down to `side`.
+
+    A pixel on a border is shared by its neighbours.
+    """
     starts = np.arange(side)[:, None] * 28 / side
     pixels = np.arange(28)[None, :]
     overlap = np.minimum(starts + 28 / side, pixels + 1) - np.maximum(starts, pixels)
@@ -113,7 +116,7 @@ def _shrinker(side: int) -> NDArray[np.float32]:
 
 
 def _filtered(maps: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
-    """All maps through one random 3×3 filter and a ReLU, scaled to a mean square of 1."""
+    """Return all maps after one random 3×3 filter and a ReLU, scaled to a mean square of 1."""
     height, width = maps.shape[1:]
     kernel = rng.normal(0.25, 0.3, (3, 3)).astype(np.float32)
     padded = np.pad(maps, ((0, 0), (1, 1), (1, 1)))
@@ -126,6 +129,6 @@ def _filtered(maps: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np
 
 
 def _shuffled(maps: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
-    """Maps of other garments with their pixels in random order."""
+    """Return maps of other garments with their pixels in random order."""
     others = np.roll(maps, rng.integers(1, len(maps)), axis=0).reshape(len(maps), -1)
     return rng.permuted(others, axis=1).reshape(maps.shape)

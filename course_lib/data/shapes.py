@@ -16,7 +16,7 @@ Size: TypeAlias = float | Field
 
 
 def curve(t: Field, knots: Sequence[tuple[Size, Size]]) -> Field:
-    """The value at `t` of the broken line through `knots` (position, value); constant beyond both ends."""
+    """Return the value at `t` of the broken line through `knots` (position, value), constant outside."""
     value = np.zeros_like(t) + knots[0][1]
     for (t0, v0), (t1, v1) in pairwise(knots):
         value += (v1 - v0) * np.clip((t - t0) / (t1 - t0), 0, 1)
@@ -24,7 +24,7 @@ def curve(t: Field, knots: Sequence[tuple[Size, Size]]) -> Field:
 
 
 def box(x: Field, y: Field, half_width: Size, half_height: Size, rounding: Size = 0.0) -> Field:
-    """A rectangle around the origin with rounded corners."""
+    """Return a rectangle around the origin with rounded corners."""
     across = np.abs(x) - half_width + rounding
     along = np.abs(y) - half_height + rounding
     outside = np.hypot(np.maximum(across, 0), np.maximum(along, 0))
@@ -36,7 +36,7 @@ def box(x: Field, y: Field, half_width: Size, half_height: Size, rounding: Size 
 def limb(
     x: Field, y: Field, start: tuple[Size, Size], end: tuple[Size, Size], radii: tuple[Size, Size]
 ) -> Field:
-    """A tapered bar from `start` to `end`, round at the start and cut straight at the end."""
+    """Return a tapered bar from `start` to `end`, round at the start and cut straight at the end."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = np.hypot(dx, dy)
     px, py = x - start[0], y - start[1]
@@ -48,18 +48,18 @@ def limb(
 
 
 def ring(x: Field, y: Field, half_width: Size, half_height: Size, thickness: Size) -> Field:
-    """The outline of an ellipse around the origin; exact for a circle, close enough for a mild ellipse."""
+    """Return the outline of an ellipse around the origin; exact for a circle only."""
     radius = np.hypot(x / half_width, y / half_height)
     distance: Field = np.abs(radius - 1) * np.minimum(half_width, half_height) - thickness / 2
     return distance
 
 
 def cover(distance: Field) -> Field:
-    """How much of each pixel lies inside, 0 to 1: the antialiased edge."""
+    """Return how much of each pixel lies inside, 0 to 1: the antialiased edge."""
     part: Field = np.clip(0.5 - distance, 0, 1)
     return part
 
 
 def paint(canvas: Field, distance: Field, shade: Size, strength: Size = 1.0) -> None:
-    """Lay `shade` (brightness 0 to 1) over the inside of the shape, in place."""
+    """Blend `shade` (brightness 0 to 1) over the inside of the shape, in place."""
     canvas += cover(distance) * strength * (shade - canvas)

@@ -12,7 +12,14 @@ SIDE = 28
 
 @dataclass(frozen=True)
 class Sketch:
-    """A batch of blank pages: posed coordinates, a canvas to paint on, and the random choices."""
+    """A batch of blank pages: posed coordinates, a canvas to paint on, and the source of random choices.
+
+    Attributes:
+        rng: The random generator.
+        x: Shape (n, 28, 28), pixels to the right of the centre.
+        y: Shape (n, 28, 28), pixels below the centre.
+        canvas: Shape (n, 28, 28), brightness 0 to 1.
+    """
 
     rng: np.random.Generator
     x: Field  # (n, 28, 28)
@@ -21,6 +28,7 @@ class Sketch:
 
     @classmethod
     def of(cls, n: int, rng: np.random.Generator) -> "Sketch":
+        """Return `n` pages, each with a pose of its own: turned, zoomed and moved a little."""
         steps = np.arange(SIDE, dtype=np.float32) - (SIDE - 1) / 2
         blank = cls(rng, steps[None, None, :], steps[None, :, None], np.zeros((n, SIDE, SIDE), np.float32))
         turn = blank.normal(0.055)  # radians
@@ -31,19 +39,21 @@ class Sketch:
         return cls(rng, x, y, blank.canvas)
 
     def between(self, low: float, high: float) -> Field:
+        """Return one uniform number per page, (n, 1, 1)."""
         n = len(self.canvas)
         return self.rng.uniform(low, high, (n, 1, 1)).astype(np.float32)
 
     def normal(self, deviation: float) -> Field:
+        """Return one normal number per page, (n, 1, 1), with mean 0."""
         n = len(self.canvas)
         return deviation * self.rng.standard_normal((n, 1, 1), np.float32)
 
     def chance(self, probability: float) -> Field:
-        """1 with this probability, else 0."""
+        """Return 1 with this probability, else 0, for each page, (n, 1, 1)."""
         return (self.between(0, 1) < probability).astype(np.float32)
 
     def pick(self, *options: tuple[float, float, float]) -> Field:
-        """A value from one of several ranges, each given as (probability, low, high)."""
+        """Return a number per page from one of several ranges, each given as (probability, low, high)."""
         odds, lows, highs = np.array(options, np.float32).T
         choice = self.rng.choice(len(options), size=len(self.canvas), p=odds / odds.sum())
         low, high = lows[choice, None, None], highs[choice, None, None]
@@ -55,7 +65,7 @@ class Sketch:
         np.multiply(self.canvas, factor, out=self.canvas)
 
     def finish(self, grain: float = 0.025) -> NDArray[np.uint8]:
-        """Add the camera's grain to what was painted, and leave the background black."""
+        """Return the pages as uint8 images (n, 28, 28), with noise on what was painted, on black."""
         noise = 1 + grain * self.rng.standard_normal(self.canvas.shape, np.float32)
         return (255 * np.clip(self.canvas * noise, 0, 1)).astype(np.uint8)
 
@@ -77,7 +87,12 @@ EVERYDAY = (0.50, 0.08, 0.04, 0.04, 0.10, 0.06, 0.18)
 
 
 def cloth_of(sketch: Sketch, odds: tuple[float, ...] = EVERYDAY) -> Field:
-    """Brightness of the cloth at every pixel: a base tone, its pattern, soft folds. Shape (n, 28, 28)."""
+    """Return the brightness of cloth at every pixel, (n, 28, 28): a base tone, its pattern, soft folds.
+
+    Args:
+        sketch: The pages.
+        odds: The probability of each row of `_PATTERNS`.
+    """
     n = len(sketch.canvas)
     pattern = sketch.rng.choice(len(odds), n, p=odds)
     across, down, blotch, halves, grain = _PATTERNS[pattern].T[:, :, None, None]
@@ -96,14 +111,14 @@ def cloth_of(sketch: Sketch, odds: tuple[float, ...] = EVERYDAY) -> Field:
 
 
 def _bands(sketch: Sketch, t: Field) -> Field:
-    """Stripes of random width along `t`, -1 to 1."""
+    """Return stripes of random width along `t`, -1 to 1."""
     wave = np.sin(sketch.between(0.9, 2.2) * t + sketch.between(0, 6.3))
     bands: Field = np.clip(2.5 * wave, -1, 1)
     return bands
 
 
 def contrast(sketch: Sketch, cloth: Field, low: float = 0.2, high: float = 0.45) -> Field:
-    """A second tone that stands out from the cloth: darker on light cloth, lighter on dark."""
+    """Return a second tone, (n, 1, 1): darker than light cloth, lighter than dark cloth."""
     mean = cloth.mean(axis=(1, 2), keepdims=True)
     sign = np.where(mean > 0.45, np.float32(-1), np.float32(1))
     tone: Field = np.clip(mean + sign * sketch.between(low, high), 0.06, 1)

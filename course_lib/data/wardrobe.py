@@ -31,7 +31,7 @@ class _Cut:
 
 
 def _top(sketch: Sketch, cloth: Field, cut: _Cut) -> Field:
-    """Paint sleeves and body, cut out the neck; returns the body's signed distance."""
+    """Paint sleeves and body, cut out the neck; return the body's signed distance."""
     side = np.abs(sketch.x)
     shoulder = (cut.shoulder - cut.sleeve_width * 0.8, -9.2)
     hand = (cut.spread + sketch.normal(0.5) * np.sign(sketch.x), sketch.between(11.5, 13))
@@ -59,7 +59,7 @@ def _top(sketch: Sketch, cloth: Field, cut: _Cut) -> Field:
 
 
 def _logo(sketch: Sketch, cloth: Field, body: Field, odds: float) -> None:
-    """A printed block on the chest, broken up like lettering."""
+    """Paint a printed block on the chest, broken up like lettering."""
     n = len(sketch.canvas)
     letters = sketch.rng.random((n, SIDE, SIDE), np.float32) < 0.7
     place = box(
@@ -72,7 +72,7 @@ def _logo(sketch: Sketch, cloth: Field, body: Field, odds: float) -> None:
 
 
 def _front(sketch: Sketch, cloth: Field, body: Field, line: Size, buttons: Size) -> None:
-    """A front that opens: a thin line down the middle and a row of buttons."""
+    """Paint a front that opens: a thin line down the middle and a row of buttons."""
     middle = sketch.x - sketch.normal(0.3)
     tone = contrast(sketch, cloth)
     paint(sketch.canvas, np.maximum(np.abs(middle) - 0.35, body), tone, line)
@@ -82,7 +82,7 @@ def _front(sketch: Sketch, cloth: Field, body: Field, line: Size, buttons: Size)
 
 
 def _collar(sketch: Sketch, cloth: Field, size: Size, strength: Size) -> None:
-    """Two flaps that fall away from the neck."""
+    """Paint two flaps that fall away from the neck."""
     flap = np.abs(np.abs(sketch.x) - 1.2 - 0.45 * (sketch.y + 13)) - 1.1
     flap = np.maximum(flap, np.abs(sketch.y + 12.8) - size)
     paint(sketch.canvas, flap, contrast(sketch, cloth, 0.1, 0.3), strength)

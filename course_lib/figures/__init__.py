@@ -1,9 +1,9 @@
 """The pictures of the lessons: one style, one message each.
 
-Every function returns a matplotlib `Figure` that carries a description of itself, with its numbers, and shows
-nothing. `show(fig)` displays it with that description for readers who cannot see it, `show(fig, alt=...)`
-with a better one; `alt_text(fig)` returns it. `explore(fig, draw, ...)` adds controls where a reader can use
-them. `grad_cam` returns arrays, for `heat_over_image` to draw.
+Every function that draws returns a matplotlib `Figure` that carries a description of itself, with its
+numbers, and displays nothing. `show(fig)` displays it with that description for readers who cannot see it,
+`show(fig, alt=...)` with a better one; `alt_text(fig)` returns it. `explore(fig, draw, ...)` adds controls
+where a reader can use them. `grad_cam` returns arrays, for `heat_over_image` to draw.
 """
 
 from course_lib.figures.attention import attention_over_image, feature_maps, heat_over_image

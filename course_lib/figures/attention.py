@@ -1,4 +1,4 @@
-"""Feature maps and attention maps, drawn beside the image they belong to."""
+"""Feature maps and attention maps beside the image they belong to."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +14,15 @@ from course_lib.figures.inputs import count_of, finite, images_of, maps_of, one_
 
 @style.course_style()
 def feature_maps(features: np.ndarray, *, columns: int = 8, captions: Sequence[str] = ()) -> Figure:
-    """Draw the channels of one feature map (H, W, C) side by side, each on its own grey scale.
+    """Draw the channels of one feature map side by side, each on its own grey scale.
 
-    captions: none, or one for each channel. ValueError for other shapes, for NaN, and for too few captions.
+    Args:
+        features: Shape (H, W, C).
+        columns: Pictures in a row, at least 1.
+        captions: Empty, or one for each channel.
+
+    Raises:
+        ValueError: For other shapes, for NaN, and for another number of captions.
     """
     features = np.asarray(features)
     if features.ndim != 3 or 0 in features.shape:
@@ -50,10 +56,17 @@ def attention_over_image(
 ) -> Figure:
     """Draw each image above its attention map, one column an image; a row for each map where there are many.
 
-    images: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3). maps: (N, h, w), (N, h, w, 1), or a dictionary from
-    names to such maps. masks: (N, H, W), the true outline, drawn over all. Each map is stretched over its own
-    range, which is written below it.
-    ValueError for other shapes, for NaN, and unless there are as many maps, masks and captions as images.
+    Each map is stretched over its own range, which is written below it.
+
+    Args:
+        images: Shape (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3).
+        maps: Shape (N, h, w) or (N, h, w, 1), or a dictionary from names to such maps.
+        masks: Shape (N, H, W), the true outline, drawn over all; or None.
+        captions: Empty, or one for each image.
+
+    Raises:
+        ValueError: For other shapes, for NaN, and unless there are as many maps, masks and captions as
+            images.
     """
     images = images_of(images)
     count = len(images)
@@ -82,10 +95,16 @@ def attention_over_image(
 def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[str] = ()) -> Figure:
     """Draw a map, such as Grad-CAM's, in orange over each image, which is darkened a little.
 
-    images: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3). maps: (N, h, w) or (N, h, w, 1), not negative. Each
-    map is stretched from 0 to its own highest value, which is written below it.
-    ValueError for other shapes, for negative maps and NaN, and unless there are as many maps and captions as
-    images.
+    Each map is stretched from 0 to its own highest value, which is written below it.
+
+    Args:
+        images: Shape (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3).
+        maps: Shape (N, h, w) or (N, h, w, 1), not negative.
+        captions: Empty, or one for each image.
+
+    Raises:
+        ValueError: For other shapes, for negative maps and NaN, and unless there are as many maps and
+            captions as images.
     """
     images = images_of(images)
     count = len(images)
@@ -114,7 +133,7 @@ def heat_over_image(images: np.ndarray, maps: np.ndarray, *, captions: Sequence[
 
 
 def _outlines(masks: np.ndarray, images: np.ndarray) -> np.ndarray:
-    """The masks as (N, H, W), as large as the images."""
+    """Return the masks as (N, H, W), as large as the images."""
     masks = maps_of(masks, len(images), "masks")
     if masks.shape != images.shape[:3]:
         raise ValueError(
@@ -134,18 +153,18 @@ def _map_words(
     words = [f"{count_of(count, 'image')}{named}, each above its attention map."]
     for name, maps in rows.items():
         subject = f"Maps of {name}" if name else "The maps"
-        said = f"{subject} hold values from {np.min(maps):.2f} to {np.max(maps):.2f}"
+        sentence = f"{subject} hold values from {np.min(maps):.2f} to {np.max(maps):.2f}"
         # The outline is on the image's grid; a coarser map cannot be looked up in it.
         if masks is not None and maps.shape == masks.shape:
             from course_lib.scores import pointing_game
 
-            said += f"; their highest lies on the outlined object in {pointing_game(maps, masks):.0%}"
-        words.append(f"{said}.")
+            sentence += f"; their highest lies on the outlined object in {pointing_game(maps, masks):.0%}"
+        words.append(f"{sentence}.")
     return " ".join(words)
 
 
 def _place(heat: np.ndarray) -> str:
-    """In words, where the highest value of a map lies: "upper left", "middle"; in a constant map, nowhere."""
+    """Say where the highest value of a map lies: "upper left", "middle"; "nowhere" in a constant map."""
     if heat.min() == heat.max():
         return "nowhere, all values are equal"
     row, column = np.unravel_index(np.argmax(heat), heat.shape)

@@ -16,9 +16,15 @@ _ENDS, _MIDDLE, _HALF = (0.0, 2.0), 1.0, 0.09  # where the three layers stand, a
 def bottlenecks(channels: int, parameters: Mapping[int, int]) -> Figure:
     """Draw the three layers of an excitation as bars of units, one panel for each reduction ratio.
 
-    channels: C, the width of both ends. parameters: from a reduction ratio r, at most C, to the number of
-    trainable parameters, which is written below. The middle has C // r units.
-    ValueError for sizes below 1, an r above C, and without a ratio.
+    The middle has C // r units.
+
+    Args:
+        channels: C, the width of both ends.
+        parameters: From a reduction ratio r, at most C, to the number of trainable parameters, which is
+            written below.
+
+    Raises:
+        ValueError: For sizes below 1, an r above C, and without a ratio.
     """
     positive(channels=channels)
     at_least_one(parameters=parameters)
@@ -37,7 +43,7 @@ def bottlenecks(channels: int, parameters: Mapping[int, int]) -> Figure:
 
 
 def _layers(plot: Axes, channels: int, hidden: int) -> None:
-    """Bars as high as the layers are wide; between them, shaded, the weights."""
+    """Draw bars as high as the layers are wide; between them, shaded, the weights."""
     tops = (channels / 2, hidden / 2)
     for end in _ENDS:
         plot.fill_between(

@@ -1,4 +1,4 @@
-"""One thing beside another: target and attempt, before and after, a score and its controls."""
+"""Comparisons: target and attempt, before and after, a score and its controls."""
 
 from collections.abc import Callable, Mapping, Sequence
 from textwrap import fill
@@ -17,8 +17,12 @@ def target_beside_yours(
 ) -> Figure:
     """Draw the array you should get beside the one you get, every number written in its cell.
 
-    target: (A, B). yours: called without arguments; it may be unwritten still (NotImplementedError), raise
-    or return another shape: the right-hand panel then says so, and the picture is drawn all the same.
+    Args:
+        target: Shape (A, B).
+        yours: Called without arguments. It may be unwritten still (NotImplementedError), raise or return
+            another shape: the right-hand panel then says so, and the picture is drawn all the same.
+        rows: Label of the rows.
+        columns: Label of the columns.
     """
     target = np.atleast_2d(target)
     drawn, remark = _attempt(yours)
@@ -44,7 +48,7 @@ def target_beside_yours(
 def before_after(
     before: np.ndarray, after: np.ndarray, captions: Sequence[str] = ("before", "after")
 ) -> Figure:
-    """Draw the histogram of the values of two arrays, one above its own scale each."""
+    """Draw the histograms of the values of two arrays side by side, each on a scale of its own."""
     figure, axes = style.grid(1, 2, width=8, height=2.8)
     for plot, values, caption, colour in zip(axes[0], (before, after), captions, style.CYCLE, strict=False):
         plot.hist(np.ravel(values), bins=32, color=colour)
@@ -63,7 +67,13 @@ def before_after(
 def compare(values: Mapping[str, float], *, xlabel: str, limits: tuple[float, float] = (0.0, 1.0)) -> Figure:
     """Draw one number per name on a common scale; the first is the one in question, the rest are controls.
 
-    ValueError if there is no name, and for NaN or infinite values.
+    Args:
+        values: From a name to its number.
+        xlabel: What the numbers are.
+        limits: Ends of the scale.
+
+    Raises:
+        ValueError: If there is no name, and for NaN or infinite values.
     """
     at_least_one(values=values)
     names = list(values)
@@ -102,7 +112,7 @@ def _attempt(yours: Callable[[], np.ndarray]) -> tuple[np.ndarray | None, str]:
 
 
 def _words(values: np.ndarray) -> str:
-    """The numbers of a small array, row by row; the shape of a larger one."""
+    """Write the numbers of a small array, row by row; the shape and range of a larger one."""
     if values.size > 16:
         return f"{' × '.join(map(str, values.shape))} numbers from {values.min():.4g} to {values.max():.4g}"
     return "; ".join(", ".join(f"{value:.4g}" for value in row) for row in values)

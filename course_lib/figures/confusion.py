@@ -1,4 +1,4 @@
-"""Which classes are taken for which."""
+"""A confusion matrix: which classes are taken for which."""
 
 from collections.abc import Sequence
 
@@ -15,8 +15,14 @@ def confusion_matrix(
 ) -> Figure:
     """Draw the share of each true class, a row, that was given each label, a column, in percent.
 
-    truth and predicted: (N,), class numbers from 0. A class that does not occur has an empty row.
-    ValueError if the lengths differ or a number has no name.
+    Args:
+        truth: Shape (N,), class numbers from 0. A class that does not occur has an empty row.
+        predicted: Shape (N,), class numbers from 0.
+        class_names: One for each class number.
+        title: Title of the figure.
+
+    Raises:
+        ValueError: If the lengths differ or a number has no name.
     """
     from sklearn.metrics import confusion_matrix as counted
 

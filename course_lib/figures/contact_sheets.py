@@ -12,10 +12,15 @@ from course_lib.figures.inputs import count_of, images_of
 
 @style.course_style()
 def contact_sheet(images: np.ndarray, captions: Sequence[str] = (), *, columns: int = 5) -> Figure:
-    """Lay out images (N, H, W), (N, H, W, 1) or, in RGB, (N, H, W, 3) row by row, `columns` in a row.
+    """Lay out images row by row.
 
-    `captions` names each image, or, when there are as many captions as rows, the first image of each row.
-    ValueError for other shapes, no image, NaN, or another number of captions.
+    Args:
+        images: Shape (N, H, W), (N, H, W, 1) or, in RGB, (N, H, W, 3).
+        captions: Empty, one for each image, or one for each row, which names its first image.
+        columns: Images in a row, at least 1.
+
+    Raises:
+        ValueError: For other shapes, no image, NaN, or another number of captions.
     """
     images = images_of(images)
     positive(columns=columns)

@@ -1,4 +1,4 @@
-"""How a number changes over the epochs of training."""
+"""Learning curves: how a number changes over the epochs of training."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +15,13 @@ _DASHES = ("-", "--", "-.", ":")
 def learning_curves(curves: Mapping[str, Sequence[float] | np.ndarray], *, ylabel: str) -> Figure:
     """Draw one line per name over the epochs, each labelled at its end.
 
-    curves: from a name to the values of one run (epochs,), or of several (runs, epochs). Several runs are
-    drawn as their mean within a band from the lowest to the highest run.
-    ValueError if there is no name or no epoch, for more axes, and for NaN or infinite values.
+    Args:
+        curves: From a name to the values of one run (epochs,), or of several (runs, epochs). Several runs are
+            drawn as their mean within a band from the lowest to the highest run.
+        ylabel: What the values are.
+
+    Raises:
+        ValueError: If there is no name or no epoch, for more axes, and for NaN or infinite values.
     """
     at_least_one(curves=curves)
     figure, axes = style.grid(1, 1, width=7, height=3.2)
@@ -67,7 +71,7 @@ def _whole_ticks(longest: int) -> np.ndarray:
 
 
 def _apart(heights: Sequence[float], least: float) -> np.ndarray:
-    """The heights, neighbours pushed from each other until they are about `least` apart."""
+    """Return the heights, neighbours pushed from each other until they are about `least` apart."""
     order = np.argsort(heights)
     moved = np.asarray(heights, dtype=float)[order]
     for _ in range(100):

@@ -35,7 +35,7 @@ class _Node:
 
 @dataclass(frozen=True)
 class _Arrow:
-    """From one node to another: straight, or with one corner ("across" first, or "down" first, also up)."""
+    """An arrow between two nodes: straight, or with one corner ("across" first, or "down", or up, first)."""
 
     start: str
     end: str
@@ -56,9 +56,16 @@ def block_diagram(
 ) -> Figure:
     """Draw a block with the shape of every step, for a feature map (height, width, channels).
 
-    block: "squeeze_excitation", "bam", "cbam" or "residual_attention": the module with two poolings in its
-    mask and p = 1, t = 2, r = 1, for which the reduction plays no part.
-    ValueError for another block, sizes below 1, or a reduction that does not divide the channels.
+    Args:
+        block: "squeeze_excitation", "bam", "cbam" or "residual_attention": the module with two poolings in
+            its mask and p = 1, t = 2, r = 1, for which the reduction plays no part.
+        height: Height of the feature map, in positions.
+        width: Width of the feature map.
+        channels: Channels of the feature map.
+        reduction: r, which divides the channels.
+
+    Raises:
+        ValueError: For another block, sizes below 1, or a reduction that does not divide the channels.
     """
     if block not in _BLOCKS:
         raise ValueError(f"block={block!r} is not known; choose one of {', '.join(map(repr, _BLOCKS))}.")
@@ -300,7 +307,7 @@ def _draw_arrow(axes: Axes, start: _Node, end: _Node, way: str) -> None:
 
 
 def _border(node: _Node, towards: tuple[float, float]) -> tuple[float, float]:
-    """Where a line from the node's centre straight across, up or down leaves it."""
+    """Return where a line from the node's centre straight across, up or down leaves it."""
     half_width, half_height = node.half
     dx, dy = towards[0] - node.x, towards[1] - node.y
     if abs(dx) > abs(dy):

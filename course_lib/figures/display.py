@@ -12,17 +12,22 @@ _CSS_PIXELS_PER_INCH = 80
 
 
 def alt_text(figure: Figure) -> str:
-    """What a figure of this package shows, in words and numbers; empty for a figure made elsewhere."""
+    """Return what a figure of this package shows, in words and numbers; "" for a figure made elsewhere."""
     return str(figure.get_label())
 
 
 def show(figure: Figure, alt: str | None = None) -> None:
-    """Display `figure`, with `alt` as its text description, and close it.
+    """Display a figure with a text description, and close it.
 
-    Without `alt` the figure's own description is used. In a notebook the description is stored at
-    `metadata["image/png"]["alt"]`, where nbconvert and JupyterLab look for it. In a terminal, which has no
-    pictures, the description is printed instead.
-    `alt` should state what the figure shows, not just its title. ValueError if there is no description.
+    In a notebook the description is stored at `metadata["image/png"]["alt"]`, where nbconvert and JupyterLab
+    look for it. In a terminal, which has no pictures, the description is printed instead.
+
+    Args:
+        figure: The figure.
+        alt: What the figure shows, which is more than its title; None for the figure's own description.
+
+    Raises:
+        ValueError: If there is no description.
     """
     alt = alt_text(figure) if alt is None else alt
     if not alt.strip():
@@ -45,7 +50,7 @@ def show(figure: Figure, alt: str | None = None) -> None:
 
 
 def picture_of(figure: Figure, alt: str) -> tuple[dict[str, str], dict[str, Any]]:
-    """A figure as a notebook stores it: what is shown by kind of data, and its metadata."""
+    """Return a figure as a notebook stores it: its data by MIME type, and its metadata."""
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=_DPI)
     width = round(figure.get_size_inches()[0] * _CSS_PIXELS_PER_INCH)
@@ -54,7 +59,7 @@ def picture_of(figure: Figure, alt: str) -> tuple[dict[str, str], dict[str, Any]
 
 
 def _close(figure: Figure) -> None:
-    """Forget a figure that a reader made with pyplot, so that it is not drawn a second time."""
+    """Close a figure that a reader made with pyplot, so that it is not drawn a second time."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)

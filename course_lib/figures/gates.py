@@ -1,4 +1,4 @@
-"""What the gates of a channel attention block do."""
+"""The gates of a channel attention block: by channel, by class, side by side."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +15,14 @@ _MOST_TICKS = 24  # channel numbers that fit below an axis
 def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, title: str = "") -> Figure:
     """Draw each channel's mean gate, highest first, with the spread over the images.
 
-    gates: (N, C), one row an image. informative: (C,) booleans, the known truth; it colours the channels
-    and picks their marker, so that the figure reads without colour too.
-    ValueError for other shapes, and for NaN.
+    Args:
+        gates: Shape (N, C), one row an image.
+        informative: Shape (C,), booleans, the known truth; it colours the channels and picks their marker, so
+            that the figure reads without colour too. None where it is not known.
+        title: Title of the figure.
+
+    Raises:
+        ValueError: For other shapes, and for NaN.
     """
     gates = _gates(gates)
     order = np.argsort(gates.mean(axis=0))[::-1]
@@ -77,10 +82,17 @@ def gate_profile(gates: np.ndarray, informative: np.ndarray | None = None, *, ti
 def gate_profiles(gates: np.ndarray, labels: np.ndarray, class_names: Sequence[str]) -> Figure:
     """Draw the mean gate of every channel, a column, for every class, a row.
 
-    gates: (N, C), one row an image. labels: (N,), class numbers from 0. The channels are ordered by how far
-    apart their classes are, so a block that treats all classes alike has no pattern on its left either.
-    ValueError if there is not one label per row of gates, a class has no image, a
-    label has no name, or for NaN.
+    The channels are ordered by how far apart their classes are; a block that treats all classes alike has no
+    pattern even on the left.
+
+    Args:
+        gates: Shape (N, C), one row an image.
+        labels: Shape (N,), class numbers from 0.
+        class_names: One for each class number.
+
+    Raises:
+        ValueError: If there is not one label per row of gates, a class has no image, a label has no name, or
+            for NaN.
     """
     gates = _gates(gates)
     labels = np.asarray(labels)
@@ -122,9 +134,13 @@ def gate_profiles(gates: np.ndarray, labels: np.ndarray, class_names: Sequence[s
 
 @style.course_style()
 def gate_shapes(gates: Mapping[str, np.ndarray]) -> Figure:
-    """Draw several gate vectors (C,) for the same scores as bars, one panel each, with their sum.
+    """Draw several gate vectors for the same scores as bars, one panel each, with their sum.
 
-    ValueError without a vector, for other shapes, and for NaN.
+    Args:
+        gates: From a name to a vector (C,).
+
+    Raises:
+        ValueError: Without a vector, for other shapes, and for NaN.
     """
     if not gates:
         raise ValueError("gates={} is not allowed; give at least one vector.")
@@ -148,7 +164,7 @@ def gate_shapes(gates: Mapping[str, np.ndarray]) -> Figure:
 
 
 def _gates(gates: np.ndarray) -> np.ndarray:
-    """The gates as an array (N, C) of finite numbers."""
+    """Return the gates as an array (N, C) of finite numbers."""
     gates = np.asarray(gates)
     if gates.ndim != 2 or 0 in gates.shape:
         raise ValueError(f"gates of shape {gates.shape} are not allowed; give (N, C), one row an image.")

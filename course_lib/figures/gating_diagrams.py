@@ -1,4 +1,4 @@
-"""How a channel attention block works on one feature map, step by step."""
+"""Channel attention at work on one feature map, step by step."""
 
 from typing import Final
 
@@ -18,10 +18,16 @@ _GAP = 1  # pixels between two channels
 def gating_steps(features: np.ndarray, gates: np.ndarray, upto: str = "scale", *, title: str = "") -> Figure:
     """Draw the channels of one feature map, their means, their gates, and the scaled channels, row by row.
 
-    features: (H, W, C). gates: (C,), from 0 to 1. upto: the last row to be drawn, "input", "squeeze",
-    "excitation" or "scale"; what comes later is left blank. All pictures share one grey scale, so that a
-    channel which is turned down is darker.
-    ValueError for other shapes, for NaN, and for another step.
+    All pictures share one grey scale, so that a channel which is turned down is darker.
+
+    Args:
+        features: Shape (H, W, C).
+        gates: Shape (C,), from 0 to 1.
+        upto: The last row to be drawn, "input", "squeeze", "excitation" or "scale"; later rows stay blank.
+        title: Title of the figure.
+
+    Raises:
+        ValueError: For other shapes, for NaN, and for another step.
     """
     features, gates = np.asarray(features), np.asarray(gates)
     if features.ndim != 3 or 0 in features.shape or gates.shape != features.shape[2:]:
@@ -60,7 +66,7 @@ def gating_steps(features: np.ndarray, gates: np.ndarray, upto: str = "scale", *
 
 
 def _strip(row: Axes, features: np.ndarray, limits: tuple[float, float]) -> None:
-    """All channels side by side, each one unit wide."""
+    """Draw all channels side by side, each one unit wide."""
     height, width, channels = features.shape
     strip = np.full((height, channels, width + _GAP), np.nan)
     strip[..., :width] = features.transpose(0, 2, 1)
@@ -82,13 +88,13 @@ def _bars(row: Axes, values: np.ndarray, colour: str, limits: tuple[float, float
 
 
 def _words(means: np.ndarray, gates: np.ndarray, upto: str, title: str) -> str:
-    said = f"{title}: " if title else ""
-    said += f"{count_of(len(gates), 'channel')} of one feature map"
+    text = f"{title}: " if title else ""
+    text += f"{count_of(len(gates), 'channel')} of one feature map"
     if upto != "input":
-        said += f"; squeezed to means from {means.min():.2f} to {means.max():.2f}"
+        text += f"; squeezed to means from {means.min():.2f} to {means.max():.2f}"
     if upto in ("excitation", "scale"):
         low, high = int(gates.argmin()), int(gates.argmax())
-        said += f"; gates from {gates[low]:.2f} (channel {low}) to {gates[high]:.2f} (channel {high})"
+        text += f"; gates from {gates[low]:.2f} (channel {low}) to {gates[high]:.2f} (channel {high})"
     if upto == "scale":
-        said += "; and each channel multiplied by its gate"
-    return f"{said}."
+        text += "; and each channel multiplied by its gate"
+    return f"{text}."

@@ -1,7 +1,7 @@
 """Grad-CAM: which positions of a layer's feature maps speak for a class.
 
 Selvaraju and others, "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization",
-arXiv:1610.02391.
+2016, arXiv:1610.02391.
 """
 
 from __future__ import annotations
@@ -66,7 +66,12 @@ def grad_cam_maps(features: Any, gradients: Any) -> NDArray[np.float32]:
         a_c = mean over positions of dy / dF_ijc          how much channel c matters for the class's score y
         L_ij = ReLU( sum over c of a_c F_ijc )            only what speaks for the class is kept
 
-    features, gradients: (N, h, w, C), arrays or tensors. ValueError if the shapes differ or have other axes.
+    Args:
+        features: Shape (N, h, w, C), an array or tensor.
+        gradients: Same shape, the gradients of y.
+
+    Raises:
+        ValueError: If the shapes differ or have other axes.
     """
     features, gradients = np.asarray(features, np.float32), np.asarray(gradients, np.float32)
     if features.ndim != 4 or features.shape != gradients.shape:
@@ -80,7 +85,7 @@ def grad_cam_maps(features: Any, gradients: Any) -> NDArray[np.float32]:
 
 
 def _features_and_scores(model: keras.Model, layer: str) -> keras.Model:
-    """The model with two outputs: the layer's feature map, and the scores before a softmax."""
+    """Return the model with two outputs: the layer's feature map, and the scores before a softmax."""
     import keras
 
     outputs: dict[str, Any] = {}
@@ -111,7 +116,7 @@ def _features_and_scores(model: keras.Model, layer: str) -> keras.Model:
 
 
 def _without_softmax(layer: keras.Layer) -> keras.Layer:
-    """A layer with the same weights that gives its scores; the layer itself if it has no softmax."""
+    """Return a layer with the same weights that gives its scores; the layer itself if it has no softmax."""
     import keras
 
     if isinstance(layer, keras.layers.Softmax):

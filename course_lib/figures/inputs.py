@@ -1,4 +1,4 @@
-"""What figures are given: images, maps and captions in one form, or a ValueError that names the argument."""
+"""Checks of what figures are given: images, maps and captions, returned in one form or refused by name."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,9 +6,15 @@ import numpy as np
 
 
 def images_of(images: np.ndarray, argument: str = "images") -> np.ndarray:
-    """Grey images (N, H, W), or RGB ones (N, H, W, 3) in [0, 1]; uint8 is scaled to [0, 1].
+    """Return grey images (N, H, W), or RGB ones (N, H, W, 3) in [0, 1]; uint8 is scaled to [0, 1].
 
-    images: (N, H, W) or (N, H, W, 1) of any numbers, or RGB (N, H, W, 3): uint8, or numbers from 0 to 1.
+    Args:
+        images: Shape (N, H, W) or (N, H, W, 1), any numbers, or RGB (N, H, W, 3): uint8, or numbers from 0 to
+            1.
+        argument: Name of the argument, for the message.
+
+    Raises:
+        ValueError: For other shapes, no image, NaN, and RGB values outside [0, 1].
     """
     images = np.asarray(images)
     if images.ndim == 4 and images.shape[-1] == 1:
@@ -29,7 +35,16 @@ def images_of(images: np.ndarray, argument: str = "images") -> np.ndarray:
 
 
 def maps_of(maps: np.ndarray, count: int, argument: str = "maps") -> np.ndarray:
-    """Maps (N, h, w) from (N, h, w) or (N, h, w, 1); one for each of `count` images."""
+    """Return maps (N, h, w) from (N, h, w) or (N, h, w, 1).
+
+    Args:
+        maps: The maps.
+        count: N, one map for each image.
+        argument: Name of the argument, for the message.
+
+    Raises:
+        ValueError: For other shapes, and for NaN.
+    """
     maps = np.asarray(maps)
     if maps.ndim == 4 and maps.shape[-1] == 1:
         maps = maps[..., 0]
@@ -43,7 +58,7 @@ def maps_of(maps: np.ndarray, count: int, argument: str = "maps") -> np.ndarray:
 
 
 def finite(**arguments: np.ndarray) -> None:
-    """ValueError if an argument holds NaN or an infinite number."""
+    """Raise ValueError if an argument holds NaN or an infinite number."""
     for name, values in arguments.items():
         if not np.isfinite(values).all():
             wrong = np.asarray(values)[~np.isfinite(values)]
@@ -51,19 +66,19 @@ def finite(**arguments: np.ndarray) -> None:
 
 
 def at_least_one(**arguments: Collection[object]) -> None:
-    """ValueError if an argument has no entry."""
+    """Raise ValueError if an argument has no entry."""
     for name, values in arguments.items():
         if not values:
             raise ValueError(f"{name}={values} holds nothing to draw; give at least one entry.")
 
 
 def one_each(count: int, **arguments: Sequence[str]) -> None:
-    """ValueError unless each argument is empty or has `count` entries."""
+    """Raise ValueError unless each argument is empty or has `count` entries."""
     for name, values in arguments.items():
         if len(values) not in (0, count):
             raise ValueError(f"{name} has {len(values)} entries, which is not allowed; give none or {count}.")
 
 
 def count_of(count: int, thing: str) -> str:
-    """ "1 image", "2 images"."""
+    """Return a number with its noun: "1 image", "2 images"."""
     return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -1,14 +1,14 @@
-"""A picture for every place, and controls below it where somebody can use them.
+"""Controls below a picture, where somebody can use them; a picture for every other place.
 
 Controls (ipywidgets) are drawn by a page that talks to a kernel. Saved output, HTML, feedback and the site
 have no kernel, and a program that executes notebooks would store the controls' state, with ids that differ
-each time. So the picture is shown everywhere as an ordinary figure, and controls only where two things hold:
+each time. So the picture is shown everywhere as an ordinary figure, and controls only if two things hold:
 
 - Somebody is there. Each request to run a cell says whether its sender can ask a person for input
   (`allow_stdin` in Jupyter's message protocol). JupyterLab, Notebook and VS Code can. nbclient cannot, and
   with it nbgrader, nbconvert, MyST-NB and `course run`. In a terminal and in the grader's sandbox there is
   no request at all.
-- The page can draw them. That is left to the page: of the kinds of data it is sent it takes the richest that
+- The page can draw them. That is left to the page: of the kinds of data it is sent, it takes the richest that
   it knows. One that knows no controls has the picture already, and shows nothing more.
 """
 
@@ -33,13 +33,18 @@ def explore(
 ) -> None:
     """Show `overview`, and on a live page, below it, what `draw` makes of the values that a reader picks.
 
-    overview: a figure that says by itself what there is to see; print and the site show it alone. alt: as in
-    `show`, for this figure.
-    draw: called with one keyword argument for each of `choices`; returns a figure of this package. It runs at
-    every pick, so whatever takes long belongs before it.
-    choices: a sequence becomes a slider over its values, in their order; a mapping from labels to values a
-    drop-down list. start: the values to begin with; the first, where it names none.
-    ValueError without any choice, for a choice without values, and for a start that is not among the values.
+    Args:
+        overview: A figure that says by itself what there is to see; print and the site show it alone.
+        draw: Called with one keyword argument for each of `choices`; returns a figure of this package. It
+            runs at every pick, so do beforehand whatever takes long.
+        alt: As in `show`, for `overview`.
+        start: The values to begin with; the first value of a choice that it does not name.
+        choices: A sequence becomes a slider over its values, in their order; a mapping from labels to values
+            a drop-down list.
+
+    Raises:
+        ValueError: Without any choice, for a choice without values, and for a start that is not among the
+            values.
     """
     values = _start(choices, start or {})
     first = draw(**values)  # everywhere, so that a mistake in `draw` does not wait for a reader
@@ -53,7 +58,7 @@ def explore(
 
 
 def _start(choices: Mapping[str, Choices], start: Mapping[str, object]) -> dict[str, object]:
-    """The value that each choice begins with."""
+    """Return the value that each choice begins with."""
     if not choices:
         raise ValueError("explore got nothing to choose; give at least one choice, such as reduction=[2, 4].")
     if unknown := sorted(set(start) - set(choices)):
@@ -73,7 +78,7 @@ def _start(choices: Mapping[str, Choices], start: Mapping[str, object]) -> dict[
 
 
 def _someone_is_there() -> bool:
-    """Whether this cell was run from where a person can be asked something."""
+    """Whether this cell was run from where a person can be asked for input."""
     from IPython.core.getipython import get_ipython
 
     kernel = getattr(get_ipython(), "kernel", None)
@@ -83,7 +88,7 @@ def _someone_is_there() -> bool:
 def _controls(
     draw: Callable[..., Figure], choices: Mapping[str, Choices], values: Mapping[str, object], first: Figure
 ) -> Any:
-    """The controls, and below them the picture of what they are set to."""
+    """Return the controls, and below them the picture of what they are set to."""
     from ipywidgets import HBox, Output, VBox
 
     controls = {name: _control(name, given, values[name]) for name, given in choices.items()}

@@ -1,4 +1,4 @@
-"""Estimates with their intervals, against a line that they do or do not clear."""
+"""Estimates with their intervals, beside a line that they are clear of or hold."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,11 +17,16 @@ def intervals(
     reference: float | None = 0.0,
     points: Mapping[str, Sequence[float]] | None = None,
 ) -> Figure:
-    """Draw each estimate (low, value, high) on one scale; those whose interval clears the line stand out.
+    """Draw estimates with their intervals on one scale; those whose interval is clear of the line stand out.
 
-    reference: where the line stands, 0 for a difference; None for no line. points: the single runs behind an
-    estimate, drawn as small rings.
-    ValueError if there is no estimate, or one is not three finite numbers in the order low, value, high.
+    Args:
+        estimates: From a name to (low, value, high).
+        xlabel: What is estimated.
+        reference: Where the line stands, 0 for a difference; None for no line.
+        points: From a name to the single runs behind its estimate, drawn as small rings.
+
+    Raises:
+        ValueError: If there is no estimate, or one is not three finite numbers in the order low, value, high.
     """
     at_least_one(estimates=estimates)
     names = list(estimates)

@@ -13,10 +13,16 @@ from course_lib.figures.inputs import count_of, finite, images_of, maps_of
 def mask_hierarchy(images: np.ndarray, stages: Mapping[str, np.ndarray]) -> Figure:
     """Draw each image, and beside it the map of each stage at that stage's own resolution.
 
-    images: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3). stages: from a name to maps (N, h, w) or
-    (N, h, w, C), first stage first; a map with channels is drawn as their mean. Each map is stretched over
-    its own range, which is written below it.
-    ValueError for other shapes, for NaN, without a stage, and unless each stage has as many maps as images.
+    Each map is stretched over its own range, which is written below it.
+
+    Args:
+        images: Shape (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3).
+        stages: From a name to maps (N, h, w) or (N, h, w, C), first stage first; a map with channels is drawn
+            as their mean.
+
+    Raises:
+        ValueError: For other shapes, for NaN, without a stage, and unless each stage has as many maps as
+            images.
     """
     if not stages:
         raise ValueError("stages={} is not allowed; give the maps of at least one stage.")

@@ -1,4 +1,4 @@
-"""How far a dilated layer looks, and how much of that lies on the map."""
+"""The receptive field of a dilated layer: how far it looks, and how much of that lies on the map."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,10 +17,15 @@ from course_lib.figures.inputs import at_least_one, finite
 def reach(seen: Mapping[str, np.ndarray], sides: Sequence[int]) -> Figure:
     """Draw which positions a layer sees from the middle of a map: a column a layer, a row a size of the map.
 
-    seen: from a name to an array (S, S), S odd, that is not zero where the layer looks from the centre of an
-    endless map. sides: sizes of the map, from 1 to S. A square lies on the map, a cross beyond its border,
-    where there is only padding.
-    ValueError for other shapes, for NaN, without a name or a size, and for other sizes.
+    A square lies on the map, a cross beyond its border, where there is only padding.
+
+    Args:
+        seen: From a name to an array (S, S), S odd, that is not zero where the layer looks from the centre of
+            an endless map.
+        sides: Sizes of the map, from 1 to S.
+
+    Raises:
+        ValueError: For other shapes, for NaN, without a name or a size, and for other sizes.
     """
     at_least_one(seen=seen, sides=sides)
     for name, points in seen.items():
@@ -52,7 +57,7 @@ def reach(seen: Mapping[str, np.ndarray], sides: Sequence[int]) -> Figure:
 
 
 def _points(seen: np.ndarray) -> np.ndarray:
-    """Where the array is not zero, counted from its centre: (N, 2), rows and columns."""
+    """Return where the array is not zero, counted from its centre: (N, 2), rows and columns."""
     return np.argwhere(seen) - len(seen) // 2
 
 

@@ -1,4 +1,4 @@
-"""What autoencoders make of their input."""
+"""Images beside what autoencoders make of them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,11 +15,16 @@ def reconstructions(
 ) -> Figure:
     """Draw originals in the first row, and in each further row another version of them with its error.
 
-    originals and rows: (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1] or uint8. The rows may hold
-    the noisy input, and the reconstructions of one or more networks. Below each image stands its mean
-    squared error, on the scale of [0, 1].
-    ValueError if there is no row or one has another shape than the originals, for NaN, and for too few
-    captions.
+    Below each image stands its mean squared error, on the scale of [0, 1].
+
+    Args:
+        originals: Shape (N, H, W), (N, H, W, 1), or RGB (N, H, W, 3), in [0, 1] or uint8.
+        rows: From a name to images of that shape: the noisy input, or the reconstructions of a network.
+        captions: Empty, or one for each image.
+
+    Raises:
+        ValueError: If there is no row or one has another shape than the originals, for NaN, and for another
+            number of captions.
     """
     at_least_one(rows=rows)
     originals = images_of(originals, "originals")

@@ -1,4 +1,4 @@
-"""One look for every figure: Okabe–Ito colours, quiet axes, text readable at half size, a description."""
+"""One style for every figure: Okabe–Ito colours, plain axes, text readable at half size, a description."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -41,7 +41,7 @@ _RC: Final[Any] = {
 
 @contextmanager
 def course_style() -> Iterator[None]:
-    """Apply the look inside a `with` block or a decorated function, and leave the reader's settings alone."""
+    """Apply the style in a `with` block or a decorated function, and leave the reader's settings alone."""
     with mpl.rc_context(_RC):
         yield
 
@@ -62,7 +62,7 @@ def describe(figure: Figure, alt: str) -> Figure:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
+    """Return words in a row: "a", "a and b", "a, b and c"."""
     *first, last = list(parts) or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
@@ -83,7 +83,7 @@ def own_scale(axes: Axes, values: np.ndarray, image_shape: tuple[int, ...] | Non
 
 
 def extent(image_shape: tuple[int, ...]) -> tuple[float, float, float, float]:
-    """Where Matplotlib draws an image (h, w): a coarser map with this extent lies exactly over it."""
+    """Return the extent of an image (h, w); a coarser map drawn with it lies exactly over the image."""
     height, width = image_shape
     return (-0.5, width - 0.5, height - 0.5, -0.5)
 

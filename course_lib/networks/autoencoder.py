@@ -18,18 +18,23 @@ def autoencoder(
     attention: Attention | Sequence[Attention | None] | None = None,
     input_shape: Sequence[int | None] = (28, 28, 1),
 ) -> keras.Model:
-    """A functional model from images (N, H, W, channels) in [0, 1] to reconstructions of the same shape.
+    """Return an autoencoder: a functional model from images (N, H, W, channels), in [0, 1], to such images.
 
-    filters: channels of each stage of the encoder; the decoder mirrors them. A stage of the encoder is a 3×3
-        convolution with normalisation and ReLU, then a max pooling; one of the decoder an upsampling, then
-        such a convolution.
-    attention: one for all stages, or one or None for each stage of the encoder; a function of (x, name), such
-        as `plug(CBAM, reduction=8)`. It stands after the convolution, in the encoder and in its mirror image.
+    A stage of the encoder is a 3×3 convolution with normalisation and ReLU, then a max pooling; one of the
+    decoder an upsampling, then such a convolution. The code, the output of layer "code", has the shape
+    (N, H / 2^stages, W / 2^stages, filters[-1]). Nothing else connects encoder and decoder.
 
-    The code, the output of layer "code", has the shape (N, H / 2^stages, W / 2^stages, filters[-1]). Nothing
-    else connects encoder and decoder. H and W may be None; a first layer then refuses images whose size is
-    not a multiple of 2^stages. ValueError if H or W is known and not such a multiple, if a width is not a
-    whole number of at least 1, or if the number of attentions is not that of the stages.
+    Args:
+        filters: Channels of each stage of the encoder; the decoder mirrors them.
+        attention: One for all stages, or one or None for each stage of the encoder; a function of (x, name),
+            such as `plug(CBAM, reduction=8)`. It stands after the convolution, in the encoder and in its
+            mirror image.
+        input_shape: (H, W, channels). H and W may be None; a first layer then refuses images whose size is
+            not a multiple of 2^stages.
+
+    Raises:
+        ValueError: If H or W is known and no such multiple, if a width is not a whole number of at least 1,
+            or if the number of attentions is not that of the stages.
     """
     _check(filters)
     if attention is None or callable(attention):
@@ -63,9 +68,9 @@ def autoencoder(
 
 @keras.saving.register_keras_serializable("course_lib")
 class WholeHalves(keras.layers.Layer):  # type: ignore[misc]
-    """Passes images (N, H, W, C) whose sides can be halved `times` times; ValueError for others.
+    """Passes on images (N, H, W, C) whose sides can be halved `times` times; raises ValueError for others.
 
-    A side that is unknown when a graph is traced is not looked at.
+    A side that is unknown when a graph is traced is not checked.
     """
 
     def __init__(self, times: int, **kwargs: Any) -> None:
@@ -81,7 +86,7 @@ class WholeHalves(keras.layers.Layer):  # type: ignore[misc]
 
 
 def _refuse_unless_halved(image_shape: Sequence[int | None], times: int) -> None:
-    """ValueError if the height or width of an image is known and cannot be halved so often."""
+    """Raise ValueError if the height or width of an image is known and cannot be halved so often."""
     factor = 2**times
     if any(size is not None and size % factor for size in image_shape[:2]):
         raise ValueError(

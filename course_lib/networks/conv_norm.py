@@ -1,4 +1,4 @@
-"""The step that most networks here are made of."""
+"""A convolution with batch normalisation, the step that most networks here are made of."""
 
 from typing import Any
 
@@ -16,7 +16,20 @@ def conv_norm(
     relu: bool = False,
     use_bias: bool = False,
 ) -> keras.KerasTensor:
-    """A convolution, batch normalisation and, if asked for, ReLU."""
+    """Apply a convolution, batch normalisation and, if asked for, ReLU.
+
+    Args:
+        x: Feature maps (N, H, W, A).
+        filters: Number of channels that come out.
+        kernel_size: Side of the kernel.
+        strides: Step of the convolution; height and width are divided by it and rounded up.
+        name: First part of the layers' names.
+        relu: Whether a ReLU follows.
+        use_bias: Whether the convolution has a bias, which the normalisation makes redundant.
+
+    Returns:
+        Feature maps (N, H/strides, W/strides, filters).
+    """
     x = layers.Conv2D(
         filters,
         kernel_size,

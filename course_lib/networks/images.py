@@ -8,9 +8,13 @@ from course_lib.arguments import positive
 
 
 def image_input(input_shape: Sequence[int | None]) -> keras.KerasTensor:
-    """Images (N, height, width, channels); ValueError unless the shape is (height, width, channels).
+    """Return the input for images (N, height, width, channels).
 
-    Height and width may be None, which leaves them open.
+    Args:
+        input_shape: (height, width, channels); height and width may be None, which leaves them open.
+
+    Raises:
+        ValueError: For a shape of another form.
     """
     if not isinstance(input_shape, Sequence) or len(input_shape) != 3 or input_shape[-1] is None:
         raise ValueError(

@@ -45,16 +45,22 @@ def bn_inception(
     input_shape: Sequence[int | None] = (224, 224, 3),
     classes: int = 1000,
 ) -> keras.Model:
-    """BN-Inception as a functional model: images (N, H, W, channels) to probabilities (N, classes).
-
-    attention: applied once to the joined output of each of the ten modules; `plug(SqueezeExcitation)` makes
-        SE-BN-Inception. Any function of (x, name) will do.
+    """Return BN-Inception: a functional model from images (N, H, W, channels) to probabilities (N, classes).
 
     Convolutions have no biases; each is followed by batch normalisation and ReLU. 11,285,224 trainable
-    parameters, 11,931,622 with squeeze-and-excitation. ValueError if there is less than one class, or
-    for an input_shape other than (height, width, channels).
+    parameters, 11,931,622 with squeeze-and-excitation.
 
-    References: Ioffe, Szegedy, arXiv:1502.03167; Hu and others, arXiv:1709.01507.
+    Args:
+        attention: Applied once to the joined output of each of the ten modules; `plug(SqueezeExcitation)`
+            makes SE-BN-Inception. Any function of (x, name) will do.
+        input_shape: (H, W, channels).
+        classes: Number of classes.
+
+    Raises:
+        ValueError: For less than one class, or an input_shape of another form.
+
+    References: Ioffe, Szegedy, "Batch Normalization", 2015, arXiv:1502.03167; Hu and others,
+    "Squeeze-and-Excitation Networks", 2017, arXiv:1709.01507.
     """
     positive(classes=classes)
     images = image_input(input_shape)
@@ -73,7 +79,7 @@ def bn_inception(
 
 
 def _inception_module(x: Any, module: _Module) -> keras.KerasTensor:
-    """Four branches side by side, joined along the channels: (N, H, W, A) to (N, H/s, W/s, sum of widths)."""
+    """Join four branches along the channels: (N, H, W, A) to (N, H/s, W/s, sum of widths)."""
     name, strides = f"module_{module.name}", 1 if module.single else 2
     branches = []
     if module.single:

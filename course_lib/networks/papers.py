@@ -1,4 +1,4 @@
-"""The papers' figures for their networks, and the networks that they belong to."""
+"""The figures that papers print for their networks, and the networks that they belong to."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,9 +18,13 @@ _TRAINABLE, _ALL, _ADDS = "trainable parameters", "parameters with statistics", 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as a paper prints it, the convention it is compared under, and where it stands.
+    """A figure as a paper prints it.
 
-    why: for a figure that is known not to match, what is known of the reason.
+    Attributes:
+        printed: The figure, such as "25.56 M".
+        convention: What it counts, one of `count.CONVENTIONS`.
+        source: The paper and its table.
+        why: For a figure that is known not to match, what is known of the reason.
     """
 
     printed: str
@@ -31,7 +35,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Printed:
-    """A network, how to build it, and the figures that papers print for it."""
+    """A network and the figures that papers print for it.
+
+    Attributes:
+        network: Its name.
+        build: Builds it.
+        figures: The printed figures.
+    """
 
     network: str
     build: Callable[[], keras.Model]
@@ -131,7 +141,7 @@ PRINTED = (
 
 
 def comparisons(printed: Printed) -> Iterator[PaperComparison]:
-    """Build the network once, and set each of its printed figures beside ours."""
+    """Build a network once, and yield each of its printed figures beside ours."""
     size = size_of(printed.build())
     for figure in printed.figures:
         yield compare(printed.network, size, figure.printed, figure.convention, figure.source)

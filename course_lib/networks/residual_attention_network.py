@@ -16,20 +16,26 @@ _STEMS = ("imagenet", "cifar")
 
 
 def attention_56(**options: Any) -> keras.Model:
-    """Attention-56 for 224×224×3 images and 1000 classes: one module in each of the three stages.
+    """Return Attention-56, for 224×224×3 images and 1000 classes: one module in each of the three stages.
 
     31,810,728 trainable parameters, 31,883,432 with the statistics of normalisation; the paper says 31.9 M,
-    and so counts the statistics. `options` as of `residual_attention_network`; skip="plain" makes 31,389,864
-    trainable parameters, batch_norm=False 31,803,560, use_bias=True 31,850,856.
+    and so counts the statistics. skip="plain" makes 31,389,864 trainable parameters, batch_norm=False
+    31,803,560, use_bias=True 31,850,856.
+
+    Args:
+        options: As of `residual_attention_network`.
     """
     return residual_attention_network((1, 1, 1), **options)
 
 
 def attention_92(**options: Any) -> keras.Model:
-    """Attention-92 for 224×224×3 images and 1000 classes: one, two and three modules in the three stages.
+    """Return Attention-92, for 224×224×3 images and 1000 classes: one, two and three modules in its stages.
 
     52,466,344 trainable parameters, as in the authors' own network file; the paper says 51.3 M, which neither
-    way of counting gives. `options` as of `residual_attention_network`.
+    way of counting gives.
+
+    Args:
+        options: As of `residual_attention_network`.
     """
     return residual_attention_network((1, 2, 3), **options)
 
@@ -46,26 +52,31 @@ def residual_attention_network(
     use_bias: bool = False,
     **module_options: Any,
 ) -> keras.Model:
-    """A residual attention network: a functional model from images (N, H, W, channels) to probabilities.
-
-    modules: attention modules per stage. Every stage but the first doubles the channels and halves the size.
-    filters: channels of the first stage, a multiple of 4; the stem has a quarter of them.
-    poolings: of the masks, per stage. The paper's 3, 2, 1 suit stages of 56, 28 and 14 pixels; see
-        `small_residual_attention_network` for 28×28 images.
-    stem: "imagenet" is a 7×7 convolution and a max pooling, each of stride 2; "cifar" a 3×3 convolution.
-    widen: whether the three units after the last stage double the channels and halve the size once more, as
-        they do for ImageNet; otherwise they keep both.
-    use_bias: whether convolutions have biases; the released networks have none.
-    module_options: of `ResidualAttentionModule`: p, t, r; residual (False is naive attention); activation
-        "mixed", "channel" or "spatial"; skip, upsampling, batch_norm.
+    """Return a residual attention network: a functional model from images (N, H, W, C) to probabilities.
 
     With m modules in each of three stages, and p, t, r = 1, 2, 1, the trunk has 36m + 20 layers. The paper
     does not say how wide its networks for CIFAR are.
 
-    ValueError if modules and poolings differ in length, a number of modules is negative, for an unknown stem,
-    an input_shape other than (height, width, channels), and as the modules raise it.
+    Args:
+        modules: Attention modules per stage. Every stage but the first doubles the channels and halves the
+            size.
+        filters: Channels of the first stage, a multiple of 4; the stem has a quarter of them.
+        poolings: Of the masks, per stage. The paper's 3, 2, 1 suit stages of 56, 28 and 14 pixels; see
+            `small_residual_attention_network` for 28×28 images.
+        stem: "imagenet" is a 7×7 convolution and a max pooling, each of stride 2; "cifar" a 3×3 convolution.
+        widen: Whether the three units after the last stage double the channels and halve the size once more,
+            as they do for ImageNet; otherwise they keep both.
+        input_shape: (H, W, channels).
+        classes: Number of classes.
+        use_bias: Whether convolutions have biases; the released networks have none.
+        module_options: Of `ResidualAttentionModule`: p, t, r; residual (False is naive attention); activation
+            "mixed", "channel" or "spatial"; skip, upsampling, batch_norm.
 
-    Reference: Wang and others, "Residual Attention Network for Image Classification", arXiv:1704.06904.
+    Raises:
+        ValueError: If modules and poolings differ in length, a number of modules is negative, for an unknown
+            stem, an input_shape of another form, and as the modules raise it.
+
+    Reference: Wang and others, "Residual Attention Network for Image Classification", 2017, arXiv:1704.06904.
     """
     positive(filters=filters, classes=classes)
     for stage, count in enumerate(modules):
@@ -107,9 +118,10 @@ def small_residual_attention_network(
     classes: int = 10,
     **options: Any,
 ) -> keras.Model:
-    """The three-stage network for 28×28 images: stages of 28, 14 and 7 pixels, the smallest masks 7, 7 and 4.
+    """Return the network for 28×28 images: stages of 28, 14 and 7 pixels, the smallest masks 7, 7 and 4.
 
-    Arguments and errors as of `residual_attention_network`, with the "cifar" stem and without widening.
+    Arguments and errors are those of `residual_attention_network`, with the "cifar" stem and without
+    widening.
     """
     return residual_attention_network(
         modules,
@@ -124,6 +136,6 @@ def small_residual_attention_network(
 
 
 def _trunk_depth(modules: Sequence[int], p: int = 1, t: int = 2, **_: Any) -> int:
-    """Layers from image to probabilities along the trunk: three for each unit, and the first and last."""
+    """Count the layers along the trunk, from image to probabilities: three per unit, the first, the last."""
     units = sum(modules) * (2 * p + t) + len(modules) + 3
     return 3 * units + 2

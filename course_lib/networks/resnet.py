@@ -1,4 +1,4 @@
-"""Residual networks, with attention wherever a paper puts it."""
+"""Residual networks, with attention wherever the papers put it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,21 +31,30 @@ def resnet(
     input_shape: Sequence[int | None] = (224, 224, 3),
     classes: int = 1000,
 ) -> keras.Model:
-    """ResNet-18, -34, -50 or -101: a functional model from images (N, H, W, channels) to class probabilities.
-
-    attention: put into every block, after its last normalisation and before the addition, as SE-ResNet and
-        ResNet+CBAM do: `plug(SqueezeExcitation)`, `plug(CBAM)`, or any function of (x, name).
-    stage_attention: put after every stage but the last, before the size shrinks, as ResNet+BAM does:
-        `plug(BAM)`.
-    stride: where a bottleneck that halves the size does so: "v1" in its first 1×1 convolution, as the papers
-        count; "v1.5" in its 3×3 convolution, as the code of CBAM and BAM does. No matter for basic blocks.
-    stem: "imagenet" is a 7×7 convolution and a max pooling, each of stride 2; "cifar" a 3×3 convolution.
+    """Return ResNet-18, -34, -50 or -101: a functional model from images (N, H, W, C) to probabilities.
 
     Convolutions have no biases and pad as Keras' "same" does; PyTorch starts one pixel earlier on even sizes,
-    which changes no count. ValueError for an unknown depth, stride or stem, fewer than one class, or an
-    input_shape other than (height, width, channels).
+    which changes no count.
 
-    References: He, Zhang, Ren, Sun, arXiv:1512.03385; and those of the attention blocks.
+    Args:
+        depth: 18, 34, 50 or 101.
+        attention: Put into every block, after its last normalisation and before the addition, as SE-ResNet
+            and ResNet+CBAM do: `plug(SqueezeExcitation)`, `plug(CBAM)`, or any function of (x, name).
+        stage_attention: Put after every stage but the last, before the size shrinks, as ResNet+BAM does:
+            `plug(BAM)`.
+        stride: Where a bottleneck that halves the size does so: "v1" in its first 1×1 convolution, as the
+            papers count; "v1.5" in its 3×3 convolution, as the code of CBAM and BAM does. It has no effect on
+            basic blocks.
+        stem: "imagenet" is a 7×7 convolution and a max pooling, each of stride 2; "cifar" a 3×3 convolution.
+        input_shape: (H, W, channels).
+        classes: Number of classes.
+
+    Raises:
+        ValueError: For an unknown depth, stride or stem, fewer than one class, or an input_shape of another
+            form.
+
+    References: He, Zhang, Ren, Sun, "Deep Residual Learning for Image Recognition", 2015, arXiv:1512.03385;
+    and those of the attention blocks.
     """
     if depth not in tuple(_DEPTHS):  # also finds what cannot be a key
         raise ValueError(f"depth={depth!r} is not known; choose one of {', '.join(map(str, _DEPTHS))}.")
@@ -76,11 +85,17 @@ def small_resnet(
     input_shape: Sequence[int | None] = (28, 28, 1),
     classes: int = 10,
 ) -> keras.Model:
-    """The three-stage network for small images, of `filters`, 2·`filters` and 4·`filters` channels.
+    """Return the three-stage network for small images, of `filters`, 2·`filters` and 4·`filters` channels.
 
-    depth: 6n + 2 with "basic" blocks (8, 14, 20, 32, 44, 56, 110), 9n + 2 with "bottleneck" blocks, which
-        have four times the channels. Shortcuts that change shape are 1×1 convolutions with normalisation.
-    The rest is as in `resnet`, with the "cifar" stem. ValueError also for a depth that does not fit.
+    Args:
+        depth: 6n + 2 with "basic" blocks (8, 14, 20, 32, 44, 56, 110), 9n + 2 with "bottleneck" blocks, which
+            have four times the channels.
+        filters: Channels of the first stage.
+        block: "basic" or "bottleneck". Shortcuts that change shape are 1×1 convolutions with normalisation.
+        attention, stage_attention, stride, input_shape, classes: As of `resnet`; the stem is "cifar".
+
+    Raises:
+        ValueError: As `resnet` raises it, and for a depth that does not fit.
     """
     one_of(_BLOCKS, block=block)
     positive(depth=depth, filters=filters)
@@ -139,7 +154,7 @@ def _build(
 def _residual_block(
     x: Any, filters: int, strides: int, stride: str, attention: Attention | None, name: str
 ) -> keras.KerasTensor:
-    """Two 3×3 convolutions and the shortcut, (N, H, W, A) to (N, H/strides, W/strides, filters)."""
+    """Apply two 3×3 convolutions and the shortcut, (N, H, W, A) to (N, H/strides, W/strides, filters)."""
     y = conv_norm(x, filters, 3, strides, name=f"{name}_1", relu=True)
     y = conv_norm(y, filters, 3, name=f"{name}_2")
     return _join(x, y, strides, attention, name)
@@ -148,7 +163,7 @@ def _residual_block(
 def _bottleneck_block(
     x: Any, filters: int, strides: int, stride: str, attention: Attention | None, name: str
 ) -> keras.KerasTensor:
-    """1×1, 3×3, 1×1 convolutions and the shortcut, (N, H, W, A) to (N, H/strides, W/strides, 4·filters)."""
+    """Apply 1×1, 3×3, 1×1 convolutions and a shortcut; returns (N, H/strides, W/strides, 4·filters)."""
     first, second = (strides, 1) if stride == "v1" else (1, strides)
     y = conv_norm(x, filters, 1, first, name=f"{name}_1", relu=True)
     y = conv_norm(y, filters, 3, second, name=f"{name}_2", relu=True)
@@ -160,7 +175,7 @@ _BLOCKS = {"basic": _residual_block, "bottleneck": _bottleneck_block}
 
 
 def _join(x: Any, y: Any, strides: int, attention: Attention | None, name: str) -> keras.KerasTensor:
-    """relu(attention(y) + x), with a 1×1 convolution of x where the shapes differ."""
+    """Compute relu(attention(y) + x), with a 1×1 convolution of x where the shapes differ."""
     if attention:
         y = attention(y, f"{name}_attention")
     if strides > 1 or x.shape[-1] != y.shape[-1]:

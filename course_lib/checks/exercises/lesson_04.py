@@ -43,7 +43,7 @@ def _known_attention(x: Any, name: str) -> Any:
 
 
 def _block_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: filters, and strides where they are not 1, of each block in a row."""
+    """Return cases; their arguments: filters, and strides where they are not 1, of each block in a row."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
     height, width = 9, 13

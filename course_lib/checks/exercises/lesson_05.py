@@ -82,7 +82,7 @@ def _channel_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _spatial_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: reduction and dilation; without them the paper's 16 and 4."""
+    """Return cases; their arguments: reduction and dilation; without them the paper's 16 and 4."""
     batch, hidden, reduction = _sizes(draw)
     height, width = draw.size(13, 14), draw.size(15, 16)
     channels = hidden * reduction

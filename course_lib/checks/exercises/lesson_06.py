@@ -82,7 +82,7 @@ def _channel_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _cbam_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: the order, where it is not the default."""
+    """Return cases; their arguments: the order, where it is not the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     shape = (height, width, channels)
@@ -95,7 +95,7 @@ def _cbam_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _block_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: filters, and strides where they are not 1, of each block in a row."""
+    """Return cases; their arguments: filters, and strides where they are not 1, of each block in a row."""
     batch, filters = draw.size(3, 4), draw.size(3, 4)
     # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
     height, width, wide = 9, 13, 4 * filters
@@ -155,9 +155,13 @@ _BLOCK = NormalisedProbe(
 
 
 def _scales(probe: LayerProbe, shared: tuple[int, ...], where: str, looks: dict[str, float]) -> Test:
-    """Output / input is one number in (0, 1), the same along the `shared` axes and not along all others.
+    """Return a test that output / input is one number in (0, 1), the same along the `shared` axes only.
 
-    where: the shared axes in words. looks: further looks at the case `plain`, each with its factor of x.
+    Args:
+        probe: The exercise's probe, for the inputs.
+        shared: The axes along which the number is the same.
+        where: These axes in words.
+        looks: Further arrays of the case `plain`, each with the factor of x that it belongs to.
     """
 
     def test(look: Look) -> str | None:

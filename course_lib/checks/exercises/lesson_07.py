@@ -84,7 +84,7 @@ def _trunk_alone(trunk: Any, mask: Any, name: str) -> Any:
 
 
 def _unit_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: filters and strides of each unit in a row; None keeps the channels."""
+    """Return cases; their arguments: filters and strides of each unit in a row; None keeps the channels."""
     batch, narrow = draw.size(3, 4), draw.size(3, 4)
     # 9 to 5, 13 to 7: halved odd sizes, where all ways to pad take the same positions.
     height, width, wide = 9, 13, 4 * narrow
@@ -98,7 +98,7 @@ def _unit_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _trunk_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: t, where it is not the default."""
+    """Return cases; their arguments: t, where it is not the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     return (
@@ -109,7 +109,7 @@ def _trunk_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _activation_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: the activation, then whether some scores are zero; none for the default."""
+    """Return cases; their arguments: the activation, whether some scores are zero; none for defaults."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     shape = (height, width, channels)
@@ -124,7 +124,7 @@ def _activation_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _mask_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: poolings, r and the activation, where not the defaults; perhaps TWO_IN_A_ROW first."""
+    """Return cases; their arguments: poolings, r, the activation; before them perhaps _TWO_IN_A_ROW."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     return (
         Case("plain", (8, 12, channels), batch),
@@ -145,7 +145,7 @@ def _pair_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _module_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: how trunk and mask meet, then poolings, p, t, r and the activation by name."""
+    """Return cases; their arguments: how trunk and mask are combined, then options by name."""
     batch, channels = draw.size(3, 4), draw.size(5, 6)
     height, width = draw.size(7, 8), draw.size(9, 10)
     shape = (height, width, channels)

@@ -66,7 +66,7 @@ def _known_stage(x: Any, filters: int, strides: int, modules: int, name: str) ->
 
 
 def _stage_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: filters, strides, modules, and the smallest map where it is not the default.
+    """Return cases; their arguments: filters, strides, modules, and the smallest map if not the default.
 
     Height and width always need the same number of poolings.
     """
@@ -87,7 +87,7 @@ def _stage_cases(draw: Draw) -> tuple[Case, ...]:
 
 
 def _network_cases(draw: Draw) -> tuple[Case, ...]:
-    """Arguments: modules, filters, classes, and widen where it is not the default."""
+    """Return cases; their arguments: modules, filters, classes, and widen where it is not the default."""
     batch, channels = draw.size(3, 4), draw.size(5, 7, (6,))  # 6 is a width of a stage
     height, width = draw.size(17, 19), draw.size(21, 24)
     return (

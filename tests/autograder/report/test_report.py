@@ -19,7 +19,7 @@ from autograder.report.page import (
     summary,
     with_code_spans,
 )
-from autograder.report.results import Answer, ClassResults, Result
+from autograder.report.results import Answer, ClassResults, StudentResult
 from autograder.report.similarity import groups
 from course_lib.checks.exercise import all_exercises
 from course_lib.cli import make_app
@@ -44,11 +44,11 @@ def answer(
     return Answer(exercise, points, 4, outcome, misconception, headline, failed, source)
 
 
-def result(student: str, *answers: Answer, outcome: str = "graded", remarks: str = "") -> Result:
-    return Result(student, sum(a.points for a in answers), 16, 0, outcome, remarks, answers)
+def result(student: str, *answers: Answer, outcome: str = "graded", remarks: str = "") -> StudentResult:
+    return StudentResult(student, sum(a.points for a in answers), 16, 0, outcome, remarks, answers)
 
 
-def results(*members: Result) -> ClassResults:
+def results(*members: StudentResult) -> ClassResults:
     return ClassResults("01_channel_attention", members, {name: f"Section of {name}" for name in EXERCISES})
 
 
@@ -145,7 +145,7 @@ def test_the_most_urgent_stand_first() -> None:
 
 
 def test_the_histogram_holds_who_has_more_than_all_points_and_who_has_less_than_none() -> None:
-    members = tuple(Result(f"s{points}", points, 10, 0, "graded", "") for points in (12, 10, 5, 0, -1))
+    members = tuple(StudentResult(f"s{points}", points, 10, 0, "graded", "") for points in (12, 10, 5, 0, -1))
     bars = histogram(members)
     assert [bar.count for bar in bars] == [2, *[0] * 4, 1, *[0] * 3, 2]
     assert summary(members).full == 2
