@@ -74,7 +74,7 @@ SPEC = """\
     ),
 """
 
-MISCONCEPTIONS = '''"""What goes wrong in `NAME`."""
+MISCONCEPTIONS = '''"""Misconceptions in `NAME`."""
 
 from autograder.keys.misconceptions import wrong
 

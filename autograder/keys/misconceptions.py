@@ -1,8 +1,11 @@
 """Known wrong answers, each with the hint that helps; those of an exercise lie in its own folder.
 
-That folder is `autograder/lessons/lesson_NN/EXERCISE/`. A misconception is written as an edit of the lesson's
-own solution (old text, new text), so that no second copy of a solution exists and a changed solution shows at
-once which misconceptions must change with it.
+In `autograder/lessons/lesson_NN/EXERCISE/misconceptions.py` stand `MISCONCEPTIONS`, made with `wrong`, and,
+if other right answers give other numbers, `VARIANTS`, made with `variant`.
+
+A misconception is written as an edit of the lesson's own solution (old text, new text), so that no second
+copy of a solution exists and a changed solution shows at once which misconceptions must change with it. Both
+texts are written out, so that the file can be read without the lesson beside it.
 """
 
 from __future__ import annotations
@@ -40,7 +43,13 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Variant:
-    """Another right answer that gives other numbers (say, the two pooled maps in the other order)."""
+    """Another right answer that gives other numbers (say, the two pooled maps in the other order).
+
+    Attributes:
+        id: Its name in the answer key.
+        edits: Texts of the solution and what stands in their place, one after the other.
+        exercise: The exercise's id; told by the folder that it lies in.
+    """
 
     id: str
     edits: tuple[Edit, ...]
@@ -58,6 +67,11 @@ def wrong(
 ) -> Wrong:
     """A wrong answer. `title` names the mistake, `hint` says why it is one, `next_step` what to do."""
     return Wrong(Misconception(id, title, hint, next_step), edits, code, number)
+
+
+def variant(id: str, *edits: Edit) -> Variant:
+    """Another right answer, as edits like those of `wrong`."""
+    return Variant(id, edits)
 
 
 def file_of(exercise: Exercise) -> Path:

@@ -1,4 +1,4 @@
-"""What goes wrong in `describe`: describe the images."""
+"""Misconceptions in `describe`: number, shape, range and mean of a stack of images."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `preprocess`: prepare the images."""
+"""Misconceptions in `preprocess`: bytes to float32 from 0 to 1, with an axis for the channel."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -31,7 +31,7 @@ MISCONCEPTIONS = (
         "Divide by 255, and subtract nothing.",
         (
             'return images[..., np.newaxis].astype("float32") / 255',
-            ("x = images[..., None].astype('float32')\n    return (x - x.min()) / (x.max() - x.min())"),
+            "x = images[..., None].astype('float32')\n    return (x - x.min()) / (x.max() - x.min())",
         ),
     ),
     wrong(
@@ -55,7 +55,7 @@ MISCONCEPTIONS = (
         "Divide by 255, and subtract nothing.",
         (
             'return images[..., np.newaxis].astype("float32") / 255',
-            ("x = images[..., None].astype('float32')\n    return (x - x.mean()) / x.std()"),
+            "x = images[..., None].astype('float32')\n    return (x - x.mean()) / x.std()",
         ),
     ),
     wrong(

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_memory`: quiz: memory in megabytes."""
+"""Misconceptions in `quiz_memory`: how many megabytes the training set takes as float32."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -36,7 +36,7 @@ MISCONCEPTIONS = (
         "That is in bytes.",
         "The question asks for megabytes.",
         "Divide by one million.",
-        number=188160000,
+        number=188_160_000,
     ),
     wrong(
         "in_bits",

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_pixels`: quiz: values in the training set."""
+"""Misconceptions in `quiz_pixels`: how many values the training set has."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -15,34 +15,34 @@ MISCONCEPTIONS = (
         "That is the number of images.",
         "Every image has height × width values.",
         "Multiply by the values of one image.",
-        number=60000,
+        number=60_000,
     ),
     wrong(
         "one_side",
         "Only one side of the image is counted.",
         "An image has height and width.",
         "Multiply by the other side too.",
-        number=1680000,
+        number=60_000 * 28,
     ),
     wrong(
         "whole_dataset",
         "The test images are counted too.",
         "The question is about the training set.",
         "Leave the test images out.",
-        number=54880000,
+        number=70_000 * 784,
     ),
     wrong(
         "test_set",
         "That is the test set.",
         "The training set is six times as large.",
         "Use the number of training images.",
-        number=7840000,
+        number=10_000 * 784,
     ),
     wrong(
         "three_channels",
         "Three colours are counted.",
         "The images are grey: one value per pixel.",
         "Count one channel.",
-        number=141120000,
+        number=3 * 60_000 * 784,
     ),
 )

@@ -1,4 +1,4 @@
-"""What goes wrong in `channel_attention`: channel attention."""
+"""Misconceptions in `channel_attention`: every channel scaled by its own gate."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `excitation`: excitation."""
+"""Misconceptions in `excitation`: two dense layers that make one gate per channel."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -18,8 +18,8 @@ MISCONCEPTIONS = (
         (
             'layers.Dense(channels // reduction, activation="relu", name=name + "_reduce")(z)',
             (
-                "layers.PReLU(name=name + '_slope')(layers.Dense(channels // reduction, name=name + "
-                '"_reduce")(z))'
+                "layers.PReLU(name=name + '_slope')(layers.Dense(channels // reduction, "
+                'name=name + "_reduce")(z))'
             ),
         ),
     ),
@@ -82,8 +82,8 @@ MISCONCEPTIONS = (
         (
             'layers.Dense(channels, activation="sigmoid", name=name + "_gates")(hidden)',
             (
-                'layers.Activation("sigmoid")(layers.Dense(channels, activation="relu", name=name + '
-                '"_gates")(hidden))'
+                'layers.Activation("sigmoid")(layers.Dense(channels, activation="relu", name=name + "_gates")'
+                "(hidden))"
             ),
         ),
     ),
@@ -191,8 +191,8 @@ MISCONCEPTIONS = (
         (
             '= layers.Dense(channels // reduction, activation="relu", name=name + "_reduce")(z)',
             (
-                '= layers.Dropout(0.5, name=name + "_drop")(layers.Dense(channels // reduction, '
-                'activation="relu", name=name + "_reduce")(z))'
+                '= layers.Dropout(0.5, name=name + "_drop")'
+                '(layers.Dense(channels // reduction, activation="relu", name=name + "_reduce")(z))'
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_hidden_width`: quiz: the bottleneck."""
+"""Misconceptions in `quiz_hidden_width`: the hidden units of a block of 512 channels."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_se_parameters`: quiz: the cost of a block."""
+"""Misconceptions in `quiz_se_parameters`: the trainable parameters of a block of 256 channels."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -43,6 +43,6 @@ MISCONCEPTIONS = (
         "The middle is counted as wide as the ends.",
         "The hidden layer has C // r units.",
         "Work out the hidden width first.",
-        number=131584,
+        number=131_584,
     ),
 )

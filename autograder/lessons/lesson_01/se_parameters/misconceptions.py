@@ -1,4 +1,4 @@
-"""What goes wrong in `se_parameters`: parameters of the block."""
+"""Misconceptions in `se_parameters`: the trainable numbers of a squeeze-and-excitation block, by formula."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `squeeze`: squeeze."""
+"""Misconceptions in `squeeze`: one number per channel, its average over height and width."""
 
 from autograder.keys.misconceptions import wrong
 

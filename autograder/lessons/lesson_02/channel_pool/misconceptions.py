@@ -1,6 +1,6 @@
-"""What goes wrong in `channel_pool`: pool over the channels."""
+"""Misconceptions in `channel_pool`: mean and maximum over the channels at every position."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -133,4 +133,4 @@ MISCONCEPTIONS = (
 )
 
 # Right answers that give other numbers.
-VARIANTS = (Variant("largest_first", (("[mean, largest]", "[largest, mean]"),)),)
+VARIANTS = (variant("largest_first", ("[mean, largest]", "[largest, mean]")),)

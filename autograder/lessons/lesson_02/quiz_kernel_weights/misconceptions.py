@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_kernel_weights`: quiz: weights of the kernel."""
+"""Misconceptions in `quiz_kernel_weights`: the weights of the 7 × 7 convolution."""
 
 from autograder.keys.misconceptions import wrong
 

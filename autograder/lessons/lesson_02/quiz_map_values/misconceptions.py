@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_map_values`: quiz: values in the map."""
+"""Misconceptions in `quiz_map_values`: how many numbers an attention map has."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_reach`: quiz: the reach of the kernel."""
+"""Misconceptions in `quiz_reach`: how far away one pooled value changes the map."""
 
 from autograder.keys.misconceptions import wrong
 

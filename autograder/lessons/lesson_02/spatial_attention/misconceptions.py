@@ -1,6 +1,6 @@
-"""What goes wrong in `spatial_attention`: spatial attention."""
+"""Misconceptions in `spatial_attention`: every position scaled by its own number."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -208,8 +208,8 @@ MISCONCEPTIONS = (
         (
             "convolution(pooled)",
             (
-                'layers.Dense(x.shape[-1], activation="sigmoid", name=name + "_fc")(ops.mean(x, axis=(1, '
-                "2), keepdims=True))"
+                'layers.Dense(x.shape[-1], activation="sigmoid", name=name + "_fc")'
+                "(ops.mean(x, axis=(1, 2), keepdims=True))"
             ),
         ),
     ),
@@ -244,4 +244,4 @@ MISCONCEPTIONS = (
 )
 
 # Right answers that give other numbers.
-VARIANTS = (Variant("with_bias", (("use_bias=False", "use_bias=True"),)),)
+VARIANTS = (variant("with_bias", ("use_bias=False", "use_bias=True")),)

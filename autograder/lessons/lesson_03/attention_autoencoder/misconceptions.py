@@ -1,4 +1,4 @@
-"""What goes wrong in `attention_autoencoder`: the autoencoder with both attentions."""
+"""Misconceptions in `attention_autoencoder`: encoder and decoder, with channel and then spatial attention."""
 
 from autograder.keys.misconceptions import wrong
 

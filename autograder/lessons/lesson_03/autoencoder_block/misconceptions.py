@@ -1,4 +1,4 @@
-"""What goes wrong in `autoencoder_block`: a block of the autoencoder."""
+"""Misconceptions in `autoencoder_block`: convolution, normalisation, ReLU."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -215,8 +215,8 @@ MISCONCEPTIONS = (
         (
             'x = layers.Conv2D(filters, 3, padding="same", use_bias=False, name=name + "_conv")(x)',
             (
-                'before, x = x, layers.Conv2D(filters, 3, padding="same", use_bias=False, name=name + '
-                '"_conv")(x)'
+                'before, x = x, layers.Conv2D(filters, 3, padding="same", use_bias=False, '
+                'name=name + "_conv")(x)'
             ),
         ),
         (

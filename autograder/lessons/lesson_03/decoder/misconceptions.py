@@ -1,4 +1,4 @@
-"""What goes wrong in `decoder`: the decoder."""
+"""Misconceptions in `decoder`: upsampling and block in every stage, then a convolution with a sigmoid."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -142,8 +142,8 @@ MISCONCEPTIONS = (
         (
             'return layers.Conv2D(1, 3, padding="same", activation="linear", name=name + "_pixels")(z)',
             (
-                'scores = layers.Conv2D(1, 3, padding="same", activation="linear", name=name + '
-                '"_pixels")(z)\n'
+                'scores = layers.Conv2D(1, 3, padding="same", activation="linear", name=name + "_pixels")'
+                "(z)\n"
                 "    shares = layers.Softmax()(layers.Flatten()(scores))\n"
                 "    return layers.Reshape(scores.shape[1:])(shares)"
             ),

@@ -1,4 +1,4 @@
-"""What goes wrong in `encoder`: the encoder."""
+"""Misconceptions in `encoder`: block, attention and max pooling in every stage."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -83,7 +83,7 @@ MISCONCEPTIONS = (
         "Call `attention` in every stage.",
         (
             'x = attention(x, f"{name}{stage}_attention")',
-            ('if stage <= 2:\n            x = attention(x, f"{name}{stage}_attention")'),
+            'if stage <= 2:\n            x = attention(x, f"{name}{stage}_attention")',
         ),
     ),
     wrong(

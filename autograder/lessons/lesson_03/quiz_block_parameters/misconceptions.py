@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_block_parameters`: quiz: parameters of a block."""
+"""Misconceptions in `quiz_block_parameters`: the trainable parameters of a block of the autoencoder."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_code_size`: quiz: the size of the code."""
+"""Misconceptions in `quiz_code_size`: how many numbers the code of an image has."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_stages`: quiz: how often can it be halved."""
+"""Misconceptions in `quiz_stages`: how many stages an encoder for 28 × 28 can have."""
 
 from autograder.keys.misconceptions import wrong
 

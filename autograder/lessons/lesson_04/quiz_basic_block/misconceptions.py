@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_basic_block`: quiz: a residual block."""
+"""Misconceptions in `quiz_basic_block`: the trainable parameters of a residual block."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_se_inception`: quiz: the gate of a module."""
+"""Misconceptions in `quiz_se_inception`: the parameters of the gate of an SE-Inception module."""
 
 from autograder.keys.misconceptions import wrong
 

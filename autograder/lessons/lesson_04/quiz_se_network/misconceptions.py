@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_se_network`: quiz: what SE adds."""
+"""Misconceptions in `quiz_se_network`: the parameters that SE adds to ResNet-18."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `residual_block`: residual block."""
+"""Misconceptions in `residual_block`: two 3×3 convolutions, and the input added."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -44,7 +44,7 @@ MISCONCEPTIONS = (
         "Keep `x` under its own name, and add that.",
         (
             '    y = layers.ReLU(name=name + "_relu1")(y)',
-            ('    y = layers.ReLU(name=name + "_relu1")(y)\n    hidden = y'),
+            '    y = layers.ReLU(name=name + "_relu1")(y)\n    hidden = y',
         ),
         ('y = layers.Add(name=name + "_add")([y, x])', 'y = layers.Add(name=name + "_add")([y, hidden])'),
     ),
@@ -284,8 +284,8 @@ MISCONCEPTIONS = (
         (
             'layers.Conv2D(filters, 3, strides, padding="same", use_bias=False, name=name + "_conv1")(x)',
             (
-                'layers.Conv2D(filters, 3, strides, padding="same", use_bias=False, name=name + '
-                '"_conv1")(layers.ReLU()(layers.BatchNormalization()(x)))'
+                'layers.Conv2D(filters, 3, strides, padding="same", use_bias=False, name=name + "_conv1")'
+                "(layers.ReLU()(layers.BatchNormalization()(x)))"
             ),
         ),
         ('    y = layers.BatchNormalization(momentum=0.9, name=name + "_norm2")(y)\n', ""),
@@ -299,8 +299,8 @@ MISCONCEPTIONS = (
         (
             'layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_project")(x)',
             (
-                "keras.ops.pad(x[:, ::strides, ::strides, :filters], 3 * [(0, 0)] + [(0, max(0, filters - "
-                "x.shape[-1]))])"
+                "keras.ops.pad(x[:, ::strides, ::strides, :filters], "
+                "3 * [(0, 0)] + [(0, max(0, filters - x.shape[-1]))])"
             ),
         ),
         ('layers.BatchNormalization(momentum=0.9, name=name + "_norm3")(x)', "x"),
@@ -313,8 +313,8 @@ MISCONCEPTIONS = (
         (
             'layers.Conv2D(filters, 1, strides, use_bias=False, name=name + "_project")(x)',
             (
-                "layers.Conv2D(filters, 1, use_bias=False, name=name + "
-                '"_project")(layers.AveragePooling2D(strides, padding="same")(x))'
+                'layers.Conv2D(filters, 1, use_bias=False, name=name + "_project")'
+                '(layers.AveragePooling2D(strides, padding="same")(x))'
             ),
         ),
     ),

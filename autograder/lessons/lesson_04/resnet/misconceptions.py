@@ -1,4 +1,4 @@
-"""What goes wrong in `resnet`: a residual network."""
+"""Misconceptions in `resnet`: stages of blocks, then the mean over all positions and a softmax."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -102,8 +102,8 @@ MISCONCEPTIONS = (
         (
             'return layers.Dense(classes, activation="softmax", name=name + "_classes")(pooled)',
             (
-                'return layers.GlobalAveragePooling2D()(layers.Dense(classes, activation="softmax", '
-                'name=name + "_classes")(x))'
+                "return layers.GlobalAveragePooling2D()"
+                '(layers.Dense(classes, activation="softmax", name=name + "_classes")(x))'
             ),
         ),
     ),
@@ -115,8 +115,8 @@ MISCONCEPTIONS = (
         (
             'return layers.Dense(classes, activation="softmax", name=name + "_classes")(pooled)',
             (
-                'return layers.Softmax()(layers.Dense(classes, activation="softmax", name=name + '
-                '"_classes")(pooled))'
+                'return layers.Softmax()(layers.Dense(classes, activation="softmax", name=name + "_classes")'
+                "(pooled))"
             ),
         ),
     ),
@@ -128,8 +128,8 @@ MISCONCEPTIONS = (
         (
             'layers.Dense(classes, activation="softmax", name=name + "_classes")(pooled)',
             (
-                'layers.Dense(classes, activation="softmax", name=name + "_classes")(layers.Dense(32, '
-                'activation="relu", name=name + "_more")(pooled))'
+                'layers.Dense(classes, activation="softmax", name=name + "_classes")'
+                '(layers.Dense(32, activation="relu", name=name + "_more")(pooled))'
             ),
         ),
     ),
@@ -141,8 +141,8 @@ MISCONCEPTIONS = (
         (
             'return layers.Dense(classes, activation="softmax", name=name + "_classes")(pooled)',
             (
-                'return layers.Softmax()(layers.Dense(classes, activation="relu", name=name + '
-                '"_classes")(pooled))'
+                'return layers.Softmax()(layers.Dense(classes, activation="relu", name=name + "_classes")'
+                "(pooled))"
             ),
         ),
     ),
@@ -186,7 +186,7 @@ MISCONCEPTIONS = (
         "Every block gets the network's input, not what the block before it made.",
         "Then all blocks but the last are without effect.",
         "Store the result under the name that goes into the next block.",
-        ("    for stage, (", ("    first = x\n    for stage, (")),
+        ("    for stage, (", "    first = x\n    for stage, ("),
         ("x = block(x, width", "x = block(first, width"),
     ),
     wrong(
@@ -245,8 +245,8 @@ MISCONCEPTIONS = (
         (
             'pooled = layers.GlobalAveragePooling2D(name=name + "_mean")(x)',
             (
-                "pooled = layers.GlobalAveragePooling2D(name=name + "
-                '"_mean")(layers.BatchNormalization(name=name + "_norm")(x))'
+                'pooled = layers.GlobalAveragePooling2D(name=name + "_mean")'
+                '(layers.BatchNormalization(name=name + "_norm")(x))'
             ),
         ),
     ),

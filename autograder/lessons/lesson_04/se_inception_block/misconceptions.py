@@ -1,4 +1,4 @@
-"""What goes wrong in `se_inception_block`: sE-Inception module."""
+"""Misconceptions in `se_inception_block`: three branches side by side, and attention on the joined map."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `se_residual_block`: sE-ResNet module."""
+"""Misconceptions in `se_residual_block`: attention on the change before the input is added."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -11,7 +11,7 @@ MISCONCEPTIONS = (
         ('y = attention(y, name + "_se")', ""),
         (
             'y = layers.Add(name=name + "_sum")([y, x])',
-            ('y = layers.Add(name=name + "_sum")([y, x])\n    y = attention(y, name + "_se")'),
+            'y = layers.Add(name=name + "_sum")([y, x])\n    y = attention(y, name + "_se")',
         ),
     ),
     wrong(
@@ -69,7 +69,7 @@ MISCONCEPTIONS = (
         ('y = attention(y, name + "_se")', ""),
         (
             'y = conv_norm(y, filters, 3, name=name + "_2")',
-            ('y = attention(y, name + "_se")\n    y = conv_norm(y, filters, 3, name=name + "_2")'),
+            'y = attention(y, name + "_se")\n    y = conv_norm(y, filters, 3, name=name + "_2")',
         ),
     ),
     wrong(
@@ -87,7 +87,7 @@ MISCONCEPTIONS = (
         "A ReLU stands between the gate and the addition.",
         "Then the change can never be negative, and the block can only add.",
         "Add what comes out of the gate as it is.",
-        ('y = attention(y, name + "_se")', ('y = attention(y, name + "_se")\n    y = layers.ReLU()(y)')),
+        ('y = attention(y, name + "_se")', 'y = attention(y, name + "_se")\n    y = layers.ReLU()(y)'),
     ),
     wrong(
         "no_attention",
@@ -103,7 +103,7 @@ MISCONCEPTIONS = (
         "Call `attention` once.",
         (
             'y = attention(y, name + "_se")',
-            ('y = attention(y, name + "_se")\n    y = attention(y, name + "_se2")'),
+            'y = attention(y, name + "_se")\n    y = attention(y, name + "_se2")',
         ),
     ),
     wrong(

@@ -1,4 +1,4 @@
-"""What goes wrong in `bam`: BAM."""
+"""Misconceptions in `bam`: the map raised by what both branches vote for."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -233,7 +233,7 @@ MISCONCEPTIONS = (
         "Add the scores first, then one sigmoid.",
         (
             'spatial = spatial_branch(x, name + "_spatial")',
-            ('x = x * (1 + keras.ops.sigmoid(channel))\n    spatial = spatial_branch(x, name + "_spatial")'),
+            'x = x * (1 + keras.ops.sigmoid(channel))\n    spatial = spatial_branch(x, name + "_spatial")',
         ),
         (
             'layers.Activation("sigmoid", name=name + "_attention")(channel + spatial)',

@@ -1,6 +1,6 @@
-"""What goes wrong in `bam_channel_branch`: bAM's channel branch."""
+"""Misconceptions in `bam_channel_branch`: scores of the channels, from their means."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -227,8 +227,8 @@ MISCONCEPTIONS = (
         (
             'return layers.Dense(channels, name=name + "_expand")(h)',
             (
-                "return layers.BatchNormalization(momentum=0.9, name=name + "
-                '"_norm2")(layers.Dense(channels, name=name + "_expand")(h))'
+                'return layers.BatchNormalization(momentum=0.9, name=name + "_norm2")'
+                '(layers.Dense(channels, name=name + "_expand")(h))'
             ),
         ),
     ),
@@ -244,18 +244,16 @@ MISCONCEPTIONS = (
     ),
 )
 
-# Right answers that give other numbers.
+# The paper's formula has one normalisation, at the end of the branch. Either layout is right.
 VARIANTS = (
-    Variant(
+    variant(
         "norm_at_the_end",
+        ('    h = layers.BatchNormalization(momentum=0.9, name=name + "_norm")(h)\n', ""),
         (
-            ('    h = layers.BatchNormalization(momentum=0.9, name=name + "_norm")(h)\n', ""),
+            'return layers.Dense(channels, name=name + "_expand")(h)',
             (
-                'return layers.Dense(channels, name=name + "_expand")(h)',
-                (
-                    "return layers.BatchNormalization(momentum=0.9, name=name + "
-                    '"_end")(layers.Dense(channels, name=name + "_expand")(h))'
-                ),
+                'return layers.BatchNormalization(momentum=0.9, name=name + "_end")'
+                '(layers.Dense(channels, name=name + "_expand")(h))'
             ),
         ),
     ),

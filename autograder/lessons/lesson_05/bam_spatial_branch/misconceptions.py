@@ -1,6 +1,6 @@
-"""What goes wrong in `bam_spatial_branch`: bAM's spatial branch."""
+"""Misconceptions in `bam_spatial_branch`: scores of the positions, from dilated convolutions."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -189,8 +189,8 @@ MISCONCEPTIONS = (
         "no_relus",
         "There is no ReLU between the convolutions.",
         (
-            "Convolutions with nothing between them are no more than one. (The paper's formula shows "
-            "none; its code has them.)"
+            "Convolutions with nothing between them are no more than one. (The paper's formula shows none; "
+            "its code has them.)"
         ),
         "Put a ReLU behind each of the first three.",
         ('    h = layers.ReLU(name=name + "_relu0")(h)\n', ""),
@@ -262,8 +262,8 @@ MISCONCEPTIONS = (
         (
             'h = layers.Conv2D(hidden, 1, name=name + "_reduce")(x)  # (N, H, W, C/r)',
             (
-                "h = layers.Conv2D(hidden, 1, name=name + "
-                '"_reduce")(layers.GlobalAveragePooling2D(keepdims=True)(x))  # (N, H, W, C/r)'
+                'h = layers.Conv2D(hidden, 1, name=name + "_reduce")'
+                "(layers.GlobalAveragePooling2D(keepdims=True)(x))  # (N, H, W, C/r)"
             ),
         ),
     ),
@@ -289,8 +289,8 @@ MISCONCEPTIONS = (
         (
             'return layers.Conv2D(1, 1, name=name + "_join")(h)',
             (
-                'return layers.BatchNormalization(momentum=0.9, name=name + "_norm3")(layers.Conv2D(1, 1, '
-                'name=name + "_join")(h))'
+                'return layers.BatchNormalization(momentum=0.9, name=name + "_norm3")'
+                '(layers.Conv2D(1, 1, name=name + "_join")(h))'
             ),
         ),
     ),
@@ -301,7 +301,7 @@ MISCONCEPTIONS = (
         "Make a new `BatchNormalization` for each place.",
         (
             '    h = layers.BatchNormalization(momentum=0.9, name=name + "_norm0")(h)\n',
-            ('    norm = layers.BatchNormalization(momentum=0.9, name=name + "_norm")\n    h = norm(h)\n'),
+            '    norm = layers.BatchNormalization(momentum=0.9, name=name + "_norm")\n    h = norm(h)\n',
         ),
         (
             '        h = layers.BatchNormalization(momentum=0.9, name=name + "_norm" + step)(h)\n',
@@ -317,19 +317,17 @@ MISCONCEPTIONS = (
     ),
 )
 
-# Right answers that give other numbers.
+# The paper's formula has one normalisation, at the end of the branch. Either layout is right.
 VARIANTS = (
-    Variant(
+    variant(
         "norm_at_the_end",
+        ('    h = layers.BatchNormalization(momentum=0.9, name=name + "_norm0")(h)\n', ""),
+        ('        h = layers.BatchNormalization(momentum=0.9, name=name + "_norm" + step)(h)\n', ""),
         (
-            ('    h = layers.BatchNormalization(momentum=0.9, name=name + "_norm0")(h)\n', ""),
-            ('        h = layers.BatchNormalization(momentum=0.9, name=name + "_norm" + step)(h)\n', ""),
+            'return layers.Conv2D(1, 1, name=name + "_join")(h)',
             (
-                'return layers.Conv2D(1, 1, name=name + "_join")(h)',
-                (
-                    'return layers.BatchNormalization(momentum=0.9, name=name + "_end")(layers.Conv2D(1, 1, '
-                    'name=name + "_join")(h))'
-                ),
+                'return layers.BatchNormalization(momentum=0.9, name=name + "_end")'
+                '(layers.Conv2D(1, 1, name=name + "_join")(h))'
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What goes wrong in `bam_stages`: BAM at the bottlenecks."""
+"""Misconceptions in `bam_stages`: attention wherever one stage ends and another follows."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -254,7 +254,7 @@ MISCONCEPTIONS = (
         "Go through `widths` and `units` together.",
         (
             "for stage, (width, repeats) in enumerate(zip(widths, units, strict=True)):",
-            ("for stage in range(4):\n        width, repeats = widths[stage], units[stage]"),
+            "for stage in range(4):\n        width, repeats = widths[stage], units[stage]",
         ),
         ("if stage < len(widths) - 1:", "if stage < 3:"),
     ),

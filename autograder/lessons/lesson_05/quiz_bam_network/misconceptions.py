@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_bam_network`: quiz: what BAM adds."""
+"""Misconceptions in `quiz_bam_network`: the parameters that BAM adds to ResNet-18."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_bam_parameters`: quiz: the parameters of a module."""
+"""Misconceptions in `quiz_bam_parameters`: the trainable parameters of both branches."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_bam_positions`: quiz: positions that count."""
+"""Misconceptions in `quiz_bam_positions`: on how many positions one score depends."""
 
 from autograder.keys.misconceptions import wrong
 

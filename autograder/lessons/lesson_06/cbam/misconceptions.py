@@ -1,4 +1,4 @@
-"""What goes wrong in `cbam`: CBAM."""
+"""Misconceptions in `cbam`: a channel and a spatial attention, one behind the other."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -175,7 +175,7 @@ MISCONCEPTIONS = (
         "Hand `x` to both.",
         (
             'what, where = channel(x, name + "_channel"), spatial(x, name + "_spatial")',
-            ('what = channel(x, name + "_channel")\n    where = spatial(what, name + "_spatial")'),
+            'what = channel(x, name + "_channel")\n    where = spatial(what, name + "_spatial")',
         ),
     ),
     wrong(
@@ -201,8 +201,8 @@ MISCONCEPTIONS = (
         (
             'return spatial(channel(x, name + "_channel"), name + "_spatial")',
             (
-                'return layers.BatchNormalization(name=name + "_norm")(spatial(channel(x, name + '
-                '"_channel"), name + "_spatial"))'
+                'return layers.BatchNormalization(name=name + "_norm")'
+                '(spatial(channel(x, name + "_channel"), name + "_spatial"))'
             ),
         ),
     ),

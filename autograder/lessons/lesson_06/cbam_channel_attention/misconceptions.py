@@ -1,6 +1,6 @@
-"""What goes wrong in `cbam_channel_attention`: channel attention of CBAM."""
+"""Misconceptions in `cbam_channel_attention`: gates of the channels, from their means and maxima."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -11,12 +11,13 @@ MISCONCEPTIONS = (
         (
             "[wide(narrow(average)), wide(narrow(largest))]",
             (
-                "[wide(narrow(average)), layers.Dense(x.shape[-1], name=name + "
-                '"_wide2")(layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + '
-                '"_narrow2")(largest))]'
+                '[wide(narrow(average)), layers.Dense(x.shape[-1], name=name + "_wide2")'
+                '(layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + "_narrow2")'
+                "(largest))]"
             ),
         ),
     ),
+    # The same in another order of the graph.
     wrong(
         "two_networks_summed",
         "Each summary has a network of its own.",
@@ -25,9 +26,9 @@ MISCONCEPTIONS = (
         (
             'layers.Add(name=name + "_total")([wide(narrow(average)), wide(narrow(largest))])',
             (
-                "sum([wide(narrow(average)), layers.Dense(x.shape[-1], name=name + "
-                '"_wide2")(layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + '
-                '"_narrow2")(largest))])'
+                'sum([wide(narrow(average)), layers.Dense(x.shape[-1], name=name + "_wide2")'
+                '(layers.Dense(x.shape[-1] // reduction, activation="relu", name=name + "_narrow2")'
+                "(largest))])"
             ),
         ),
     ),
@@ -380,8 +381,8 @@ MISCONCEPTIONS = (
         (
             'layers.Multiply(name=name + "_scaled")([x, gates])',
             (
-                'layers.BatchNormalization(name=name + "_norm")(layers.Multiply(name=name + '
-                '"_scaled")([x, gates]))'
+                'layers.BatchNormalization(name=name + "_norm")'
+                '(layers.Multiply(name=name + "_scaled")([x, gates]))'
             ),
         ),
     ),
@@ -389,13 +390,11 @@ MISCONCEPTIONS = (
 
 # Right answers that give other numbers.
 VARIANTS = (
-    Variant(
+    variant(
         "hidden_added",
         (
-            (
-                'layers.Add(name=name + "_total")([wide(narrow(average)), wide(narrow(largest))])',
-                "wide(narrow(average) + narrow(largest))",
-            ),
+            'layers.Add(name=name + "_total")([wide(narrow(average)), wide(narrow(largest))])',
+            "wide(narrow(average) + narrow(largest))",
         ),
     ),
 )

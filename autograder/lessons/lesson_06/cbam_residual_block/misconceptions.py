@@ -1,4 +1,4 @@
-"""What goes wrong in `cbam_residual_block`: residual block with CBAM."""
+"""Misconceptions in `cbam_residual_block`: ResNet's bottleneck with attention before the input is added."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -33,7 +33,7 @@ MISCONCEPTIONS = (
         ('y = attention(y, name + "_cbam")', ""),
         (
             'y = layers.Add(name=name + "_sum")([y, x])',
-            ('x = attention(x, name + "_cbam")\n    y = layers.Add(name=name + "_sum")([y, x])'),
+            'x = attention(x, name + "_cbam")\n    y = layers.Add(name=name + "_sum")([y, x])',
         ),
     ),
     wrong(
@@ -89,7 +89,7 @@ MISCONCEPTIONS = (
         "Call `attention` once.",
         (
             'y = attention(y, name + "_cbam")',
-            ('y = attention(y, name + "_cbam")\n    y = attention(y, name + "_cbam2")'),
+            'y = attention(y, name + "_cbam")\n    y = attention(y, name + "_cbam2")',
         ),
     ),
     wrong(
@@ -121,7 +121,7 @@ MISCONCEPTIONS = (
         "There is a ReLU between the attention and the addition.",
         "Then the change can never be negative, and the block can only add.",
         "Add what comes out of `attention` as it is.",
-        ('y = attention(y, name + "_cbam")', ('y = attention(y, name + "_cbam")\n    y = layers.ReLU()(y)')),
+        ('y = attention(y, name + "_cbam")', 'y = attention(y, name + "_cbam")\n    y = layers.ReLU()(y)'),
     ),
     wrong(
         "relu_on_branch_alone",

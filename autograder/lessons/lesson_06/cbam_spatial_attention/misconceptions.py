@@ -1,6 +1,6 @@
-"""What goes wrong in `cbam_spatial_attention`: spatial attention of CBAM."""
+"""Misconceptions in `cbam_spatial_attention`: weights of the positions, from their mean and maximum."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -31,8 +31,8 @@ MISCONCEPTIONS = (
         (
             'layers.Activation("sigmoid", name=name + "_mask")(scores)',
             (
-                'layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=name + '
-                '"_norm")(layers.Activation("sigmoid", name=name + "_mask")(scores))'
+                'layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=name + "_norm")'
+                '(layers.Activation("sigmoid", name=name + "_mask")(scores))'
             ),
         ),
     ),
@@ -51,8 +51,8 @@ MISCONCEPTIONS = (
         (
             'layers.Concatenate(name=name + "_pooled")([largest, mean])',
             (
-                'layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=name + '
-                '"_norm")(layers.Concatenate(name=name + "_pooled")([largest, mean]))'
+                'layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=name + "_norm")'
+                '(layers.Concatenate(name=name + "_pooled")([largest, mean]))'
             ),
         ),
     ),
@@ -91,8 +91,8 @@ MISCONCEPTIONS = (
         (
             'layers.Multiply(name=name + "_scaled")([x, mask])',
             (
-                'layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=name + '
-                '"_norm")(layers.Multiply(name=name + "_scaled")([x, mask]))'
+                'layers.BatchNormalization(momentum=0.9, gamma_initializer="zeros", name=name + "_norm")'
+                '(layers.Multiply(name=name + "_scaled")([x, mask]))'
             ),
         ),
     ),
@@ -331,6 +331,6 @@ MISCONCEPTIONS = (
 
 # Right answers that give other numbers.
 VARIANTS = (
-    Variant("mean_first", (("[largest, mean]", "[mean, largest]"),)),
-    Variant("with_bias", (("use_bias=False", "use_bias=True"),)),
+    variant("mean_first", ("[largest, mean]", "[mean, largest]")),
+    variant("with_bias", ("use_bias=False", "use_bias=True")),
 )

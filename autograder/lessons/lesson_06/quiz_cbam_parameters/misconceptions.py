@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_cbam_parameters`: quiz: what CBAM costs."""
+"""Misconceptions in `quiz_cbam_parameters`: the trainable parameters of a CBAM."""
 
 from autograder.keys.misconceptions import wrong
 

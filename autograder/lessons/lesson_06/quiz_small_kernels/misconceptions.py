@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_small_kernels`: quiz: smaller kernels."""
+"""Misconceptions in `quiz_small_kernels`: what smaller spatial kernels save in ResNet-50."""
 
 from autograder.keys.misconceptions import wrong
 

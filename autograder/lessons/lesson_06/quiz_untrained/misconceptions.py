@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_untrained`: quiz: a CBAM that has learned nothing."""
+"""Misconceptions in `quiz_untrained`: what leaves a CBAM whose weights are all 0."""
 
 from autograder.keys.misconceptions import wrong
 

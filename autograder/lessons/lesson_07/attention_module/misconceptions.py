@@ -1,4 +1,4 @@
-"""What goes wrong in `attention_module`: attention module."""
+"""Misconceptions in `attention_module`: units, then trunk and mask side by side, then units again."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -18,7 +18,7 @@ MISCONCEPTIONS = (
         "The mask looks at the input of the module.",
         "It starts behind the first `p` units.",
         "Hand the mask what the first units give.",
-        ('x = units(x, name + "_before", p)', ('given = x\n    x = units(x, name + "_before", p)')),
+        ('x = units(x, name + "_before", p)', 'given = x\n    x = units(x, name + "_before", p)'),
         (
             'weights = mask(x, name + "_mask", poolings, r, activation)',
             'weights = mask(given, name + "_mask", poolings, r, activation)',
@@ -29,7 +29,7 @@ MISCONCEPTIONS = (
         "The trunk starts from the input of the module.",
         "It starts behind the first `p` units.",
         "Hand the trunk what the first units give.",
-        ('x = units(x, name + "_before", p)', ('given = x\n    x = units(x, name + "_before", p)')),
+        ('x = units(x, name + "_before", p)', 'given = x\n    x = units(x, name + "_before", p)'),
         ('trunk = units(x, name + "_trunk", t)', 'trunk = units(given, name + "_trunk", t)'),
     ),
     wrong(
@@ -237,7 +237,7 @@ MISCONCEPTIONS = (
         "The input of the module is added at the end.",
         "No shortcut runs past the module: the `1 +` is what keeps the trunk.",
         "Return what the last units give.",
-        ('x = units(x, name + "_before", p)', ('given = x\n    x = units(x, name + "_before", p)')),
+        ('x = units(x, name + "_before", p)', 'given = x\n    x = units(x, name + "_before", p)'),
         ('units(met, name + "_after", p)', 'given + units(met, name + "_after", p)'),
     ),
     wrong(

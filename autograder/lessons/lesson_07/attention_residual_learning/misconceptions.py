@@ -1,4 +1,4 @@
-"""What goes wrong in `attention_residual_learning`: attention residual learning."""
+"""Misconceptions in `attention_residual_learning`: the trunk scaled by one plus the mask."""
 
 from autograder.keys.misconceptions import wrong
 

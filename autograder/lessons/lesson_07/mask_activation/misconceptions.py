@@ -1,6 +1,6 @@
-"""What goes wrong in `mask_activation`: mask activations."""
+"""Misconceptions in `mask_activation`: three ways to turn scores into a mask."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -11,8 +11,8 @@ MISCONCEPTIONS = (
         (
             'layers.Activation("sigmoid", name=name + "_mask")(scores)',
             (
-                'layers.Activation("sigmoid", name=name + "_mask")(scores) if activation == "spatial" '
-                "else layers.Softmax(axis=-1)(scores)"
+                'layers.Activation("sigmoid", name=name + "_mask")(scores) if activation == "spatial" else '
+                "layers.Softmax(axis=-1)(scores)"
             ),
         ),
     ),
@@ -24,8 +24,8 @@ MISCONCEPTIONS = (
         (
             'layers.Activation("sigmoid", name=name + "_mask")(scores)',
             (
-                'layers.Activation("sigmoid", name=name + "_mask")(scores) if activation == "spatial" '
-                "else keras.ops.softmax(scores, axis=(1, 2))"
+                'layers.Activation("sigmoid", name=name + "_mask")(scores) if activation == "spatial" else '
+                "keras.ops.softmax(scores, axis=(1, 2))"
             ),
         ),
     ),
@@ -385,16 +385,14 @@ MISCONCEPTIONS = (
 
 # Right answers that give other numbers.
 VARIANTS = (
-    Variant(
+    variant(
         "unbiased",
         (
+            "scores = (scores - mean) / keras.ops.sqrt(variance + 1e-6)",
             (
-                "scores = (scores - mean) / keras.ops.sqrt(variance + 1e-6)",
-                (
-                    "variance = variance * (scores.shape[1] * scores.shape[2] / (scores.shape[1] * "
-                    "scores.shape[2] - 1))\n"
-                    "        scores = (scores - mean) / keras.ops.sqrt(variance + 1e-6)"
-                ),
+                "variance = variance * (scores.shape[1] * scores.shape[2] / "
+                "(scores.shape[1] * scores.shape[2] - 1))\n"
+                "        scores = (scores - mean) / keras.ops.sqrt(variance + 1e-6)"
             ),
         ),
     ),

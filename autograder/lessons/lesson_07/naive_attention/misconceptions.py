@@ -1,4 +1,4 @@
-"""What goes wrong in `naive_attention`: naive attention."""
+"""Misconceptions in `naive_attention`: the trunk scaled by the mask."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `pre_activation_residual_unit`: pre-activation residual unit."""
+"""Misconceptions in `pre_activation_residual_unit`: normalisation and ReLU before each convolution."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -291,8 +291,8 @@ MISCONCEPTIONS = (
         (
             'y = convolve(active(y, 2), filters // 4, 3, strides, "look")',
             (
-                "y = convolve(layers.BatchNormalization(name=name + '_norm2')(y), filters // 4, 3, "
-                'strides, "look")'
+                "y = convolve(layers.BatchNormalization(name=name + '_norm2')(y), filters // 4, 3, strides, "
+                '"look")'
             ),
         ),
     ),
@@ -366,8 +366,8 @@ MISCONCEPTIONS = (
         (
             'layers.Add(name=name + "_sum")([x, y])',
             (
-                'layers.Add(name=name + "_sum")([layers.BatchNormalization(name=name + chr(95) + '
-                "chr(48))(x), y])"
+                'layers.Add(name=name + "_sum")([layers.BatchNormalization(name=name + chr(95) + chr(48))'
+                "(x), y])"
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_module_units`: quiz: units in a module."""
+"""Misconceptions in `quiz_module_units`: how many residual units a module has."""
 
 from autograder.keys.misconceptions import wrong
 

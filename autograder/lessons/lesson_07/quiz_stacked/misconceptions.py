@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_stacked`: quiz: masks in a row."""
+"""Misconceptions in `quiz_stacked`: what leaves six modules in a row."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_unit_parameters`: quiz: a unit."""
+"""Misconceptions in `quiz_unit_parameters`: the trainable parameters of a residual unit."""
 
 from autograder.keys.misconceptions import wrong
 

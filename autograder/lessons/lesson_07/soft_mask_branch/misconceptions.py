@@ -1,6 +1,6 @@
-"""What goes wrong in `soft_mask_branch`: soft mask branch."""
+"""Misconceptions in `soft_mask_branch`: down to a small map and up again, to a full mask."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -46,8 +46,8 @@ MISCONCEPTIONS = (
         "It starts from what they give.",
         "Keep the map behind the `r` units, not behind the pooling.",
         (
-            ('m = units(m, f"{name}_down{k}", r)  # (N, H/2^k, W/2^k, C)\n        seen.append(m)'),
-            ('seen.append(m)\n        m = units(m, f"{name}_down{k}", r)'),
+            'm = units(m, f"{name}_down{k}", r)  # (N, H/2^k, W/2^k, C)\n        seen.append(m)',
+            'seen.append(m)\n        m = units(m, f"{name}_down{k}", r)',
         ),
     ),
     wrong(
@@ -156,7 +156,7 @@ MISCONCEPTIONS = (
         "Pool first.",
         (
             'm = layers.MaxPooling2D(3, 2, padding="same", name=f"{name}_pool{k}")(m)',
-            ('PLACE\n        m = layers.MaxPooling2D(3, 2, padding="same", name=f"{name}_pool{k}")(m)'),
+            'PLACE\n        m = layers.MaxPooling2D(3, 2, padding="same", name=f"{name}_pool{k}")(m)',
         ),
         ('m = units(m, f"{name}_down{k}", r)  # (N, H/2^k, W/2^k, C)', ""),
         ("PLACE", 'm = units(m, f"{name}_down{k}", r)'),
@@ -213,7 +213,7 @@ MISCONCEPTIONS = (
         "There are units once more at the size of `x`.",
         "The units are on the small maps, where they cost little. At full size come the last layers.",
         "Leave out the units behind the last enlargement.",
-        ("m = enlarge(m, x)", ('m = enlarge(m, x)\n    m = units(m, name + "_full", r)')),
+        ("m = enlarge(m, x)", 'm = enlarge(m, x)\n    m = units(m, name + "_full", r)'),
     ),
     wrong(
         "straight_up",
@@ -281,7 +281,7 @@ MISCONCEPTIONS = (
         ('m = layers.ReLU(name=f"{name}_relu_{step}")(m)', ""),
         (
             "m = layers.Conv2D(x.shape[-1], 1, **options)(m)",
-            ("m = layers.Conv2D(x.shape[-1], 1, **options)(m)\n        m = layers.ReLU()(m)"),
+            "m = layers.Conv2D(x.shape[-1], 1, **options)(m)\n        m = layers.ReLU()(m)",
         ),
     ),
     wrong(
@@ -372,7 +372,7 @@ MISCONCEPTIONS = (
         ("m = enlarge(m, x)", ""),
         (
             'for step in ("a", "b"):',
-            ('for step in ("a", "b"):\n        m = enlarge(m, x) if step == "b" else m'),
+            'for step in ("a", "b"):\n        m = enlarge(m, x) if step == "b" else m',
         ),
     ),
     wrong(
@@ -414,15 +414,13 @@ MISCONCEPTIONS = (
 
 # Right answers that give other numbers.
 VARIANTS = (
-    Variant(
+    variant(
         "aligned_corners",
         (
+            'keras.ops.image.resize(t, like.shape[1:3], interpolation="bilinear")',
             (
-                'keras.ops.image.resize(t, like.shape[1:3], interpolation="bilinear")',
-                (
-                    "layers.Lambda(lambda s: tf.compat.v1.image.resize_bilinear(s, tuple(like.shape[1:3]), "
-                    "align_corners=True), output_shape=lambda s: (s[0], *like.shape[1:3], s[-1]))(t)"
-                ),
+                "layers.Lambda(lambda s: tf.compat.v1.image.resize_bilinear(s, tuple(like.shape[1:3]), "
+                "align_corners=True), output_shape=lambda s: (s[0], *like.shape[1:3], s[-1]))(t)"
             ),
         ),
     ),

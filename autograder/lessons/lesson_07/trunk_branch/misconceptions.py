@@ -1,4 +1,4 @@
-"""What goes wrong in `trunk_branch`: trunk branch."""
+"""Misconceptions in `trunk_branch`: a row of units."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -51,7 +51,7 @@ MISCONCEPTIONS = (
         "They stand in a row.",
         "Go through a loop `t` times; what a unit returns goes into the next.",
         (
-            ('for step in range(t):\n        x = unit(x, f"{name}_unit{step}")\n    return x'),
+            'for step in range(t):\n        x = unit(x, f"{name}_unit{step}")\n    return x',
             'return sum(unit(x, f"{name}_{s}") for s in range(t))',
         ),
     ),
@@ -60,7 +60,7 @@ MISCONCEPTIONS = (
         "The input is added once more at the end.",
         "Each unit has a shortcut inside; the trunk has none around it.",
         "Return what the last unit gives.",
-        ("for step in range(t):", ("first = x\n    for step in range(t):")),
+        ("for step in range(t):", "first = x\n    for step in range(t):"),
         ("return x", "return first + x"),
     ),
     wrong(

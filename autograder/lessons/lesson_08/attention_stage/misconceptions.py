@@ -1,4 +1,4 @@
-"""What goes wrong in `attention_stage`: a stage."""
+"""Misconceptions in `attention_stage`: a unit and attention modules behind it."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -16,7 +16,7 @@ MISCONCEPTIONS = (
         "Then the modules work at the width and size of the stage before.",
         "Call `unit` first.",
         ('x = unit(x, name + "_unit", filters, strides)', ""),
-        ("    return x", ('    x = unit(x, name + "_unit", filters, strides)\n    return x')),
+        ("    return x", '    x = unit(x, name + "_unit", filters, strides)\n    return x'),
     ),
     wrong(
         "unit_for_each_module",
@@ -101,7 +101,7 @@ MISCONCEPTIONS = (
         "Take the height of what `unit` returned.",
         (
             'x = unit(x, name + "_unit", filters, strides)',
-            ('rows = x.shape[1]\n    x = unit(x, name + "_unit", filters, strides)'),
+            'rows = x.shape[1]\n    x = unit(x, name + "_unit", filters, strides)',
         ),
         ("x.shape[1] / smallest", "rows / smallest"),
     ),

@@ -1,6 +1,6 @@
-"""What goes wrong in `flip_labels`: wrong labels."""
+"""Misconceptions in `flip_labels`: exactly a share of the labels made wrong."""
 
-from autograder.keys.misconceptions import Variant, wrong
+from autograder.keys.misconceptions import variant, wrong
 
 MISCONCEPTIONS = (
     wrong(
@@ -221,19 +221,17 @@ MISCONCEPTIONS = (
     ),
 )
 
-# Right answers that give other numbers.
+# The other classes, counted from the first: as random as going round.
 VARIANTS = (
-    Variant(
+    variant(
         "others_in_order",
         (
-            (
-                "steps = 1 + np.floor(draws[flipped] * (classes - 1)).astype(int)",
-                "place = np.floor(draws[flipped] * (classes - 1)).astype(int)  # among the others",
-            ),
-            (
-                "noisy[flipped] = (labels[flipped] + steps) % classes",
-                "noisy[flipped] = place + (place >= labels[flipped])",
-            ),
+            "steps = 1 + np.floor(draws[flipped] * (classes - 1)).astype(int)",
+            "place = np.floor(draws[flipped] * (classes - 1)).astype(int)  # among the others",
+        ),
+        (
+            "noisy[flipped] = (labels[flipped] + steps) % classes",
+            "noisy[flipped] = place + (place >= labels[flipped])",
         ),
     ),
 )

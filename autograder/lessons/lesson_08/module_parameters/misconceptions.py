@@ -1,4 +1,4 @@
-"""What goes wrong in `module_parameters`: what a module costs."""
+"""Misconceptions in `module_parameters`: the trainable parameters of an attention module, by formula."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -151,7 +151,7 @@ MISCONCEPTIONS = (
         "C and f are mixed up: the channels that come in are taken for f.",
         "C = 4f channels come in, and f are inside.",
         "Divide the channels by 4, and use C at the end of the mask.",
-        ("f = channels // 4", ("f = channels\n    channels = 4 * f")),
+        ("f = channels // 4", "f = channels\n    channels = 4 * f"),
     ),
     wrong(
         "small_kernel",

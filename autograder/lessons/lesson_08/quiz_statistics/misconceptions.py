@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_statistics`: quiz: numbers that nobody trains."""
+"""Misconceptions in `quiz_statistics`: the running means and variances of a module."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -29,20 +29,20 @@ MISCONCEPTIONS = (
         "One unit is counted.",
         "With D = 1 the module has six: two around, two in the trunk, two in the mask.",
         "Count six units.",
-        number=7168,
+        number=2 * 1536 + 4096,
     ),
     wrong(
         "trunk_only",
         "The units of the mask are missing.",
         "With D = 1 the mask has two units besides the four of the trunk's way.",
         "Count six units.",
-        number=16384,
+        number=4 * 3072 + 4096,
     ),
     wrong(
         "wide_norms",
         "All normalisations are counted with 1024 channels.",
         "Inside a unit, two of the three have 256.",
         "Count 1024 + 256 + 256 channels for each unit.",
-        number=40960,
+        number=6 * 2 * 3 * 1024 + 4096,
     ),
 )

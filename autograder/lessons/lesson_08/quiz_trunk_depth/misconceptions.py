@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_trunk_depth`: quiz: how deep the trunk is."""
+"""Misconceptions in `quiz_trunk_depth`: how many layers the trunk of a network has."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -8,7 +8,7 @@ MISCONCEPTIONS = (
         "Computed with p, t, r = 1, 2, 1.",
         "Here they are 2, 4 and 3.",
         "A module has p + t + p units on the trunk.",
-        number=236,
+        number=3 * (18 * 4 + 6) + 2,
     ),
     wrong(
         "units",
@@ -29,20 +29,20 @@ MISCONCEPTIONS = (
         "The p units are counted once.",
         "There are p before trunk and mask part, and p after they meet.",
         "A module has p + t + p units on the trunk.",
-        number=344,
+        number=3 * (18 * 6 + 6) + 2,
     ),
     wrong(
         "one_stage",
         "One stage is counted, and there are three.",
         "Each of the three stages has 6 modules.",
         "Count 18 modules.",
-        number=164,
+        number=3 * (6 * 8 + 6) + 2,
     ),
     wrong(
         "modules_only",
         "The units outside the modules are missing.",
         "Each stage begins with one, and three more come at the end.",
         "Add 6 units.",
-        number=434,
+        number=3 * 18 * 8 + 2,
     ),
 )

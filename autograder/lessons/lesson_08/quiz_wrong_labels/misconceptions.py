@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_wrong_labels`: quiz: what is wrong with a label."""
+"""Misconceptions in `quiz_wrong_labels`: how many bags are labelled sneaker."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -22,6 +22,6 @@ MISCONCEPTIONS = (
         "The share of right labels is spread.",
         "30 % are wrong, and those are spread over the other classes.",
         "Take 30 % of the bags.",
-        number=467,
+        number=round(6000 * 0.7 / 9),
     ),
 )

@@ -1,4 +1,4 @@
-"""What goes wrong in `residual_attention_network`: the whole network."""
+"""Misconceptions in `residual_attention_network`: stages of attention modules, three units and a softmax."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -119,7 +119,7 @@ MISCONCEPTIONS = (
         "Every stage gets the network's input, not what the stage before it made.",
         "Then all stages but the last are without effect.",
         "Store the result under the name that goes into the next stage.",
-        ("    for number, many", ("    first = x\n    for number, many")),
+        ("    for number, many", "    first = x\n    for number, many"),
         ("x = stage(x,", "x = stage(first,"),
     ),
     wrong(
@@ -141,7 +141,7 @@ MISCONCEPTIONS = (
         "There is one unit behind the stages, and not three.",
         "Only the first of the three changes width and size, but the other two belong to the network too.",
         "Call `unit` three times.",
-        (('    x = unit(x, name + "_end1")\n    x = unit(x, name + "_end2")\n'), ""),
+        ('    x = unit(x, name + "_end1")\n    x = unit(x, name + "_end2")\n', ""),
     ),
     wrong(
         "two_last_units",
@@ -157,7 +157,7 @@ MISCONCEPTIONS = (
         "Call `unit` three times.",
         (
             '    x = unit(x, name + "_end2")\n',
-            ('    x = unit(x, name + "_end2")\n    x = unit(x, name + "_end3")\n'),
+            '    x = unit(x, name + "_end2")\n    x = unit(x, name + "_end3")\n',
         ),
     ),
     wrong(

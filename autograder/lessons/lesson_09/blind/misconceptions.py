@@ -1,4 +1,4 @@
-"""What goes wrong in `blind`: a control that cannot look."""
+"""Misconceptions in `blind`: the same attention, which cannot see its input."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `my_attention`: a block of your own."""
+"""Misconceptions in `my_attention`: an attention block of the student's own."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -83,8 +83,8 @@ def my_attention(x, name):
         "dead_weights",
         "Some of the weights can never learn: no gradient reaches them.",
         (
-            "Rounding and comparing are flat nearly everywhere, and a layer whose output is not used "
-            "learns nothing."
+            "Rounding and comparing are flat nearly everywhere, and a layer whose output is not used learns "
+            "nothing."
         ),
         "Let all of the block's layers take part in the result, and use smooth functions.",
         ("slide(z)", "keras.ops.round(slide(z))"),

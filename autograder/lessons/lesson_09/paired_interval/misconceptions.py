@@ -1,4 +1,4 @@
-"""What goes wrong in `paired_interval`: the interval of the differences."""
+"""Misconceptions in `paired_interval`: Student's 95 % interval for the mean difference of pairs."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -7,8 +7,8 @@ MISCONCEPTIONS = (
         "normal",
         "The factor is that of the normal distribution.",
         (
-            "It would be right if the deviation were known. From a few pairs it is a guess, and the "
-            "interval is too short."
+            "It would be right if the deviation were known. From a few pairs it is a guess, and the interval "
+            "is too short."
         ),
         "Use Student's t with n − 1 degrees of freedom.",
         ("stats.t.ppf(0.975, pairs - 1)", "stats.norm.ppf(0.975)"),

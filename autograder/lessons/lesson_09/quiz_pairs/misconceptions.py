@@ -1,4 +1,4 @@
-"""What goes wrong in `quiz_pairs`: quiz: how many pairs."""
+"""Misconceptions in `quiz_pairs`: how many pairs make an interval a quarter as wide."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `reading`: read the interval."""
+"""Misconceptions in `reading`: what an interval and its pairs show, in words."""
 
 from autograder.keys.misconceptions import wrong
 

@@ -1,4 +1,4 @@
-"""What goes wrong in `register`: register before you run."""
+"""Misconceptions in `register`: a plan that is fixed before the first run."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -26,8 +26,8 @@ MISCONCEPTIONS = (
             "return trials.Registration(hypothesis, variant, control, metric, seeds, digest)",
             (
                 "from types import SimpleNamespace\n"
-                "    return SimpleNamespace(hypothesis=hypothesis, variant=variant, "
-                "control=control, metric=metric,\n"
+                "    return SimpleNamespace(hypothesis=hypothesis, variant=variant, control=control, "
+                "metric=metric,\n"
                 "                           seeds=seeds, digest=digest)"
             ),
         ),
@@ -40,8 +40,8 @@ MISCONCEPTIONS = (
         (
             "return trials.Registration(hypothesis, variant, control, metric, seeds, digest)",
             (
-                "return dict(hypothesis=hypothesis, variant=variant, control=control, "
-                "metric=metric, seeds=seeds,\n"
+                "return dict(hypothesis=hypothesis, variant=variant, control=control, metric=metric, "
+                "seeds=seeds,\n"
                 "                digest=digest)"
             ),
         ),
@@ -166,8 +166,8 @@ MISCONCEPTIONS = (
         "own_letters",
         "The digest is that of another JSON text: letters such as ä are written as they are.",
         (
-            "`json.dumps` without options writes them as numbers. Everybody has to write the same text, "
-            "or equal plans have different digests."
+            "`json.dumps` without options writes them as numbers. Everybody has to write the same text, or "
+            "equal plans have different digests."
         ),
         "Leave out `ensure_ascii=False`.",
         (

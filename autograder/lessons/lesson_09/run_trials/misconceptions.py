@@ -1,4 +1,4 @@
-"""What goes wrong in `run_trials`: run what was registered."""
+"""Misconceptions in `run_trials`: variant and control measured with every registered seed."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -52,8 +52,8 @@ MISCONCEPTIONS = (
         (
             "value = measure(variant, seed)[registration.metric]",
             (
-                "value = measure(variant, seed if variant == registration.variant else "
-                "registration.seeds[0])[registration.metric]"
+                "value = measure(variant, seed if variant == registration.variant else registration.seeds[0])"
+                "[registration.metric]"
             ),
         ),
     ),
@@ -89,8 +89,8 @@ MISCONCEPTIONS = (
         (
             "value = measure(variant, seed)[registration.metric]",
             (
-                "value = max(measure(variant, seed)[registration.metric], measure(variant, "
-                "seed)[registration.metric])"
+                "value = max(measure(variant, seed)[registration.metric], measure(variant, seed)"
+                "[registration.metric])"
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What goes wrong in `split`: split without a leak."""
+"""Misconceptions in `split`: training and test canvases that share no garment."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -7,8 +7,8 @@ MISCONCEPTIONS = (
         "canvases_shuffled",
         "The canvases were shuffled, not the garments: the test leaks into the training.",
         (
-            "A garment with two canvases then often stands on both sides, and the network is tested on "
-            "what it knows."
+            "A garment with two canvases then often stands on both sides, and the network is tested on what "
+            "it knows."
         ),
         "Choose garments, each of them once, and then all their canvases.",
         (
@@ -33,8 +33,8 @@ MISCONCEPTIONS = (
         "not_seeded",
         "The same seed gives another split.",
         (
-            "The draw does not depend on `seed` alone, so nobody can repeat it, and a pair of runs shares "
-            "no canvases."
+            "The draw does not depend on `seed` alone, so nobody can repeat it, and a pair of runs shares no "
+            "canvases."
         ),
         "Draw with `np.random.default_rng(seed)`.",
         ("np.random.default_rng(seed)", "np.random"),
@@ -99,8 +99,8 @@ MISCONCEPTIONS = (
             "return np.flatnonzero(~in_test), np.flatnonzero(in_test)",
             (
                 "first = np.unique(garments, return_index=True)[1]\n"
-                "    return np.setdiff1d(first, np.flatnonzero(in_test)), np.intersect1d(first, "
-                "np.flatnonzero(in_test))"
+                "    return np.setdiff1d(first, np.flatnonzero(in_test)), "
+                "np.intersect1d(first, np.flatnonzero(in_test))"
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""What goes wrong in `trial`: one trial."""
+"""Misconceptions in `trial`: one network trained and measured, with all chance from the seed."""
 
 from autograder.keys.misconceptions import wrong
 
@@ -7,8 +7,8 @@ MISCONCEPTIONS = (
         "first_weights_not_seeded",
         "The first weights are not seeded, or too late.",
         (
-            "They are drawn from whatever ran before. The two runs of a pair then begin with other "
-            "weights, and no run can be repeated."
+            "They are drawn from whatever ran before. The two runs of a pair then begin with other weights, "
+            "and no run can be repeated."
         ),
         "Call `keras.utils.set_random_seed(seed)` before the network is made.",
         ("keras.utils.set_random_seed(seed)", "pass"),
@@ -46,7 +46,7 @@ MISCONCEPTIONS = (
         "Every seed gives the same run.",
         "Ten copies of one run are one run.",
         "Use `seed` in every step.",
-        ("keras.utils.set_random_seed(seed)", ("seed = 0\n    keras.utils.set_random_seed(0)")),
+        ("keras.utils.set_random_seed(seed)", "seed = 0\n    keras.utils.set_random_seed(0)"),
     ),
     wrong(
         "order_not_seeded",
@@ -74,7 +74,7 @@ MISCONCEPTIONS = (
         "The network is trained on the canvases of the test as well.",
         "They must not be seen before they are scored: that is a leak.",
         "Train it on the first part alone.",
-        ("fit(model, train, seed)", ("fit(model, train, seed)\n    fit(model, test, seed)")),
+        ("fit(model, train, seed)", "fit(model, train, seed)\n    fit(model, test, seed)"),
     ),
     wrong(
         "not_trained",
