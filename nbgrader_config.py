@@ -78,7 +78,10 @@ c.Execute.startup_timeout = 120
 # Pages that a person opens: every rendered text passes this filter last, and nothing comes from elsewhere.
 c.HTMLExporter.extra_template_basedirs = folders()
 c.HTMLExporter.exclude_anchor_links = True
-c.HTMLExporter.filters = {"strip_files_prefix": "autograder.pages.sanitising.clean_text"}
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.pages.markdown.markdown_filter",
+    "strip_files_prefix": "autograder.pages.sanitising.clean_text",
+}
 
 # `nbgrader zip_collect` reads the files that `course submit` makes, as `course collect` does.
 c.FileNameCollectorPlugin.named_regexp = UNPACKED

@@ -1,7 +1,7 @@
 """How Sphinx makes the site; `course book` runs it over the pages that authoring/site collects."""
 
 project = "The attention course"
-extensions = ["myst_nb", "authoring.site.mathml", "authoring.site.accessibility"]
+extensions = ["myst_nb", "authoring.site.math_renderer", "authoring.site.accessibility"]
 
 # Nothing is run while pages are made, and no page fetches a script, a font or a picture from elsewhere.
 nb_execution_mode = "off"

@@ -23,14 +23,6 @@ USERS = (*PACKAGES, "solutions", "claims", "benchmarks", "docs", "tests")
 FOUND_OTHERWISE = ("command", "main")  # by an entry point, and by running the module
 # Used by a text that is put together when it is needed.
 BY_TEXT = {("course_lib.checks.probe", "respond")}  # the test cells of grading
-# To be renamed in the change that gives each a name of its own.
-NOT_YET = {
-    *(("course_lib.checks.evidence", "plain"), ("course_lib.checks.judge", "plain")),
-    ("course_lib.checks.card", "prose"),
-    *(("course_lib.hand_in", name) for name in ("wrong_path", "data_beside", "is_data", "read_cells")),
-    *(("course_lib.hand_in", name) for name in ("grade_id", "source_of")),
-}
-
 Name = tuple[str, str]  # a module, and a name in it
 
 
@@ -149,8 +141,11 @@ def is_private(name: str) -> bool:
 
 
 def public(package: str, *kinds: type[ast.stmt]) -> set[Name]:
-    names = definitions(kinds) - NOT_YET
-    return {(module, name) for module, name in names if package_of(module) == package and name[0] != "_"}
+    return {
+        (module, name)
+        for module, name in definitions(kinds)
+        if package_of(module) == package and name[0] != "_"
+    }
 
 
 def test_uses_are_seen() -> None:

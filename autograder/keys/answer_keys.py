@@ -24,9 +24,8 @@ from course_lib.checks.answer_key import (
     expected_evidence,
     sealed_number,
 )
-from course_lib.checks.behaviour import BEHAVIOUR, BEHAVIOUR_FACT, NAMED_LAYERS
 from course_lib.checks.criteria import behaviour_of
-from course_lib.checks.evidence import Array, Evidence
+from course_lib.checks.evidence import BEHAVIOUR, BEHAVIOUR_FACT, NAMED_LAYERS, Array, Evidence
 from course_lib.checks.exercise import Exercise, Look
 from course_lib.checks.judge import judge, judge_reading
 from course_lib.checks.probe import LayerProbe, NumberProbe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import nbformat
@@ -17,6 +18,7 @@ from traitlets.config import Config
 
 from autograder.notebooks.nbgrader_settings import quiet_nbgrader
 from autograder.pages import templates
+from autograder.pages.markdown import markdown_filter
 
 WAITS = "Not graded yet: a person will read this answer, and its points count as none until then."
 
@@ -38,8 +40,13 @@ class PageExporter(HTMLExporter):
     """nbconvert's exporter without its last step.
 
     That step parses the finished page once more to add missing alt texts, which takes longer than all the
-    rest; here every picture has one already (see `harmless.Cleaner`).
+    rest; here every picture has one already (see `sanitising.Cleaner`).
     """
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """The filters of templates; formulas are marked also where a class's settings are older than that."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield "markdown2html", markdown_filter
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any

@@ -1,4 +1,9 @@
-"""Formulas as MathML, for feedback and for the site: browsers draw it without a script or a network."""
+"""Formulas as MathML, on the site and on pages of feedback: browsers draw it without a script or a network.
+
+What is a formula, the parser says that renders the text: nbconvert's on pages of feedback (see `markdown`),
+MyST's on the site. Both hand its LaTeX to `mathml`. A student may have typed it, so it is bounded in length,
+defines no macros, and keeps no attribute that leads elsewhere, runs, or moves it over other words.
+"""
 
 from __future__ import annotations
 
@@ -12,56 +17,72 @@ LONGEST = 2_000  # characters of a formula; longer ones stay as they were typed
 DISTINCT = 4_096  # formulas that are remembered: those of a lesson are the same on every page
 
 TAG = re.compile(r'(<(?:[^"<>]|"[^"]*")*>)')
-# As nbconvert leaves them in the text between tags.
-FORMULA = re.compile(
-    rf"\$\$(?P<block>[^$]{{1,{LONGEST}}})\$\$|\$(?P<inline>[^$]{{1,{LONGEST}}})\$"
-    rf"|(?P<lines>\\begin\{{([a-z]+\*?)\}}(?:(?!\\begin\{{\4\}}).){{0,{LONGEST}}}?\\end\{{\4\}})",
-    re.S,
-)
 VERBATIM = re.compile(r"<(/?)(?:code|pre)\b")
+DELIMITED = re.compile(r"\$\$(?P<block>.*)\$\$|\$(?P<inline>.*)\$|(?P<environment>\\begin\{.*)", re.S)
 # What a formula may say about its looks. Nothing that leads elsewhere, runs, or moves it over other words.
-PLAIN = {"accent", "accentunder", "columnalign", "columnlines", "display", "displaystyle", "fence", "form"}
-PLAIN |= {"linethickness", "mathvariant", "movablelimits", "notation", "rowlines", "scriptlevel", "separator"}
-PLAIN |= {"stretchy"}
+HARMLESS = {"accent", "accentunder", "columnalign", "columnlines", "display", "displaystyle", "fence", "form"}
+HARMLESS |= {"linethickness", "mathvariant", "movablelimits", "notation", "rowlines", "scriptlevel"}
+HARMLESS |= {"separator", "stretchy"}
 SIZES = {"columnspacing", "depth", "height", "lspace", "maxsize", "minsize", "rowspacing", "rspace", "width"}
 SIZE = re.compile(r"\d?(\.\d+)?(em|ex)")
-# The converter leaves these as they were typed where they grow with what they enclose.
-SIGNS = {r"\lceil": "⌈", r"\rceil": "⌉", r"\lfloor": "⌊", r"\rfloor": "⌋"}
-ALTTEXT = re.compile(r' alttext="[^"]*"')
+# The converter does not know this environment, but `split`, which looks the same.
+ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
+BRACE = "⏟"
+
+
+def marked_formula(typed: str) -> str:
+    """HTML that tells `with_equations` that this is a formula; `typed` is escaped and has its delimiters."""
+    return f"<var>{typed}</var>"
 
 
 def with_equations(html: str) -> str:
-    """Clean HTML with the formulas in its text drawn as MathML; those that make no sense stay as typed.
+    """Clean HTML with its marked formulas drawn as MathML; in code, or without sense, they stay as typed.
 
-    html: as nh3 writes it, with `<` and `>` escaped in texts, and only double quotes around attributes.
+    Args:
+        html: As nh3 writes it: with `<` and `>` escaped in texts, and only double quotes around attributes.
+            These may hold `<` and `>`, so tags are told from texts first.
     """
     parts, depth = TAG.split(html), 0
-    for place, part in enumerate(parts):
-        if place % 2:
-            if found := VERBATIM.match(part):
-                depth += -1 if found[1] else 1
-        elif depth <= 0:
-            parts[place] = FORMULA.sub(lambda found: draw(found) or found[0], part)
+    for place in range(1, len(parts), 2):
+        if found := VERBATIM.match(parts[place]):
+            depth += -1 if found[1] else 1
+        elif formula := _marked(parts[place : place + 3]):
+            drawn = _drawn(formula) if depth <= 0 else ""
+            parts[place : place + 3] = "", drawn or formula[0], ""
     return "".join(parts)
 
 
-def draw(found: re.Match[str]) -> str:
-    """MathML of a formula that was found; the empty string if it makes no sense."""
-    block = found["block"] or found["lines"]
-    return mathml(html_text.unescape(block or found["inline"]).strip(), "block" if block else "inline")
+def _marked(parts: list[str]) -> re.Match[str] | None:
+    """The formula between two tags, if they mark one."""
+    return DELIMITED.fullmatch(parts[1]) if parts[::2] == ["<var>", "</var>"] else None
+
+
+def _drawn(formula: re.Match[str]) -> str:
+    """MathML of a formula in HTML; the empty string if it makes no sense."""
+    latex = formula["block"] or formula["inline"] or formula["environment"] or ""
+    return mathml(html_text.unescape(latex).strip(), "inline" if formula["inline"] else "block")
 
 
 @lru_cache(DISTINCT)
 def mathml(latex: str, display: str) -> str:
-    """A formula as MathML, with the LaTeX for those who cannot see it; "" if it makes no sense."""
+    """A formula as MathML, with the LaTeX for those who cannot see it.
+
+    Args:
+        latex: The formula without its delimiters.
+        display: "inline", or "block" for one that stands by itself.
+
+    Returns:
+        The `math` element; the empty string if the formula makes no sense, or is too long.
+    """
     from latex2mathml.converter import Converter
 
-    latex = latex.replace(r"\!", "")  # a negative space has no counterpart in MathML
+    if not 0 < len(latex) <= LONGEST:
+        return ""
     converter = Converter(display=display)
     # No definitions of one's own: a few of them that use each other grow without end.
     converter.macros = MappingProxyType({})  # type: ignore[assignment]
     try:
-        formula = converter.convert_to_element(latex)
+        formula = converter.convert_to_element(ALIGNED.sub(r"\\\1{split}", latex))
         _tidy(formula)
         formula.set("alttext", latex)
         return tostring(formula, encoding="unicode", short_empty_elements=False)
@@ -69,18 +90,30 @@ def mathml(latex: str, display: str) -> str:
         return ""
 
 
-def has_unknown_command(formula: str) -> bool:
-    """Whether MathML shows a command as it was typed, because the converter does not know it."""
-    return "\\" in ALTTEXT.sub("", formula)
+def shows_latex(drawn: str) -> bool:
+    """Whether MathML shows a command or a column mark of LaTeX, because the converter does not know it."""
+    return re.search(r"\\|&amp;", TAG.sub("", drawn)) is not None
 
 
 def _tidy(formula: Element) -> None:
-    """Leave only harmless attributes, and texts that are not escaped twice."""
+    """Leave only harmless attributes, and texts that are not escaped twice and show no command."""
     for element in formula.iter():
-        text = html_text.unescape(element.text or "")
-        element.text = SIGNS.get(text, text)
+        element.text = html_text.unescape(element.text or "")
         element.attrib = {
             name: value
             for name, value in element.attrib.items()
-            if name in PLAIN or (name in SIZES and SIZE.fullmatch(value))
+            if name in HARMLESS or (name in SIZES and SIZE.fullmatch(value))
         }
+        if element.tag == "mo":
+            element.text = _sign(element.text)
+        if element.text == BRACE:
+            # Browsers leave out a part of a brace that grows; a style sheet can draw a line in its place.
+            element.set("class", "brace")
+
+
+def _sign(text: str) -> str:
+    r"""The sign that a command stands for: behind `\Big` and the like, the converter keeps the command."""
+    from latex2mathml.symbols_parser import convert_symbol
+
+    code = convert_symbol(text) if text.startswith("\\") else None
+    return chr(int(code, 16)) if code else text

@@ -56,8 +56,8 @@ def clean_html(html: str) -> str:
 def clean_text(html: str) -> str:
     """Stands in for nbconvert's filter `strip_files_prefix`, which every rendered text passes through last.
 
-    Nothing here serves `files/`, and the search for it takes the square of a text's length. Formulas become
-    MathML, because the script that would draw them comes from elsewhere.
+    Nothing here serves `files/`, and the search for it takes the square of a text's length. Formulas that
+    `markdown` has marked become MathML, because the script that would draw them comes from elsewhere.
     """
     return with_equations(clean_html(html))
 

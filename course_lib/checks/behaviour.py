@@ -19,16 +19,9 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import known_weights
-from course_lib.checks.evidence import Array, tensor_values
-
-# These two prefixes of array names, and the name of the fact, are part of every stored answer key and of
-# evidence in transit: changing one of them would invalidate all keys.
-BEHAVIOUR = "manner/"  # arrays of measured behaviour
-NAMED_LAYERS = "named/"  # outputs of layers that the exercise has a name for
-BEHAVIOUR_FACT = "habits"  # the fact that holds reported behaviour
+from course_lib.checks.evidence import BATCH_PART, BEHAVIOUR, NAMED_LAYERS, Array, tensor_values
 
 USE_NAMES = ("first", "second")  # under which the answer is used twice in one model
-BATCH_PART = slice(1, 3)  # images that are also given without the rest of their batch
 
 
 def measured_behaviour(

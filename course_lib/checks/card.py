@@ -23,7 +23,7 @@ def _number(value: float) -> str:
     return f"{value:g}"
 
 
-def prose(text: str) -> str:
+def _with_code(text: str) -> str:
     """Return text escaped for HTML, in which `names` are set as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
@@ -50,13 +50,13 @@ def html(verdict: Verdict) -> str:
     rows = "".join(
         "<tr>"
         + _cell(_sign(mark, "✓", "–", "✗"))
-        + _cell(prose(mark.title) + (f" ({WAITS})" if _waits(mark) else ""))
+        + _cell(_with_code(mark.title) + (f" ({WAITS})" if _waits(mark) else ""))
         + _cell(f"{_number(mark.earned)} / {_number(mark.points)}", f"color:{_QUIET}")
         + "</tr>"
         for mark in verdict.marks
     )
     advice = "".join(
-        f'<p style="margin:4px 0;color:{_INK}">{label}{prose(text)}</p>'
+        f'<p style="margin:4px 0;color:{_INK}">{label}{_with_code(text)}</p>'
         for label, text in (("", verdict.hint), ("<b>Next:</b> ", verdict.next_step))
         if text
     )
@@ -65,7 +65,7 @@ def html(verdict: Verdict) -> str:
         f'background-color:{_PAPER};padding:8px 14px;max-width:44em;color:{_INK};font-family:sans-serif">'
         f'<p style="margin:2px 0;color:{_INK}"><b>{escape(verdict.title)}</b> · '
         f"{_number(verdict.points)} of {_number(verdict.max_points)} points</p>"
-        f'<p style="margin:2px 0 6px 0;color:{_INK}"><b>{prose(verdict.headline)}</b></p>'
+        f'<p style="margin:2px 0 6px 0;color:{_INK}"><b>{_with_code(verdict.headline)}</b></p>'
         f"{advice}{_picture_html(verdict)}"
         f'<table style="border-collapse:collapse;margin:6px 0 2px 0;background-color:{_PAPER}">{rows}</table>'
         "</div>"

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.answer_key import fingerprint, matches, seal_of, squeezed
-from course_lib.checks.behaviour import BATCH_PART, BEHAVIOUR, BEHAVIOUR_FACT
-from course_lib.checks.evidence import Array
+from course_lib.checks.evidence import BATCH_PART, BEHAVIOUR, BEHAVIOUR_FACT, Array
 from course_lib.checks.exercise import Look
 
 Test = Callable[[Look], str | None]

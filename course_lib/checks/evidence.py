@@ -26,6 +26,13 @@ _MAX_FACTS = 200_000  # bytes of JSON
 _MAX_DEPTH = 8
 _MAX_TEXT = 400  # characters of one string; what judges search through stays short
 
+# These two prefixes of array names, and the name of the fact, are part of every stored answer key and of
+# evidence in transit: changing one of them would invalidate all keys.
+BEHAVIOUR = "manner/"  # arrays of measured behaviour
+NAMED_LAYERS = "named/"  # outputs of layers that the exercise has a name for
+BEHAVIOUR_FACT = "habits"  # the fact that holds reported behaviour
+BATCH_PART = slice(1, 3)  # images that are also given without the rest of their batch
+
 Array = npt.NDArray[Any]
 
 
@@ -122,7 +129,7 @@ def read_evidence(data: bytes, exercise: str, nonce: str = "") -> Evidence:
         text = arrays.pop("facts").tobytes()
         if len(text) > _MAX_FACTS:
             raise EvidenceError(f"{len(text):,} bytes of facts; at most {_MAX_FACTS:,} are read")
-        head = plain(json.loads(text))
+        head = _bounded_facts(json.loads(text))
         if not isinstance(head, dict) or not isinstance(head.get("facts"), dict):
             raise EvidenceError("evidence has no facts")
     except EvidenceError:
@@ -144,16 +151,18 @@ def read_evidence(data: bytes, exercise: str, nonce: str = "") -> Evidence:
     return Evidence(exercise, clean, head["facts"])
 
 
-def plain(value: Any, depth: int = _MAX_DEPTH) -> Any:
+def _bounded_facts(value: Any, depth: int = _MAX_DEPTH) -> Any:
     """Return a JSON value with short strings of valid characters; EvidenceError if nested too deep."""
     if depth == 0:
         raise EvidenceError("facts are nested too deep")
     if isinstance(value, str):
         return value[:_MAX_TEXT].encode("utf-8", "replace").decode()
     if isinstance(value, list):
-        return [plain(item, depth - 1) for item in value]
+        return [_bounded_facts(item, depth - 1) for item in value]
     if isinstance(value, dict):
-        return {plain(key, depth - 1): plain(item, depth - 1) for key, item in value.items()}
+        return {
+            _bounded_facts(key, depth - 1): _bounded_facts(item, depth - 1) for key, item in value.items()
+        }
     return value
 
 

@@ -110,6 +110,11 @@ class Exercise:
     picture: Picture | None = None
 
     @property
+    def asks_for_number(self) -> bool:
+        """Whether the answer is a number: then the probe has a `step`, which says how exact it has to be."""
+        return hasattr(self.probe, "step")
+
+    @property
     def points(self) -> float:
         """The sum of the criteria's points."""
         return sum(criterion.points for criterion in self.criteria)

@@ -14,11 +14,9 @@ import numpy as np
 
 from course_lib.checks import common_errors, weight_orders
 from course_lib.checks.answer_key import AnswerKey, Expected, Misconception, matches, seal_of
-from course_lib.checks.behaviour import BEHAVIOUR, BEHAVIOUR_FACT, NAMED_LAYERS
 from course_lib.checks.criteria import behaviour_of
-from course_lib.checks.evidence import Array, Evidence
+from course_lib.checks.evidence import BEHAVIOUR, BEHAVIOUR_FACT, NAMED_LAYERS, Array, Evidence
 from course_lib.checks.exercise import Criterion, Exercise, Look
-from course_lib.checks.probe import NumberProbe
 
 _STYLE = "biased/"  # arrays that depend on which biases an answer has: never used to name a mistake
 OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ResourceExhaustedError")
@@ -170,7 +168,7 @@ def _explanation(exercise: Exercise, look: Look, marks: tuple[Mark, ...]) -> tup
     """
     error = look.evidence.error
     if error and _is_stub(error):
-        if isinstance(exercise.probe, NumberProbe):
+        if exercise.asks_for_number:
             return "not attempted", Misconception(
                 "not_attempted",
                 "Not filled in yet.",
@@ -273,9 +271,9 @@ def _same_error(seen: dict[str, Any] | None, known: dict[str, Any] | None) -> bo
         return seen.get("case") == known["case"] and _shapes_in(str(seen.get("message"))) == clash
     if (usual := common_errors.explain(known)) is not None:
         return common_errors.explain(seen) == usual
-    return all(seen.get(part) == known[part] for part in ("type", "stage", "case")) and plain(
+    return all(seen.get(part) == known[part] for part in ("type", "stage", "case")) and _without_names(
         str(seen.get("message"))
-    ) == plain(known["message"])
+    ) == _without_names(known["message"])
 
 
 def _shapes_in(message: str) -> list[list[str]]:
@@ -284,7 +282,7 @@ def _shapes_in(message: str) -> list[list[str]]:
     return sorted([size for size in re.findall(r"\d+", shape) if size != "1"] for shape in shapes)
 
 
-def plain(message: str) -> str:
+def _without_names(message: str) -> str:
     """Return the start of an error message without names, which are a matter of style; sizes stay."""
     return re.sub(r"'[^']*'|\"[^\"]*\"|[A-Za-z_]\w*\d\w*", "#", message)[:200]
 

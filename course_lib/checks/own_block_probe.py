@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import known_weights
-from course_lib.checks.behaviour import BEHAVIOUR, carries_name
+from course_lib.checks.behaviour import carries_name
 from course_lib.checks.criteria import Test
-from course_lib.checks.evidence import Array, Evidence, WrongReturn, tensor_values
+from course_lib.checks.evidence import BEHAVIOUR, Array, Evidence, WrongReturn, tensor_values
 from course_lib.checks.exercise import Look
 from course_lib.checks.probe import (
     Draw,

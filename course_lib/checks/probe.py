@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import behaviour, known_weights, weight_orders
-from course_lib.checks.evidence import Array, Evidence, tensor_values
+from course_lib.checks.evidence import BEHAVIOUR, BEHAVIOUR_FACT, Array, Evidence, tensor_values
 from course_lib.checks.evidence import WrongReturn as WrongReturn
 
 _MESSAGE_LENGTH = 400
@@ -170,7 +170,7 @@ class LayerProbe:
                     if number == 0:
                         looks |= {name: change(x) for name, change in self.changes.items()}
                         twice = self._twice(answer, tuple(x.shape[1:]), case.arguments)
-                        facts[behaviour.BEHAVIOUR_FACT] = behaviour.reported_behaviour(model, twice, x)
+                        facts[BEHAVIOUR_FACT] = behaviour.reported_behaviour(model, twice, x)
                         measure = self._behaviour_measure(model, twice, case, seed, x)
                     for seen in self._readings(model, case, seed, looks, measure, without_biases):
                         arrays |= seen
@@ -196,7 +196,7 @@ class LayerProbe:
         uses, step = behaviour.models_of_uses(twice), behaviour.training_step(model)
         start = {}
         if self.start:
-            start[f"{behaviour.BEHAVIOUR}start"] = tensor_values(model(x, training=False))
+            start[f"{BEHAVIOUR}start"] = tensor_values(model(x, training=False))
 
         def measure(reading: int) -> dict[str, Array]:
             return {
@@ -326,15 +326,15 @@ class FunctionProbe:
                 axes = {part: [size == 1 for size in value.shape] for part, value in named.items()}
                 facts.setdefault("types", {})[case] = types
                 facts.setdefault("axes", {})[case] = axes
-                facts.setdefault(behaviour.BEHAVIOUR_FACT, {"input_kept": True})
-                facts[behaviour.BEHAVIOUR_FACT]["input_kept"] &= all(
+                facts.setdefault(BEHAVIOUR_FACT, {"input_kept": True})
+                facts[BEHAVIOUR_FACT]["input_kept"] &= all(
                     np.array_equal(a, b) for a, b in zip(arguments, copies, strict=True)
                 )
                 if self.afterwards:
                     later = [self.afterwards(a) if isinstance(a, np.ndarray) else a for a in copies]
                     with undisturbed_randomness():
                         named = named_arrays(answer(*later), self.asked)
-                    arrays |= {f"{behaviour.BEHAVIOUR}{case}/{part}": value for part, value in named.items()}
+                    arrays |= {f"{BEHAVIOUR}{case}/{part}": value for part, value in named.items()}
             except (Exception, SystemExit) as error:  # whatever the answer does is a finding
                 facts["error"] = describe_error(error, case, "run")
                 break

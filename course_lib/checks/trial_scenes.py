@@ -14,8 +14,7 @@ from zlib import crc32
 import numpy as np
 
 from course_lib.checks import known_weights
-from course_lib.checks.behaviour import BEHAVIOUR
-from course_lib.checks.evidence import Array, WrongReturn, tensor_values
+from course_lib.checks.evidence import BEHAVIOUR, Array, WrongReturn, tensor_values
 from course_lib.checks.probe import Draw, kind_of_value, named_arrays
 from course_lib.checks.protocol_probe import Scene, how_it_ends, text_codes
 

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.behaviour import NAMED_LAYERS
 from course_lib.checks.criteria import behaves_well, equals_key, every, has_shape, numbers
-from course_lib.checks.evidence import Array
+from course_lib.checks.evidence import NAMED_LAYERS, Array
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.exercises.shared import call_name_last, no_attention, quiz
 from course_lib.checks.probe import Case, Draw, LayerProbe

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks.batch_norm_probe import NormalisedProbe, normalised
-from course_lib.checks.behaviour import BEHAVIOUR
 from course_lib.checks.criteria import (
     BEHAVIOURS,
     Test,
@@ -20,7 +19,7 @@ from course_lib.checks.criteria import (
     numbers,
     probabilities,
 )
-from course_lib.checks.evidence import Array
+from course_lib.checks.evidence import BEHAVIOUR, Array
 from course_lib.checks.exercise import FIRST_CHANNEL, Criterion, Exercise, Look, Picture
 from course_lib.checks.exercises.shared import probability_rows, quiz, whole_number
 from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe

@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.behaviour import BEHAVIOUR
 from course_lib.checks.criteria import Test, behaves_well, every, has_shape, numbers
-from course_lib.checks.evidence import Array, WrongReturn
+from course_lib.checks.evidence import BEHAVIOUR, Array, WrongReturn
 from course_lib.checks.exercise import Criterion, Exercise, Look, Picture
 from course_lib.checks.exercises.shared import quiz
 from course_lib.checks.own_block_probe import OwnBlockProbe, block_is_free_of

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import pytest
 from nbconvert import HTMLExporter
-from nbconvert.filters import markdown2html
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
+from autograder.pages.markdown import markdown_to_html
 from autograder.pages.sanitising import (
     ALL_MARKDOWN,
     MAX_MARKDOWN,
@@ -23,12 +23,13 @@ from autograder.pages.sanitising import (
 SLOW = (
     *("[", "![", "[]", "[](", "[a](<b ", '[a](b "', "[a][b] ", "![a](b", "[a](b(", "[^1]", "[a]: <"),
     *("\\\\(", "\\\\[", "\\[", "\\\\(a ", "\\begin{a}", "\\begin{equation} ", "$", "$\n\n", "$$a\n"),
+    *("<div>$a", "<div>\\begin{a}", "<div>\n$$a\n\n", "<var>$", "<var>$a$</var>", "\\begin{", "$\\frac{"),
     *("***a", "**a ", "_a", "<![CDATA[ ", "<!--", "<a ", '" \n', " \n", "# a\n", "> ", "- a\n", "`a ``b "),
 )
 
 
 def render(text: str) -> str:
-    return clean_text(markdown2html(Cleaner().words(text, {})))
+    return clean_text(markdown_to_html(Cleaner().words(text, {})))
 
 
 def seconds(text: str) -> float:
