@@ -1,7 +1,7 @@
 """Names: what modules share has a name unique in its package; what only its own module uses is private.
 
-Looked at are functions and classes at module level. Methods, the `command` of a command's module, and the `main`
-of a module that is run are found by other ways than their names.
+Looked at are functions and classes at module level. Methods, the `command` of a command's module, and the
+`main` of a module that is run are found by other ways than their names.
 """
 
 from __future__ import annotations
