@@ -27,8 +27,6 @@ BY_TEXT = {("course_lib.checks.probe", "respond")}  # the test cells of grading
 NOT_YET = {
     *(("course_lib.checks.evidence", "plain"), ("course_lib.checks.judge", "plain")),
     ("course_lib.checks.card", "prose"),
-    *(("course_lib.hand_in", name) for name in ("wrong_path", "data_beside", "is_data", "read_cells")),
-    *(("course_lib.hand_in", name) for name in ("grade_id", "source_of")),
 }
 
 Name = tuple[str, str]  # a module, and a name in it
