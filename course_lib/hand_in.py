@@ -112,7 +112,7 @@ def pack(
             where=str(notebook),
             fix="clear all outputs in JupyterLab (menu Edit), and save it",
         )
-    beside = data_beside(notebook)
+    beside = _data_beside(notebook)
     left_out = not_allowed({name: file.stat().st_size for name, file in beside.items()})
     out.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")  # a full disk must leave no half file under the right name
@@ -125,7 +125,7 @@ def pack(
     return path, left_out
 
 
-def data_beside(notebook: Path) -> dict[str, Path]:
+def _data_beside(notebook: Path) -> dict[str, Path]:
     """The data files beside a notebook, and its entry for the leaderboard, by the name to travel under."""
     files = [path for path in sorted(notebook.parent.iterdir()) if not path.name.startswith(".")]
     files.insert(0, notebook.parent / ENTRY)  # first, so that others cannot crowd it out

@@ -257,7 +257,7 @@ def test_the_page_without_names_lies_beside_the_one_with_names(
     lesson.parent.mkdir(parents=True)
     lesson.touch()
     monkeypatch.setattr("autograder.report.results.read_results", lambda root, name: a_class(3))
-    monkeypatch.setattr("autograder.submissions.roster.withdrawn", lambda root, name: [])
+    monkeypatch.setattr("autograder.submissions.roster.withdrawn_students", lambda root, name: [])
     for options in ([], ["--hide-names"]):
         done = CliRunner().invoke(make_app(), ["report", "01", "--class", str(tmp_path), *options])
         assert done.exit_code == 0, done.output
