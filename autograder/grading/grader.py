@@ -19,6 +19,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.lesson_materials import LessonKit, disk_full
 from autograder.grading.nbgrader_steps import LONGEST_ERROR, VERDICT
 from autograder.keys import class_keys
@@ -118,15 +119,15 @@ class Desk:
     """
 
     def __init__(self, kit: LessonKit, place: Path, sandboxes: Sandboxes | None) -> None:
-        self.kit, self._place, self._sandboxes = kit, place, sandboxes
+        self.kit, self._course, self._sandboxes = kit, CourseFolder(place), sandboxes
         shutil.rmtree(place, ignore_errors=True)
         for name, content in kit.files.items():
             path = place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         self._settings = kit.settings
-        self._settings.CourseDirectory.root = str(place)
-        self._settings.CourseDirectory.db_url = f"sqlite:///{place / 'gradebook.db'}"
+        self._settings.CourseDirectory.root = str(self._course.root)
+        self._settings.CourseDirectory.db_url = f"sqlite:///{self._course.gradebook}"
         self._pages = FeedbackPages(self._directory(), self._settings, kit.lesson, STUDENT)
 
     def grade(self, task: Task) -> Graded:
@@ -152,15 +153,15 @@ class Desk:
             )
             return Graded(student, FAULT, told)
         finally:
-            for step in ("submitted", "autograded"):
-                shutil.rmtree(self._place / step / STUDENT / lesson, ignore_errors=True)
+            shutil.rmtree(self._course.submission(STUDENT, lesson), ignore_errors=True)
+            shutil.rmtree(self._course.autograded(STUDENT, lesson), ignore_errors=True)
 
     def _grade(self, task: Task) -> Graded:
         lesson = self.kit.lesson
         seconds: dict[str, float] = {}
         with taking(seconds, "read"), quiet_nbgrader():
             submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.kit.source)
-        folder = self._place / "submitted" / STUDENT / lesson
+        folder = self._course.submission(STUDENT, lesson)
         graded = {f"{lesson}.ipynb": nbformat.writes(submission.notebook).encode()}
         for name, content in (task.hand_in.files | graded).items():
             path = folder / name
@@ -168,7 +169,7 @@ class Desk:
             path.write_bytes(content)
         with taking(seconds, "autograde"):
             executed = self._autograde(submission)
-        result = self._place / "autograded" / STUDENT / lesson
+        result = self._course.autograded(STUDENT, lesson)
         files = {
             path.relative_to(result).as_posix(): path.read_bytes()
             for path in sorted(result.rglob("*"))
@@ -200,7 +201,7 @@ class Desk:
         return course_directory(self._settings, **places)
 
     def _clear(self) -> None:
-        self._place.joinpath("gradebook.db").write_bytes(self.kit.gradebook)
+        self._course.gradebook.write_bytes(self.kit.gradebook)
 
     def _seed(self, task: Task) -> None:
         """Enter the student and what a person has graded already, so that feedback shows it."""
@@ -225,7 +226,7 @@ class Desk:
                 Autograde(coursedir=directory, config=self._settings, force=True).start()
             except (NbGraderException, SystemExit) as error:
                 raise cause_of(messages, submission.notebook) from error
-        path = self._place / "autograded" / STUDENT / lesson / f"{lesson}.ipynb"
+        path = self._course.autograded_notebook(STUDENT, lesson)
         notebook: NotebookNode = nbformat.read(path, as_version=4)
         return notebook
 

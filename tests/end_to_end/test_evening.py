@@ -30,10 +30,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def evening(folder: Path) -> Evening:
     """Twelve students: the whole sample class, an older attempt, and one whose mistake has no name."""
-    make_folder(ROOT, folder)
+    make_folder(CourseFolder(ROOT), CourseFolder(folder))
     exercises = [exercise for lesson in LESSONS for exercise in lesson_solutions.read(lesson).answers]
     with class_keys.using({exercise: public_key(exercise) for exercise in exercises}):
-        return spend(ROOT, LESSONS, 12, folder)
+        return spend(CourseFolder(ROOT), LESSONS, 12, CourseFolder(folder))
 
 
 @pytest.mark.slow
