@@ -22,9 +22,9 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course_folder import CourseFolder
 from autograder.keys import class_keys
 from autograder.notebooks.cells_to_run import skip_demonstrations
+from autograder.notebooks.nbgrader_settings import class_of
 from autograder.pages.sanitising import Cleaner, clean_attachments, printable
 from autograder.sandbox.execute_step import STOPPED, outcome_of
 from autograder.sandbox.supervisor import OUTCOME
@@ -78,11 +78,6 @@ def released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     folder = course.format_path(course.release_directory, ".", names["assignment"])
     notebook: NotebookNode = nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
     return notebook
-
-
-def class_of(config: Any) -> CourseFolder:
-    """The folder of the class that nbgrader is grading."""
-    return CourseFolder(Path(CourseDirectory(config=config).root).resolve())
 
 
 def clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
