@@ -14,10 +14,14 @@ class CourseFolder:
     The course's own checkout is one; an instructor may have others, each with its own nbgrader_config.py.
 
     Attributes:
-        root: The folder; absolute.
+        root: The folder; absolute, and without links on the way, however it was given.
     """
 
     root: Path
+
+    def __post_init__(self) -> None:
+        # The sandbox conceals this very path, and a class is told from the checkout by it.
+        object.__setattr__(self, "root", self.root.resolve())
 
     # nbgrader's part ----------------------------------------------------------------------------------------
 
@@ -39,6 +43,10 @@ class CourseFolder:
     def submission(self, student: str, lesson: str) -> Path:
         """The folder that a student handed in for a lesson."""
         return self.submitted / student / lesson
+
+    def submitted_notebook(self, student: str, lesson: str) -> Path:
+        """The notebook that a student handed in for a lesson."""
+        return self.submission(student, lesson) / f"{lesson}.ipynb"
 
     def submissions(self, lesson: str) -> Iterator[Path]:
         """The folders that were handed in for a lesson."""
@@ -80,6 +88,15 @@ class CourseFolder:
         """Class reports and pictures of the leaderboard."""
         return self.root / "report"
 
+    def filled_table(self, lesson: str, name: str) -> Path:
+        """A platform's table with the points of a lesson entered, by the name that the platform gives it."""
+        return self.root / f"{lesson}_{name}"
+
+    @property
+    def downloads(self) -> Path:
+        """What a made-up class's instructor has downloaded from a platform."""
+        return self.root / "downloads"
+
     @property
     def private(self) -> Path:
         """What grading keeps for itself; only its owner may look in."""
@@ -100,6 +117,10 @@ class CourseFolder:
         """The class's answer keys."""
         return self.private / "keys"
 
+    def public_keys(self, key_id: str) -> Path:
+        """Of the checkout: answer keys of made-up classes, which all have one secret."""
+        return self.private / "public_keys" / key_id
+
     @property
     def grading_lock(self) -> Path:
         """Held while the class is graded."""
@@ -113,6 +134,10 @@ class CourseFolder:
     def graded_notes(self, lesson: str) -> Path:
         """The folder of notes on what has been graded, one for each student."""
         return self.private / "graded" / lesson
+
+    def all_graded_notes(self) -> Iterator[Path]:
+        """The notes on what has been graded, of all lessons."""
+        return self.private.glob("graded/*/*")
 
     @property
     def collecting_scratch(self) -> Path:

@@ -34,8 +34,10 @@ from autograder.course_folder import CourseFolder
 from autograder.demo.sample_classes import add_class, make_folder, sample_class
 from autograder.grading.class_run import grade
 from autograder.grading.recorder import Recorder
+from autograder.keys import class_keys
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import SubmissionRun, WarmParent
+from course_lib.checks.exercise import all_exercises
 from course_lib.lessons import find_lesson
 from course_lib.paths import project_root
 
@@ -129,14 +131,15 @@ def lay_out(root: Path, lesson: str, folder: Path, number: int, models: int | No
     models: how many of the sample class, from the first, who has everything right.
     """
     members = [member for member in sample_class(lesson) if not member.torn][:models]
-    make_folder(root, folder)
-    add_class(root, lesson, folder, tuple(members))
-    folders = [folder / "submitted" / member.student / lesson for member in members]
-    texts = [each.joinpath(f"{lesson}.ipynb").read_text() for each in folders]
-    shutil.rmtree(folder / "submitted")
+    course = CourseFolder(folder)
+    make_folder(CourseFolder(root), course)
+    add_class(CourseFolder(root), lesson, course, tuple(members))
+    class_keys.key_files(course, [each.id for each in all_exercises().values() if each.lesson == lesson])
+    texts = [course.submitted_notebook(member.student, lesson).read_text() for member in members]
+    shutil.rmtree(course.submitted)
     students = [f"student-{place:04d}" for place in range(number)]
     for place, student in enumerate(students):
-        path = folder / "submitted" / student / lesson / f"{lesson}.ipynb"
+        path = course.submitted_notebook(student, lesson)
         path.parent.mkdir(parents=True)
         path.write_text(texts[place % len(texts)].replace("# Lesson", f"# {student} · Lesson", 1))
     return students
@@ -147,6 +150,7 @@ def plain(folder: Path, lesson: str, students: list[str], settings: str) -> floa
     place = folder.with_name("plain")
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(folder, place, ignore=shutil.ignore_patterns("submitted", "gradebook.db", ".course"))
+    class_keys.share_public_secret(CourseFolder(place))  # whose keys are there: they are made in no time
     for student in students:
         shutil.copytree(folder / "submitted" / student, place / "submitted" / student)
     with place.joinpath("nbgrader_config.py").open("a") as file:

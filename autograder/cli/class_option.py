@@ -13,4 +13,4 @@ ClassOption = Annotated[Path | None, typer.Option("--class", help="Another cours
 
 def chosen_class(folder: Path | None) -> CourseFolder:
     """The class in the folder that was named; by default the one of this checkout."""
-    return CourseFolder((folder or project_root()).resolve())
+    return CourseFolder(folder or project_root())

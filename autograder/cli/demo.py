@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder.course_folder import CourseFolder
 from course_lib.cli.json_output import AsJson, print_json
 from course_lib.lessons import find_lesson, lesson_names
 from course_lib.paths import project_root
@@ -43,44 +44,44 @@ def command(
 
     Example: `course demo --class 30`
     """
-    root = project_root()
+    checkout = CourseFolder(project_root())
     chosen = lesson or (["01", "02"] if students else ["01"])
-    names = lesson_names(root) if every else [find_lesson(each, root) for each in chosen]
+    names = lesson_names(checkout.root) if every else [find_lesson(each, checkout.root) for each in chosen]
 
     from autograder.demo.sample_classes import make_folder, sample_class
 
     for name in names:
         sample_class(name)  # a lesson without one is named before anything else
-    folder = root / "demo"
-    make_folder(root, folder)
+    course = CourseFolder(checkout.root / "demo")
+    make_folder(checkout, course)
     fits = (
-        _large_class(root, names, students, folder, as_json)
+        _large_class(checkout, names, students, course, as_json)
         if students
-        else _sample_classes(root, names, folder, as_json)
+        else _sample_classes(checkout, names, course, as_json)
     )
     if not as_json:
-        print(f"Gradebook: {folder}/gradebook.db")
-        print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(root, folder)}")
+        print(f"Gradebook: {course.gradebook}")
+        print(f"Grade the written answers (menu Nbgrader, Formgrader): {_lab_command(checkout, course)}")
         if not fits:
             print("What is marked ✗ differs from what it should be.")
     if not fits:
         raise typer.Exit(1)
 
 
-def _sample_classes(root: Path, names: list[str], folder: Path, as_json: bool) -> bool:
+def _sample_classes(checkout: CourseFolder, names: list[str], course: CourseFolder, as_json: bool) -> bool:
     """Grade the sample class of each lesson; did everyone get what was expected?"""
     from autograder.demo.sample_classes import grade_class
 
     found: dict[str, list[tuple[Sample, Row]]] = {}
     for name in names:
         if not as_json:
-            print(f"Making and grading a class for {name} in {folder}", flush=True)
+            print(f"Making and grading a class for {name} in {course.root}", flush=True)
         with _counting() as show:
-            found[name] = grade_class(root, name, folder, show)
+            found[name] = grade_class(checkout, name, course, show)
         if not as_json:
             _print(found[name])
             first = found[name][0][0].student
-            page = f"{folder}/feedback/STUDENT/{name}/{name}.html"
+            page = course.feedback_page("STUDENT", name)
             print(f"Feedback for each student: {page} (start with {first})")
     if as_json:
         print_json(
@@ -95,7 +96,9 @@ def _sample_classes(root: Path, names: list[str], folder: Path, as_json: bool) -
     return all(row.points == sample.expected for results in found.values() for sample, row in results)
 
 
-def _large_class(root: Path, names: list[str], students: int, folder: Path, as_json: bool) -> bool:
+def _large_class(
+    checkout: CourseFolder, names: list[str], students: int, course: CourseFolder, as_json: bool
+) -> bool:
     """Go through an instructor's evening; does everything add up?"""
     import sys
 
@@ -103,14 +106,16 @@ def _large_class(root: Path, names: list[str], students: int, folder: Path, as_j
 
     begun = time.monotonic()
     with _counting() as show:
-        run = run_large_class(root, names, students, folder, lambda told: print(told, file=sys.stderr), show)
+        run = run_large_class(
+            checkout, names, students, course, lambda told: print(told, file=sys.stderr), show
+        )
     if as_json:
         print_json(run)
     else:
         _print_large_class(run)
         minutes = (time.monotonic() - begun) / 60
         print(f"{students} students, {len(names)} lessons, {minutes:.1f} minutes.")
-        print(f"Feedback for each student: {folder}/feedback/STUDENT/LESSON/LESSON.html")
+        print(f"Feedback for each student: {course.feedback_page('STUDENT', 'LESSON')}")
     return all(step.agrees for step in run.steps)
 
 
@@ -129,11 +134,11 @@ def _counting() -> "Iterator[Callable[[Row], None]]":
         yield show
 
 
-def _lab_command(root: Path, folder: Path) -> str:
-    """What to type, in the present folder, to open JupyterLab on `folder`."""
-    if Path.cwd() == root:
-        return f"./course lab --class {shlex.quote(str(folder.relative_to(root)))}"
-    return f"{shlex.quote(str(root / 'course'))} lab --class {shlex.quote(str(folder))}"
+def _lab_command(checkout: CourseFolder, course: CourseFolder) -> str:
+    """What to type, in the present folder, to open JupyterLab on a class."""
+    if Path.cwd() == checkout.root and course.root.is_relative_to(checkout.root):
+        return f"./course lab --class {shlex.quote(str(course.root.relative_to(checkout.root)))}"
+    return f"{shlex.quote(str(checkout.root / 'course'))} lab --class {shlex.quote(str(course.root))}"
 
 
 def _print_large_class(run: "LargeClassRun") -> None:

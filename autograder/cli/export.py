@@ -38,7 +38,7 @@ def command(
 
     platform, table = (Canvas, canvas) if canvas else (Moodle, moodle)
     plugin = platform(table=str(table), column=column, student=students_who_handed_in(course, name))
-    path = out or course.root / f"{name}_{plugin.default_name}"
+    path = out or course.filled_table(name, plugin.default_name)
     with gradebook_of(course) as gradebook:
         filled = plugin.fill(gradebook, name)
     if not filled.entered and not filled.locked:

@@ -106,7 +106,7 @@ def command(
             print(withdrawn_notice(gone))
         if trust:
             print("Graded without a sandbox: every submission ran with your own rights.")
-        print(f"Feedback: {course.feedback}/STUDENT/{name}/{name}.html")
+        print(f"Feedback: {course.feedback_page('STUDENT', name)}")
     if any(row.outcome == FAULT for row in rows):
         raise typer.Exit(1)
 

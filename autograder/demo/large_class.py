@@ -48,24 +48,23 @@ class LargeClassRun:
 
 
 def run_large_class(
-    root: Path,
+    checkout: CourseFolder,
     lessons: Iterable[str],
     count: int,
-    folder: Path,
+    course: CourseFolder,
     on_step: Callable[[str], None] = lambda told: None,
     on_row: Callable[[Row], None] = lambda row: None,
 ) -> LargeClassRun:
-    """Make a class of `count` in the course folder `folder`; collect, grade, report, export each lesson."""
-    course, trust = CourseFolder(folder), bool(confinement.missing(confinement.probe()))
+    """Have `count` students in a made-up class hand in; collect, grade, report, export each lesson."""
+    trust = bool(confinement.missing(confinement.probe()))
     steps: list[Step] = []
     files: list[tuple[str, Path]] = []
     for place, lesson in enumerate(lessons):
         platform = (moodle, canvas)[place % 2]
-        put_lesson(root, lesson, folder)
+        put_lesson(checkout, lesson, course)
         members = make_members(lesson, count)
-        released = course.released_notebook(lesson)
         on_step(f"{lesson}: {count} students hand in")
-        download, table = platform(lesson, members, released, folder)
+        download, table = platform(lesson, members, course)
         on_step(f"{lesson}: collecting {download.name}")
         steps += _collected(lesson, count, collect(download, course))
         on_step(f"{lesson}: grading")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from autograder.course_folder import CourseFolder
 from autograder.demo.sample import Sample
 from autograder.demo.sample_classes import filled
 from course_lib.notebook_cells import nbgrader_marks, read_cells
@@ -73,9 +74,10 @@ def _strays(lesson: str) -> Iterator[tuple[str, str, bytes]]:
     yield "Lou Late", "my essay.docx", b"an essay"
 
 
-def moodle(lesson: str, members: tuple[Member, ...], released: Path, folder: Path) -> tuple[Path, Path]:
+def moodle(lesson: str, members: tuple[Member, ...], course: CourseFolder) -> tuple[Path, Path]:
     """All submissions as Moodle packs them, a folder for each person, and its grading worksheet."""
-    download = folder / "downloads" / f"{lesson}-moodle.zip"
+    released = course.released_notebook(lesson)
+    download = course.downloads / f"{lesson}-moodle.zip"
     download.parent.mkdir(parents=True, exist_ok=True)
     ids = {member.student: 50_000 + number for number, member in enumerate(members)}
     with zipfile.ZipFile(download, "w") as archive:
@@ -112,9 +114,10 @@ def moodle(lesson: str, members: tuple[Member, ...], released: Path, folder: Pat
     return download, table
 
 
-def canvas(lesson: str, members: tuple[Member, ...], released: Path, folder: Path) -> tuple[Path, Path]:
+def canvas(lesson: str, members: tuple[Member, ...], course: CourseFolder) -> tuple[Path, Path]:
     """All submissions as Canvas packs them, one long file name each, and its gradebook."""
-    download = folder / "downloads" / f"{lesson}-canvas.zip"
+    released = course.released_notebook(lesson)
+    download = course.downloads / f"{lesson}-canvas.zip"
     download.parent.mkdir(parents=True, exist_ok=True)
     ids = {member.student: 900 + number for number, member in enumerate(members)}
     upload = iter(range(70_000, 10**9))

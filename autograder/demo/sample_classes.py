@@ -37,39 +37,41 @@ def odd_answers(lesson: str) -> tuple[Mapping[str, str], ...]:
     return tuple(getattr(importlib.import_module(SAMPLES.format(lesson[:2])), "ODD", ()))
 
 
-def make_folder(root: Path, folder: Path) -> None:
-    """An empty course folder in place of an earlier one, with the public secret of made-up classes.
+def make_folder(checkout: CourseFolder, course: CourseFolder) -> None:
+    """An empty class in place of an earlier one, with the public secret of made-up classes.
 
     Raises CourseError rather than remove a folder that it did not make.
     """
-    if folder.exists():
-        if not folder.joinpath(MARKER).is_file():
+    marker = course.root / MARKER
+    if course.root.exists():
+        if not marker.is_file():
             raise CourseError(
-                f"{folder} exists and was not made by `course demo`.",
+                f"{course.root} exists and was not made by `course demo`.",
                 fix="move it away, then run this again",
             )
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    folder.joinpath(MARKER).write_text("This folder is removed and made again by `course demo`.\n")
-    shutil.copy(root / "nbgrader_config.py", folder)
-    share_public_secret(CourseFolder(folder))
+        shutil.rmtree(course.root)
+    course.root.mkdir(parents=True)
+    marker.write_text("This folder is removed and made again by `course demo`.\n")
+    shutil.copy(checkout.settings, course.settings)
+    share_public_secret(course)
 
 
-def put_lesson(root: Path, lesson: str, folder: Path) -> Path:
-    """Put `lesson` into a course folder; its released notebook."""
-    released = CourseFolder(root).released_notebook(lesson)
+def put_lesson(checkout: CourseFolder, lesson: str, course: CourseFolder) -> Path:
+    """Put `lesson` into a made-up class; its released notebook."""
+    released = checkout.released_notebook(lesson)
     if not released.is_file():
         raise CourseError("The student notebook is missing.", where=str(released), fix="run `course build`")
-    for step in ("solutions", "notebooks"):
-        shutil.copytree(root / step / lesson, folder / step / lesson, ignore=shutil.ignore_patterns("*.py"))
+    for folder in (CourseFolder.solution, CourseFolder.released):
+        no_sources = shutil.ignore_patterns("*.py")
+        shutil.copytree(folder(checkout, lesson), folder(course, lesson), ignore=no_sources)
     return released
 
 
-def add_class(root: Path, lesson: str, folder: Path, members: tuple[Sample, ...]) -> None:
-    """Put `lesson` into a course folder, with one submission per member."""
-    released = put_lesson(root, lesson, folder)
+def add_class(checkout: CourseFolder, lesson: str, course: CourseFolder, members: tuple[Sample, ...]) -> None:
+    """Put `lesson` into a made-up class, with one submission per member."""
+    released = put_lesson(checkout, lesson, course)
     for member in members:
-        path = CourseFolder(folder).submission(member.student, lesson) / f"{lesson}.ipynb"
+        path = course.submitted_notebook(member.student, lesson)
         path.parent.mkdir(parents=True)
         text = filled(released, member)
         path.write_text(text[: len(text) // 2] if member.torn else text, encoding="utf-8")
@@ -91,13 +93,16 @@ def filled(released: Path, member: Sample) -> str:
 
 
 def grade_class(
-    root: Path, lesson: str, folder: Path, on_row: Callable[[Row], None] = lambda row: None
+    checkout: CourseFolder,
+    lesson: str,
+    course: CourseFolder,
+    on_row: Callable[[Row], None] = lambda row: None,
 ) -> list[tuple[Sample, Row]]:
-    """Put the sample class of `lesson` into `folder` and grade it; each member with the row it got."""
+    """Put the sample class of `lesson` into a made-up one and grade it; each member with the row it got."""
     members = sample_class(lesson)
-    add_class(root, lesson, folder, members)
+    add_class(checkout, lesson, course, members)
     # The sample class is the course's own work, so it may run where no sandbox can be had.
     trust = bool(confinement.missing(confinement.probe()))
-    graded = grade(lesson, course=CourseFolder(folder), on_row=on_row, trust=trust)
+    graded = grade(lesson, course=course, on_row=on_row, trust=trust)
     rows = {row.student: row for row in graded}
     return [(member, rows[member.student]) for member in members]

@@ -19,6 +19,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.course_folder import CourseFolder
 from autograder.grading.lesson_materials import LessonMaterials, says_disk_full
 from autograder.grading.nbgrader_steps import LONGEST_ERROR, VERDICT
 from autograder.keys import class_keys
@@ -118,15 +119,15 @@ class SubmissionGrader:
     """
 
     def __init__(self, materials: LessonMaterials, place: Path, sandboxes: Sandboxes | None) -> None:
-        self.materials, self._place, self._sandboxes = materials, place, sandboxes
+        self.materials, self._course, self._sandboxes = materials, CourseFolder(place), sandboxes
         shutil.rmtree(place, ignore_errors=True)
         for name, content in materials.files.items():
             path = place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         self._settings = materials.settings
-        self._settings.CourseDirectory.root = str(place)
-        self._settings.CourseDirectory.db_url = f"sqlite:///{place / 'gradebook.db'}"
+        self._settings.CourseDirectory.root = str(self._course.root)
+        self._settings.CourseDirectory.db_url = f"sqlite:///{self._course.gradebook}"
         self._pages = FeedbackPages(self._directory(), self._settings, materials.lesson, STUDENT)
 
     def grade(self, task: Task) -> Graded:
@@ -154,15 +155,15 @@ class SubmissionGrader:
             )
             return Graded(student, FAULT, told)
         finally:
-            for step in ("submitted", "autograded"):
-                shutil.rmtree(self._place / step / STUDENT / lesson, ignore_errors=True)
+            shutil.rmtree(self._course.submission(STUDENT, lesson), ignore_errors=True)
+            shutil.rmtree(self._course.autograded(STUDENT, lesson), ignore_errors=True)
 
     def _grade(self, task: Task) -> Graded:
         lesson = self.materials.lesson
         seconds: dict[str, float] = {}
         with _timed_step(seconds, "read"), quiet_nbgrader():
             submission = read_submission(task.hand_in.files[f"{lesson}.ipynb"], self.materials.source)
-        folder = self._place / "submitted" / STUDENT / lesson
+        folder = self._course.submission(STUDENT, lesson)
         graded = {f"{lesson}.ipynb": nbformat.writes(submission.notebook).encode()}
         for name, content in (task.hand_in.files | graded).items():
             path = folder / name
@@ -170,7 +171,7 @@ class SubmissionGrader:
             path.write_bytes(content)
         with _timed_step(seconds, "autograde"):
             executed = self._autograde(submission)
-        result = self._place / "autograded" / STUDENT / lesson
+        result = self._course.autograded(STUDENT, lesson)
         files = {
             path.relative_to(result).as_posix(): path.read_bytes()
             for path in sorted(result.rglob("*"))
@@ -202,7 +203,7 @@ class SubmissionGrader:
         return course_directory(self._settings, **places)
 
     def _clear(self) -> None:
-        self._place.joinpath("gradebook.db").write_bytes(self.materials.gradebook)
+        self._course.gradebook.write_bytes(self.materials.gradebook)
 
     def _seed(self, task: Task) -> None:
         """Enter the student and what a person has graded already, so that feedback shows it."""
@@ -227,7 +228,7 @@ class SubmissionGrader:
                 Autograde(coursedir=directory, config=self._settings, force=True).start()
             except (NbGraderException, SystemExit) as error:
                 raise _why_nbgrader_failed(messages, submission.notebook) from error
-        path = self._place / "autograded" / STUDENT / lesson / f"{lesson}.ipynb"
+        path = self._course.autograded_notebook(STUDENT, lesson)
         notebook: NotebookNode = nbformat.read(path, as_version=4)
         return notebook
 

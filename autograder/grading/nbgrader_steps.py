@@ -22,9 +22,9 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course_folder import CourseFolder
 from autograder.keys import class_keys
 from autograder.notebooks.cells_to_run import skip_demonstrations
+from autograder.notebooks.nbgrader_settings import class_of
 from autograder.pages.sanitising import Cleaner, clean_attachments, encodable
 from autograder.sandbox.execute_step import STOPPED, outcome_of
 from autograder.sandbox.supervisor import OUTCOME
@@ -80,11 +80,6 @@ def _released_notebook(config: Any, resources: ResourcesDict) -> NotebookNode:
     return notebook
 
 
-def _class_of(config: Any) -> CourseFolder:
-    """The folder of the class that nbgrader is grading."""
-    return CourseFolder(Path(CourseDirectory(config=config).root).resolve())
-
-
 def _clean_cell(cell: NotebookNode, own: NotebookNode | None, cleaner: Cleaner) -> NotebookNode:
     """A submitted cell without metadata and outputs; `own` is the lesson's cell of the same id, or None."""
     metadata = NotebookNode(nbgrader=deepcopy(own.metadata.nbgrader)) if own else NotebookNode()
@@ -136,7 +131,7 @@ class RequestEvidence(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = {}
         asked_for = [read_check(cell.source)[0] for cell in test_cells(nb)]
-        keys = class_keys.private_keys(_class_of(self.config), asked_for)
+        keys = class_keys.private_keys(class_of(self.config), asked_for)
         for cell in test_cells(nb):
             exercise_id, expression = read_check(cell.source)
             nonce = secrets.token_hex(16)
@@ -160,7 +155,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Step:
         requests = resources["attention_course"]
         asked_for = [request["exercise"] for request in requests.values()]
-        keys = class_keys.private_keys(_class_of(self.config), asked_for)
+        keys = class_keys.private_keys(class_of(self.config), asked_for)
         ends = {grade_id(cell): _end_of(cell) for cell in nb.cells}
         cleaner = Cleaner()
         for cell in nb.cells:

@@ -25,7 +25,7 @@ from course_lib.paths import project_root
 
 SEEDS_TO_TRY = 4  # some seed may let two misconceptions look alike by chance
 # What all made-up classes share, those of the demo and of the tests. It protects nothing, so their keys are
-# kept in one place and made once.
+# kept in one place and made once. No real class may be graded with it: everybody can foresee its probes.
 PUBLIC_SECRET = hashlib.sha256(b"The secret of the attention course's made-up classes is public.").digest()
 
 _given: ContextVar[Mapping[str, AnswerKey] | None] = ContextVar("given keys", default=None)
@@ -51,6 +51,11 @@ def share_public_secret(course: CourseFolder) -> None:
     _write_secret(course, PUBLIC_SECRET)
 
 
+def has_public_secret(course: CourseFolder) -> bool:
+    """Whether a class has the secret of made-up classes, which protects nothing."""
+    return class_secret(course) == PUBLIC_SECRET
+
+
 def key_id(course: CourseFolder) -> str:
     """A name for the class's secret that does not tell it: grades can say which keys they were made with."""
     return _id_of(class_secret(course))
@@ -58,8 +63,8 @@ def key_id(course: CourseFolder) -> str:
 
 def key_folder(course: CourseFolder) -> Path:
     """Where the keys of a class lie: with the class, but for those of made-up classes."""
-    if class_secret(course) == PUBLIC_SECRET:
-        return CourseFolder(project_root()).private / "public_keys" / _id_of(PUBLIC_SECRET)
+    if has_public_secret(course):
+        return CourseFolder(project_root()).public_keys(key_id(course))
     return course.private_keys
 
 
@@ -112,8 +117,11 @@ def using_keys(keys: Mapping[str, AnswerKey]) -> Iterator[None]:
 def main() -> None:
     """Build the private keys of a class, for the folder and the exercises named on the command line."""
     folder, *exercise_ids = sys.argv[1:]
+    course = CourseFolder(Path(folder))
+    if has_public_secret(course):  # then the checkout keeps the keys, where later its own secret may lie
+        CourseFolder(project_root()).make_private()
     try:
-        _ensure(CourseFolder(Path(folder)), exercise_ids)
+        _ensure(course, exercise_ids)
     except KeyProblem as error:
         sys.exit(" ".join(str(error).split()))
 
@@ -151,8 +159,8 @@ def _secret_graded_with(course: CourseFolder) -> CourseFolder | None:
     if course.root == checkout.root or not checkout.class_secret.is_file():
         return None
     shared = _id_of(_read_secret(checkout))
-    notes = course.private.glob("graded/*/*")
-    return checkout if any(shared in note.read_text(errors="replace") for note in notes) else None
+    graded = any(shared in note.read_text(errors="replace") for note in course.all_graded_notes())
+    return checkout if graded else None
 
 
 def _take_over(checkout: CourseFolder, course: CourseFolder) -> None:

@@ -53,6 +53,8 @@ def read(lesson: str) -> Lesson:
     Raises:
         KeyProblem: If the lesson has no source, or if one of its test cells is no check.
     """
+    # The course's own source, whichever class is graded: a key says what the course holds to be right, its
+    # misconceptions are edits of this text, and a class's folder has the notebook alone, or a changed one.
     source = project_root() / "solutions" / lesson / f"{lesson}.py"
     if not source.is_file():
         raise KeyProblem(

@@ -40,6 +40,11 @@ def course_directory(settings: Config, **places: str) -> CourseDirectory:
     return CourseDirectory(config=settings, **places)
 
 
+def class_of(config: Config) -> CourseFolder:
+    """The class that nbgrader itself is grading: the folder it works in when its settings name none."""
+    return CourseFolder(Path(course_directory(config).root))
+
+
 @contextlib.contextmanager
 def gradebook_of(course: CourseFolder) -> Iterator[Gradebook]:
     """The gradebook of a class. Raises CourseError when nothing has been graded there."""

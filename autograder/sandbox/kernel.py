@@ -121,7 +121,7 @@ def _start(asked: dict[str, Any], descriptors: list[int]) -> None:
             socket.socket(fileno=requests),
             tuple(asked["layers"]),
             os.getpid() << 8,
-            concealed=tuple(filter(None, [asked["folder"]])),
+            concealed=(asked["folder"],),
         )
         app = SandboxKernelApp.instance()
         app.initialize(asked["arguments"])  # type: ignore[no-untyped-call]

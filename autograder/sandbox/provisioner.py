@@ -20,6 +20,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from autograder.notebooks.nbgrader_settings import class_of
 from autograder.sandbox import fork_server
 from autograder.sandbox.fork_server import ForkServer, ServerGone
 from autograder.sandbox.limits import require_known_names
@@ -39,7 +40,7 @@ class KernelLauncher:
     ) -> ForkedKernel:
         """Start a kernel with command-line arguments, the limits of a lesson and those a class sets itself.
 
-        folder: the class's, of which its cells may see nothing; empty when nbgrader does not tell.
+        folder: the class's, of which its cells may see nothing.
 
         Raises Untrusted when no sandbox can be had here, ServerGone when one was ended meanwhile.
         """
@@ -147,7 +148,7 @@ class SandboxProvisioner(LocalProvisioner):
         lesson = Path(kwargs.get("cwd") or "").name
         limits = self.config.SandboxExecute.get("limits", {})
         require_known_names(lesson, limits)  # here whoever grades sees why, in the forked kernel nobody does
-        folder = str(self.config.CourseDirectory.get("root") or "")
+        folder = str(class_of(self.config).root)
         self.process = await asyncio.to_thread(_launcher.kernel, cmd[1:], lesson, limits, folder)
         self.pid = self.process.pid
         return self.connection_info

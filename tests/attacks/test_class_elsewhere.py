@@ -22,78 +22,115 @@ from autograder.keys.class_keys import class_secret
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import WarmParent, run_notebook
 
-# Looks for the secret where it lies, and goes through all that can be reached from there.
+# Looks where the secret and a key lie, and goes through all that can be reached from the class's folder.
 SEARCH = """
 import os
 found = []
 for folder, _, names in os.walk({root!r}):
     found += [os.path.join(folder, name) for name in names]
-for path in [{secret!r}, *found]:
+for path in [*{private!r}, *found]:
     try:
-        print(open(path).read())
+        print(open(path).read()[:100])
     except (OSError, UnicodeDecodeError):
         pass
+print(f"searched {{6 * 7}}")
 """
+KEY, OPEN = "words of a private key", "words that other users may read"
+# Where a class may lie: where no submission needs anything, and where it may read all that lies around.
+PLACES = {"outside": "/var/tmp", "below the packages": sys.prefix}
 
 
-@pytest.fixture(params=["outside", "below the packages"])
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CourseFolder]:
-    """A class's folder that no submission needs, and one around which everything can be read."""
-    if request.param == "outside":
-        yield CourseFolder(tmp_path)
-        return
-    with tempfile.TemporaryDirectory(dir=sys.prefix, prefix="class-") as place:
-        yield CourseFolder(Path(place).resolve())
+@pytest.fixture(params=PLACES)
+def elsewhere(request: pytest.FixtureRequest) -> Iterator[CourseFolder]:
+    """A class with a secret and a key, in a folder that other users may enter: only walls keep them away."""
+    with tempfile.TemporaryDirectory(dir=PLACES[request.param], prefix="class-") as place:
+        course = CourseFolder(Path(place))
+        course.root.chmod(0o755)
+        class_secret(course)
+        course.private_keys.mkdir()
+        course.private_keys.joinpath("squeeze.npz").write_text(KEY)
+        course.root.joinpath("open.txt").write_text(OPEN)
+        yield course
 
 
-@pytest.mark.parametrize("walls", [("files",), ("user",), None], ids=["files", "user", "all"])
-def test_the_secret_is_not_found(
+def search(course: CourseFolder) -> str:
+    private = [str(course.class_secret), str(course.private_keys / "squeeze.npz")]
+    return SEARCH.format(root=str(course.root), private=private)
+
+
+def found(course: CourseFolder, parent: WarmParent, walls: tuple[str, ...] | None) -> str:
+    """What the search brings from behind some of the walls, or all of them."""
+    every = parent.sandboxes()
+    layers = every.layers if walls is None else walls
+    sandboxes = replace(every, layers=layers, concealed=(str(course.root),))
+    (result,) = run_notebook(sandboxes, {0: search(course)}, Limits()).values()
+    assert "searched 42" in str(result.outputs)
+    return str(result.outputs)
+
+
+@pytest.mark.parametrize("walls", [("files",), None], ids=["files alone", "all"])
+def test_nothing_of_the_class_is_found(
     elsewhere: CourseFolder, warm_parent: WarmParent, walls: tuple[str, ...] | None
 ) -> None:
-    secret = class_secret(elsewhere).hex()
-    every = warm_parent.sandboxes()
-    if "user" in (walls or ()) and os.getuid() != 0:
-        assert "user" not in every.layers  # only root can give a submission a user of its own
+    said = found(elsewhere, warm_parent, walls)
+    for secret in (class_secret(elsewhere).hex(), KEY, OPEN):
+        assert secret not in said
+
+
+def test_another_user_alone_does_not_find_the_secret(
+    elsewhere: CourseFolder, warm_parent: WarmParent
+) -> None:
+    if os.getuid() != 0:
+        assert "user" not in warm_parent.sandboxes().layers  # only root can give a submission one of its own
         return
-    sandboxes = replace(every, layers=walls or every.layers, concealed=(str(elsewhere.root),))
-    source = SEARCH.format(root=str(elsewhere.root), secret=str(elsewhere.class_secret))
-    (result,) = run_notebook(sandboxes, {0: source}, Limits()).values()
-    assert result.outcome == "done"
-    assert secret not in str(result.outputs)
+    said = found(elsewhere, warm_parent, ("user",))
+    assert class_secret(elsewhere).hex() not in said
+    assert KEY not in said
+    if str(elsewhere.root).startswith(PLACES["outside"]):  # the packages may lie in a closed home
+        assert OPEN in said
 
 
-def test_without_walls_it_would_be_found(warm_parent: WarmParent, tmp_path: Path) -> None:
+def test_without_walls_it_would_be_found(elsewhere: CourseFolder, warm_parent: WarmParent) -> None:
     """So the search can find something."""
-    course = CourseFolder(tmp_path)
-    secret = class_secret(course).hex()
-    source = SEARCH.format(root=str(course.root), secret=str(course.class_secret))
-    (result,) = run_notebook(replace(warm_parent.sandboxes(), layers=()), {0: source}, Limits()).values()
-    assert secret in str(result.outputs)
+    said = found(elsewhere, warm_parent, ())
+    for secret in (class_secret(elsewhere).hex(), KEY, OPEN):
+        assert secret in said
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["course grade", "plain nbgrader"])
+@pytest.mark.parametrize("how", ["course grade", "plain nbgrader", "plain nbgrader, by a link"])
 def test_grading_conceals_the_class(keras_course: Path, pool: WorkerPool, how: str) -> None:
     """Below the packages, where a submission may read all that grading does not conceal."""
     with tempfile.TemporaryDirectory(dir=sys.prefix, prefix="class-") as place:
-        course = CourseFolder(Path(shutil.copytree(keras_course, Path(place).resolve() / "class")))
+        Path(place).chmod(0o755)  # so that its being another user's does not hide it
+        course = CourseFolder(Path(shutil.copytree(keras_course, Path(place) / "class")))
+        course.root.chmod(0o755)
         notebook = nbformat.read(course.released_notebook(LESSON), as_version=4)
         cell = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution"))
-        cell.source = SEARCH.format(root=str(course.root), secret=str(course.class_secret))
-        handed_in = course.submission("mallory", LESSON) / f"{LESSON}.ipynb"
+        cell.source = search(course)
+        handed_in = course.submitted_notebook("mallory", LESSON)
         handed_in.parent.mkdir(parents=True)
         nbformat.write(notebook, handed_in)
         if how == "course grade":
             grade(LESSON, course=course, pool=pool)
         else:
-            # nbgrader calls programs of its own environment by name.
-            path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-            for step in ("generate_assignment", "autograde"):
-                command = [sys.executable, "-m", "nbgrader", step, LESSON, "--force"]
-                done = subprocess.run(
-                    command, cwd=course.root, env=os.environ | {"PATH": path}, capture_output=True, text=True
-                )
-                assert done.returncode == 0, done.stderr[-2000:]
+            folder = course.root
+            if how.endswith("by a link"):
+                folder = Path(place) / "link"
+                folder.symlink_to(course.root)
+            plain_nbgrader(folder)
         executed = course.autograded_notebook("mallory", LESSON).read_text()
-        assert "os.walk" in executed  # it ran
+        assert "searched 42" in executed  # it ran
         assert class_secret(course).hex() not in executed
+        assert "nbgrader's settings for this course" not in executed  # how nbgrader_config.py begins
+
+
+def plain_nbgrader(folder: Path) -> None:
+    """Grade the class in that folder with nbgrader's own commands, which find its programs by name."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for step in ("generate_assignment", "autograde"):
+        command = [sys.executable, "-m", "nbgrader", step, LESSON, "--force", f"--course-dir={folder}"]
+        done = subprocess.run(
+            command, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr[-2000:]

@@ -30,10 +30,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def evening(folder: Path) -> LargeClassRun:
     """Twelve students: the whole sample class, an older attempt, and one whose mistake has no name."""
-    make_folder(ROOT, folder)
+    make_folder(CourseFolder(ROOT), CourseFolder(folder))
     exercises = [exercise for lesson in LESSONS for exercise in lesson_solutions.read(lesson).answers]
     with class_keys.using_keys({exercise: public_key(exercise) for exercise in exercises}):
-        return run_large_class(ROOT, LESSONS, 12, folder)
+        return run_large_class(CourseFolder(ROOT), LESSONS, 12, CourseFolder(folder))
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ import pytest
 
 from authoring.building import build_lessons
 from authoring.notebook_run import execute_notebook
+from autograder.course_folder import CourseFolder
 from autograder.demo.sample_classes import grade_class, make_folder
 from autograder.keys import class_keys, lesson_solutions
 from autograder.keys.freshness import build_public_keys
@@ -99,13 +100,14 @@ def test_validate_names_the_first_unfilled_exercise_of_a_released_notebook(lesso
 @pytest.mark.slow
 def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
     (lesson,) = (name for name in LESSONS if name.startswith("01_"))
-    make_folder(ROOT, tmp_path / "demo")
-    results = grade_class(ROOT, lesson, tmp_path / "demo")
+    checkout, course = CourseFolder(ROOT), CourseFolder(tmp_path / "demo")
+    make_folder(checkout, course)
+    results = grade_class(checkout, lesson, course)
     assert {sample.student: sample.expected for sample, _ in results} == {
         row.student: row.points for _, row in results
     }
     for sample, row in results:
-        page = tmp_path.joinpath(f"demo/feedback/{sample.student}/{lesson}/{lesson}.html").read_text()
+        page = course.feedback_page(sample.student, lesson).read_text()
         assert lesson in page
         assert row.outcome == ("unreadable" if sample.torn else "graded")
         mistaken = sample.expected < max(other.expected for other, _ in results) and not sample.torn
@@ -117,11 +119,12 @@ def test_a_class_is_graded_from_submission_to_feedback(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if not lesson.startswith("01_")])
 def test_every_sample_class_gets_what_it_should(lesson: str, tmp_path: Path) -> None:
-    """By the public keys, which are there already; the class above is graded by keys of its own."""
-    make_folder(ROOT, tmp_path / "demo")
+    """By the public keys, which are there already; the class above is graded by those of made-up classes."""
+    checkout, course = CourseFolder(ROOT), CourseFolder(tmp_path / "demo")
+    make_folder(checkout, course)
     exercises = lesson_solutions.read(lesson).answers
     with class_keys.using_keys({exercise: public_key(exercise) for exercise in exercises}):
-        results = grade_class(ROOT, lesson, tmp_path / "demo")
+        results = grade_class(checkout, lesson, course)
     expected = {sample.student: sample.expected for sample, _ in results}
     assert expected == {row.student: row.points for _, row in results}
     assert len(expected) >= 8

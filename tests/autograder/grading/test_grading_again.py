@@ -14,7 +14,6 @@ from autograder.grading.class_run import Row, grade
 from autograder.grading.recorder import exclusive_grading
 from autograder.grading.worker_pool import WorkerPool
 from autograder.keys import class_keys
-from autograder.keys.freshness import ensure_keys
 from autograder.pages.feedback import WAITS
 from course_lib.errors import CourseError
 
@@ -101,22 +100,13 @@ def test_all_are_graded_again_on_demand_with_equal_scores(
     assert scores(root) == before
 
 
-def test_a_new_class_secret_asks_for_other_evidence(
-    root: Path, again: Callable[..., dict[str, Row]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def key_files(exercise_ids: list[str]) -> list[Path]:
-        """In this process: the usual one is a process of its own, which knows nothing of this test."""
-        folder = tmp_path / "secret/keys"
-        exercises = [class_keys.find_exercise(exercise_id) for exercise_id in exercise_ids]
-        ensure_keys(exercises, folder, class_keys.private_seeds)
-        return [folder / f"{exercise.id}.npz" for exercise in exercises]
-
-    monkeypatch.setattr(class_keys, "class_folder", lambda: tmp_path / "secret")
-    monkeypatch.setattr(class_keys, "key_files", key_files)
-    before = scores(root)
+def test_a_new_class_secret_asks_for_other_evidence(root: Path, again: Callable[..., dict[str, Row]]) -> None:
+    before, course = scores(root), CourseFolder(root)
+    class_keys.class_secret(course, new=True)
     assert fresh(again()) == ["ann", "bob", "cyd"]
     assert fresh(again()) == []
     assert scores(root) == before
+    assert {path.stem for path in course.private_keys.iterdir()} == {"preprocess", "quiz_pixels"}
 
 
 def test_a_changed_lesson_is_graded_anew(root: Path, again: Callable[..., dict[str, Row]]) -> None:

@@ -7,11 +7,16 @@ import stat
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import Config
 from typer.testing import CliRunner
 
 from autograder.course_folder import CourseFolder
+from autograder.grading.nbgrader_steps import Judge, RequestEvidence
 from autograder.grading.recorder import exclusive_grading
 from autograder.keys import class_keys
+from course_lib.checks.answer_key import PUBLIC_KEYS
 from course_lib.cli import make_app
 from course_lib.errors import CourseError
 
@@ -31,6 +36,7 @@ def other(tmp_path: Path) -> CourseFolder:
     """A class in another folder."""
     course = CourseFolder(tmp_path / "other")
     course.root.mkdir()
+    course.settings.touch()
     return course
 
 
@@ -97,8 +103,46 @@ def test_made_up_classes_share_a_public_secret_whose_keys_are_kept(
     assert class_keys.key_folder(checkout) == checkout.private_keys
 
 
+def test_nbgraders_own_commands_take_the_keys_of_the_class_in_their_settings(
+    checkout: CourseFolder, other: CourseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[CourseFolder] = []
+
+    def key_files(course: CourseFolder, exercise_ids: list[str]) -> list[Path]:
+        asked.append(course)
+        return [PUBLIC_KEYS / f"{exercise_id}.npz" for exercise_id in exercise_ids]
+
+    monkeypatch.setattr(class_keys, "key_files", key_files)
+    marks = {"grade_id": "check_squeeze", "grade": True, "solution": False, "points": 3}
+    cell = new_code_cell('check("squeeze", squeeze)', metadata={"nbgrader": marks})
+    settings = Config({"CourseDirectory": {"root": str(other.root)}})
+    notebook, resources = RequestEvidence(config=settings).preprocess(new_notebook(cells=[cell]), {})
+    Judge(config=settings).preprocess(notebook, resources)
+    assert asked == [other, other]
+
+
+def run_keys(course: CourseFolder, *words: str) -> Result:
+    return CliRunner().invoke(make_app(), ["keys", "--class", str(course.root), *words])
+
+
 def keys_command(course: CourseFolder) -> object:
-    return CliRunner().invoke(make_app(), ["keys", "--new", "--class", str(course.root)]).exception
+    return run_keys(course, "--new").exception
+
+
+def test_a_misspelt_folder_is_named_and_not_made(tmp_path: Path) -> None:
+    for words in ((), ("--new",)):
+        refused = run_keys(CourseFolder(tmp_path / "clas"), *words).exception
+        assert isinstance(refused, CourseError) and "not a course folder" in str(refused)
+    assert not tmp_path.joinpath("clas").exists()
+
+
+def test_a_class_that_has_the_public_secret_is_told(checkout: CourseFolder, other: CourseFolder) -> None:
+    """As in a copy of the demo's folder, with which somebody begins a class of their own."""
+    class_keys.share_public_secret(other)
+    assert "which everybody has" in run_keys(other).stdout
+    told = run_keys(other, "--new").stdout
+    assert "New class secret" in told and "which everybody has" not in told
+    assert not class_keys.has_public_secret(other)
 
 
 def test_new_keys_wait_for_a_grading_of_this_class_and_of_no_other(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from authoring.check_the_checks import look, misconception, own_misconceptions
+from autograder.course_folder import CourseFolder
 from autograder.keys import answer_keys, class_keys, lesson_solutions
 from course_lib.checks import card
 from course_lib.checks.answer_key import PUBLIC_KEYS, PUBLIC_SEED, AnswerKey, load, save
@@ -105,15 +106,13 @@ def test_the_same_evidence_gets_the_same_verdict_a_hundred_times() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("exercise_id", EXERCISES)
-def test_two_class_secrets_give_the_same_points(
-    exercise_id: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(class_keys, "class_folder", lambda: tmp_path)
+def test_two_class_secrets_give_the_same_points(exercise_id: str, tmp_path: Path) -> None:
+    course = CourseFolder(tmp_path)
     exercise = find_exercise(exercise_id)
     seeds, points = set(), []
     for _ in range(2):
-        class_keys.class_secret(new=True)
-        seeds.add(seed := class_keys.private_seeds(exercise_id)[0])
+        class_keys.class_secret(course, new=True)
+        seeds.add(seed := class_keys.private_seeds(course, exercise_id)[0])
         points.append(points_under(exercise, answer_keys.build(exercise, seed, "")))
     assert len(seeds) == 2
     assert points[0] == points[1]
