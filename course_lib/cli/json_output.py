@@ -12,10 +12,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, 
 
 def print_json(result: Any) -> None:
     """Print dataclasses, paths and plain data as JSON; fields that a dataclass hides from `repr` stay out."""
-    print(json.dumps(result, indent=1, ensure_ascii=False, default=_plain))
+    print(json.dumps(result, indent=1, ensure_ascii=False, default=_as_plain_data))
 
 
-def _plain(value: Any) -> Any:
+def _as_plain_data(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.repr}
     if isinstance(value, Path):
