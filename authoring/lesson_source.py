@@ -77,7 +77,7 @@ def _require_none(problems: Iterable[Problem], path: Path) -> None:
 
 
 def _notebook(cells: list[NotebookNode], lesson: str) -> NotebookNode:
-    """Return the cells without what jupytext adds, and give each cell an id that depends on the lesson's text alone."""
+    """Drop what jupytext adds, and give each cell an id that depends on the lesson's text alone."""
     seen: Counter[str] = Counter()
     for cell in cells:
         for name in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):

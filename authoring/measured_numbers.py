@@ -153,11 +153,11 @@ def _marker_mistakes(source: Path, findings: Mapping[str, Finding]) -> Iterator[
 def _typed_numbers(source: Path) -> Iterator[tuple[int, str]]:
     for cell in read_source(source):
         node = cell.node
-        declared = {_single_spaced(number) for number in _NUMBER.findall(str(node.metadata.get("worked", "")))}
+        declared = {_one_spaced(number) for number in _NUMBER.findall(str(node.metadata.get("worked", "")))}
         texts = _printed(node.source) if node.cell_type == "code" else [(0, _prose(node.source))]
         for below, text in texts:
             for number in _NUMBER.finditer(text):
-                if (plain := _single_spaced(number[0])) not in declared:
+                if (plain := _one_spaced(number[0])) not in declared:
                     yield (
                         cell.line + 1 + below + text.count("\n", 0, number.start()),
                         f"the number {plain!r} is typed by hand; measure it (claims/, a marker "
@@ -209,7 +209,7 @@ def _piece(part: ast.expr) -> str:
     return "…"
 
 
-def _single_spaced(number: str) -> str:
+def _one_spaced(number: str) -> str:
     return " ".join(number.split())
 
 

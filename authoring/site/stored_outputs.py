@@ -74,7 +74,7 @@ def shown_cells(notebook: NotebookNode) -> list[Shown]:
     docstrings left out.
     """
     code = [(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"]
-    plain = [_plain(cell.source) for _, cell in code]
+    plain = [_code_only(cell.source) for _, cell in code]
     names = [names_in(cell.source) for _, cell in code]
     shown = []
     for place, (number, cell) in enumerate(code):
@@ -150,7 +150,7 @@ def refresh_outputs(root: Path, lesson: str) -> list[Path]:
     return sorted(target.iterdir())
 
 
-def _plain(source: str) -> str:
+def _code_only(source: str) -> str:
     """Code without comments and docstrings; as it is where it is no plain Python."""
     try:
         tree = ast.parse(source)
