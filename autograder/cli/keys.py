@@ -48,6 +48,6 @@ def command(
     )
     if public:
         typer.echo("This is the secret of made-up classes, which everybody has.")
-        typer.echo("Before real students are graded here, draw another with `course keys --new`.")
+        typer.echo("Before real students are graded here, draw another: the same command with --new.")
         return
     typer.echo("Keep that folder private, and back it up if you must be able to grade again alike.")

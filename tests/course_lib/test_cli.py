@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import course_lib.cli
 from authoring.notebook_run import execute_notebook
 from autograder.cli.demo import _lab_command
+from autograder.course_folder import CourseFolder
 from course_lib.cli import READERS, announced, make_app
 from course_lib.cli.doctor import Finding, examine
 from course_lib.errors import CourseError
@@ -94,9 +95,10 @@ def test_demo_names_a_command_that_can_be_typed(tmp_path: Path, monkeypatch: pyt
     root = tmp_path / "my course"
     root.mkdir()
     monkeypatch.chdir(root)
-    assert _lab_command(root, root / "demo") == "./course lab --class demo"
+    checkout, course = CourseFolder(root), CourseFolder(root / "demo")
+    assert _lab_command(checkout, course) == "./course lab --class demo"
     monkeypatch.chdir(tmp_path)
-    assert shlex.split(_lab_command(root, root / "demo")) == [
+    assert shlex.split(_lab_command(checkout, course)) == [
         f"{root}/course",
         "lab",
         "--class",
