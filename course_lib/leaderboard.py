@@ -233,7 +233,7 @@ def _registration(content: Any, path: Path) -> Registration:
             "hand in the registration as it was before the first run",
         )
     if found.control in ("", found.variant):
-        raise _bad(path, f"The control is {found.control!r}.", "compare with something else than the block")
+        raise _bad(path, f"The control is {found.control!r}.", "compare with something other than the block")
     if len(set(found.seeds)) < max(FEWEST, len(found.seeds)):
         raise _bad(path, f"The seeds are {found.seeds}.", f"register at least {FEWEST}, none twice")
     return found

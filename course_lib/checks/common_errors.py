@@ -88,8 +88,9 @@ _KNOWN: tuple[tuple[str, Misconception], ...] = (
             "signature",
             "A function was called with the wrong arguments.",
             "Either your `def` line differs from the exercise box, or your answer calls a function with too "
-            "few or too many arguments. A function that was handed in may bear another name in the message.",
-            "Compare with the exercise box: your `def` line, and what each function that you call is to get.",
+            "few or too many arguments. A function that was passed to yours may have another name in the "
+            "message.",
+            "Compare with the exercise box: your `def` line, and the arguments of what you call.",
         ),
     ),
     (
@@ -97,15 +98,15 @@ _KNOWN: tuple[tuple[str, Misconception], ...] = (
         Misconception(
             "called_tensor",
             "A tensor is called as if it were a function.",
-            "Where a function should be handed on, its result was; or a layer was called twice.",
-            "Hand on the function itself, without brackets behind it.",
+            "The result of a function was passed instead of the function; or a layer was called twice.",
+            "Pass the function itself, without brackets behind it.",
         ),
     ),
     (
         r"^WrongReturn",
         Misconception(
             "wrong_return",
-            "The answer is of another kind than was asked.",
+            "The answer is not of the kind that was asked for.",
             "The exercise box says what to return.",
             "Look at the `return` line and compare it with the exercise box.",
         ),

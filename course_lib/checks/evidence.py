@@ -172,9 +172,9 @@ def _require_error_form(error: Any) -> None:
         return
     texts = ("case", "stage", "type", "message")
     if not isinstance(error, dict) or not all(isinstance(error.get(text), str) for text in texts):
-        raise EvidenceError("the error it tells of has no readable form")
+        raise EvidenceError("the error in it has no readable form")
     if not isinstance(error.get("line"), str | None):
-        raise EvidenceError("the error it tells of has no readable line")
+        raise EvidenceError("the error in it has no readable line")
 
 
 def to_mime(evidence: Evidence, nonce: str) -> dict[str, Any]:

@@ -22,6 +22,30 @@ if TYPE_CHECKING:
     from course_lib.training.trials.registration import Registration
 
 
+# Attention to make a control of. An error message may show these functions' names to a student. -------------
+def gate_with_weights(x: Any, name: str) -> Any:
+    """Attention handed to the answer: gates from the channels' means, with weights to count."""
+    from keras import layers, ops
+
+    z = ops.mean(x, axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
+    return x * layers.Dense(x.shape[-1], activation="sigmoid", name=name)(z)
+
+
+def map_with_weights(x: Any, name: str) -> Any:
+    """Attention handed to the answer: a map that adds up what is around each position."""
+    from keras import layers
+
+    return x * layers.Conv2D(1, 3, padding="same", activation="sigmoid", name=name)(x)
+
+
+def deviation_gate(x: Any, name: str) -> Any:
+    """Attention handed to the answer: no weights, and more than a factor below 1."""
+    from keras import layers, ops
+
+    mean = ops.mean(x, axis=(1, 2), keepdims=True)
+    return x * (0.7 + layers.Activation("sigmoid", name=name)((x - mean) ** 2))
+
+
 # A split ----------------------------------------------------------------------------------------------------
 _SPLIT_FLAGS = ("kind", "shared", "twice", "lost", "count", "unrepeatable", "fixed", "first")
 

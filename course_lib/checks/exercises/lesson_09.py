@@ -19,6 +19,9 @@ from course_lib.checks.own_block_probe import OwnBlockProbe, block_is_free_of
 from course_lib.checks.probe import Case, Draw, FunctionProbe, LayerProbe, kind_of_value
 from course_lib.checks.protocol_probe import ProtocolProbe
 from course_lib.checks.trial_scenes import (
+    deviation_gate,
+    gate_with_weights,
+    map_with_weights,
     reading_scenes,
     register_scenes,
     run_scenes,
@@ -32,30 +35,7 @@ LESSON = "09_attention_on_trial"
 
 
 # blind: the same attention, shown a map of ones -------------------------------------------------------------
-def _gate_with_weights(x: Any, name: str) -> Any:
-    """Attention handed to the answer: gates from the channels' means, with weights to count."""
-    from keras import layers, ops
-
-    z = ops.mean(x, axis=(1, 2), keepdims=True)  # (N, 1, 1, C)
-    return x * layers.Dense(x.shape[-1], activation="sigmoid", name=name)(z)
-
-
-def _map_with_weights(x: Any, name: str) -> Any:
-    """Attention handed to the answer: a map that adds up what is around each position."""
-    from keras import layers
-
-    return x * layers.Conv2D(1, 3, padding="same", activation="sigmoid", name=name)(x)
-
-
-def _deviation_gate(x: Any, name: str) -> Any:
-    """Attention handed to the answer: no weights, and more than a factor below 1."""
-    from keras import layers, ops
-
-    mean = ops.mean(x, axis=(1, 2), keepdims=True)
-    return x * (0.7 + layers.Activation("sigmoid", name=name)((x - mean) ** 2))
-
-
-_GIVEN = {"gates": _gate_with_weights, "map": _map_with_weights, "deviation": _deviation_gate}
+_GIVEN = {"gates": gate_with_weights, "map": map_with_weights, "deviation": deviation_gate}
 
 
 def _blind_cases(draw: Draw) -> tuple[Case, ...]:
