@@ -25,6 +25,8 @@ MODULES = {
     "autograder.release": "autograder.notebooks.named_stub",
     "autograder.sandbox.execute": "autograder.sandbox.execute_step",
 }
+# Functions whose place has been taken by another one.
+FUNCTIONS = {"autograder.harmless.clean_text": "autograder.pages.markdown.clean_unmarked_text"}
 _FORMER = re.compile(rf"({'|'.join(map(re.escape, MODULES))})(?=\.\w+$)")
 _warned = False
 
@@ -34,7 +36,7 @@ def up_to_date(setting: Any) -> Any:
     if isinstance(setting, str):
         if found := _FORMER.match(setting):
             warn_of(found[1])
-        return _FORMER.sub(lambda name: MODULES[name[1]], setting)
+        return FUNCTIONS.get(setting) or _FORMER.sub(lambda name: MODULES[name[1]], setting)
     if isinstance(setting, dict):
         for name in setting:
             setting[name] = up_to_date(setting[name])
@@ -67,8 +69,14 @@ class FormerModules(MetaPathFinder, Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Called by Python to fill the new module."""
         warn_of(module.__name__)
-        today = importlib.import_module(MODULES[module.__name__])
-        module.__getattr__ = lambda name: getattr(today, name)  # type: ignore[method-assign]
+
+        def find(name: str) -> Any:
+            module_today, _, name_today = FUNCTIONS.get(
+                f"{module.__name__}.{name}", f"{MODULES[module.__name__]}.{name}"
+            ).rpartition(".")
+            return getattr(importlib.import_module(module_today), name_today)
+
+        module.__getattr__ = find  # type: ignore[method-assign]
 
 
 def install() -> None:

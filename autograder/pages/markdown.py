@@ -12,7 +12,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath, MathInlineParser
 
-from autograder.pages.mathml import TAG, marked_formula
+from autograder.pages.mathml import TAG, marked_formula, with_equations
+from autograder.pages.sanitising import clean_html
 
 FORMULA_RULES = (
     MathInlineParser.BLOCK_MATH_TEX,
@@ -63,3 +64,11 @@ def markdown_to_html(source: str, attachments: dict[str, dict[str, str]] | None 
 def markdown_filter(context: Context, source: str) -> str:
     """Stands in for nbconvert's filter `markdown2html`, which templates apply to cells and comments."""
     return markdown_to_html(source, context.get("cell", {}).get("attachments"))
+
+
+def clean_unmarked_text(html: str) -> str:
+    """Stands in for `sanitising.clean_text` in a class's settings from version 0.1.
+
+    These have no filter for Markdown, so that formulas are looked for in the finished HTML.
+    """
+    return with_equations(_with_marked_formulas(clean_html(html)))
