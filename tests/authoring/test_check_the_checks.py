@@ -85,7 +85,7 @@ def test_a_miss_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
     wrong = tmp_path / "halved.py"
     monkeypatch.setattr(check_the_checks, "accepted_answers", lambda _: [wrong])
-    monkeypatch.setattr(check_the_checks, "accepted_answer", lambda *_: 7)
+    monkeypatch.setattr(check_the_checks, "_accepted_answer", lambda *_: 7)
     seen = check_exercise(find_exercise("quiz_reach"))
     assert seen.accepted.good == seen.accepted.of - 1  # the solution itself is right in every coding style
     assert "right style halved is taken for 'whole_kernel'" in seen.misses[0]

@@ -29,18 +29,18 @@ QUICK = Config({"SandboxExecute": {"limits": {"cell_seconds": 3.0}}})
 
 
 @pytest.fixture(scope="module")
-def nursery(warm_parent: WarmParent) -> Iterator[provisioner.KernelLauncher]:
+def launcher(warm_parent: WarmParent) -> Iterator[provisioner.KernelLauncher]:
     """Kernels around the tests' own warm parent."""
-    nursery = provisioner.KernelLauncher()
-    nursery._parent = warm_parent
-    yield nursery
-    nursery._parent = None  # not ours to end
-    nursery.close()
+    launcher = provisioner.KernelLauncher()
+    launcher._parent = warm_parent
+    yield launcher
+    launcher._parent = None  # not ours to end
+    launcher.close()
 
 
 @pytest.fixture
-def manager(nursery: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch) -> Iterator[KernelManager]:
-    monkeypatch.setattr(provisioner, "_nursery", nursery)
+def manager(launcher: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch) -> Iterator[KernelManager]:
+    monkeypatch.setattr(provisioner, "_launcher", launcher)
     manager = KernelManager(kernel_name=NAME, config=QUICK)
     manager.start_kernel()
     yield manager
@@ -148,11 +148,11 @@ class LostParent:
 
 
 def test_a_kernel_without_its_sandbox_ends_and_says_why(
-    nursery: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch
+    launcher: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No answer may be judged by what did not happen."""
-    monkeypatch.setattr(nursery, "_parent", LostParent())
-    monkeypatch.setattr(provisioner, "_nursery", nursery)
+    monkeypatch.setattr(launcher, "_parent", LostParent())
+    monkeypatch.setattr(provisioner, "_launcher", launcher)
     manager = KernelManager(kernel_name=NAME)
     manager.start_kernel()
     client = manager.blocking_client()
@@ -171,20 +171,20 @@ def test_a_kernel_without_its_sandbox_ends_and_says_why(
 
 def test_no_bare_run_where_the_walls_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confinement, "probe", lambda: [Layer("files", "other files", "no room for it here")])
-    monkeypatch.setattr(provisioner, "_nursery", provisioner.KernelLauncher())
+    monkeypatch.setattr(provisioner, "_launcher", provisioner.KernelLauncher())
     with pytest.raises(NoSandbox, match="no room for it here") as refusal:
         KernelManager(kernel_name=NAME).start_kernel()
     assert "--Execute.kernel_name=python3" in str(refusal.value)
 
 
 def test_a_misspelt_exercise_among_the_limits_is_named_before_a_kernel_starts(
-    nursery: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch
+    launcher: provisioner.KernelLauncher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("no kernel was to be started")
 
-    monkeypatch.setattr(nursery, "kernel", refuse)
-    monkeypatch.setattr(provisioner, "_nursery", nursery)
+    monkeypatch.setattr(launcher, "kernel", refuse)
+    monkeypatch.setattr(provisioner, "_launcher", launcher)
     monkeypatch.setitem(limits.EXERCISES, "descibe", {"cell_seconds": 60.0})
     with pytest.raises(CourseError, match="no exercise called 'descibe'"):
         KernelManager(kernel_name=NAME).start_kernel()

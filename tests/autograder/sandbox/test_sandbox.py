@@ -234,7 +234,7 @@ def test_a_course_inside_a_visible_folder_shows_its_library_only(
     usual = supervisor.readable_places
     shown = [str(around), str(course / "course_lib")]
     monkeypatch.setattr(supervisor, "readable_places", lambda data: usual(data) + shown)
-    monkeypatch.setattr(supervisor, "concealed_places", lambda: [str(course)])
+    monkeypatch.setattr(supervisor, "_concealed_places", lambda: [str(course)])
     look = f"import pathlib\nprint(sorted(p.name for p in pathlib.Path({str(around)!r}).rglob('*')))"
     seen, written = run(warm_parent, look, f"open({str(course / 'new')!r}, 'w')")
     assert text(seen) == "['blocks.py', 'course', 'course_lib', 'python', 'src']\n"
