@@ -28,7 +28,7 @@ def command(
     names = sorted({find_lesson(lesson, root) for lesson in lessons})
 
     from authoring.release import make_bundle
-    from autograder.lessons.taught_files import TAUGHT_IN
+    from autograder.lessons.held_back_files import TAUGHT_IN
 
     bundle = make_bundle(root, names, out or root / "release")
     if as_json:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.lessons.taught_files import TAUGHT_IN
+from autograder.lessons.held_back_files import TAUGHT_IN
 from course_lib.errors import CourseError
 from course_lib.notebook_cells import read_cells, source_text
 

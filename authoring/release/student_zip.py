@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 
 from authoring.building import released_files
 from authoring.release import lock_subset, shown_blocks
-from autograder.lessons.taught_files import STAND_IN, not_yet_taught
+from autograder.lessons.held_back_files import STAND_IN, not_yet_taught
 from course_lib.errors import CourseError
 
 FOLDER = "attention-course"

@@ -14,7 +14,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
-from autograder.lessons.taught_files import hidden_in
+from autograder.lessons.held_back_files import hidden_in
 from autograder.notebooks.cells_to_run import SKIP
 from autograder.sandbox.limits import Limits, limits_of_lesson
 from autograder.sandbox.supervisor import OUTCOME, CellResult, Sandboxes, run_notebook

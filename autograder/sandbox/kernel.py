@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
 
-from autograder.lessons.taught_files import hidden_in
+from autograder.lessons.held_back_files import hidden_in
 from autograder.sandbox import fork_server
 from autograder.sandbox.execute_step import supervisor_notes
 from autograder.sandbox.limits import limits_of_lesson

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from autograder.lessons.taught_files import STAND_IN
+from autograder.lessons.held_back_files import STAND_IN
 from autograder.sandbox import confinement, fork_server, limits, memory_use, messages
 from autograder.sandbox.fork_server import ForkServer, ServerGone
 from autograder.sandbox.limits import Limits

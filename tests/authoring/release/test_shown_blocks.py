@@ -9,7 +9,7 @@ import pytest
 from authoring.release import drawn_resnet
 from authoring.release.shown_blocks import DRAWN, choose, used
 from authoring.release.student_zip import drawing
-from autograder.lessons.taught_files import TAUGHT_IN
+from autograder.lessons.held_back_files import TAUGHT_IN
 from course_lib.blocks import SqueezeExcitation, plug
 from course_lib.count import size_of
 from course_lib.errors import CourseError

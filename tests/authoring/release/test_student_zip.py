@@ -16,7 +16,7 @@ from authoring.release import make_bundle
 from authoring.release.shown_blocks import choose
 from authoring.release.student_zip import FOLDER
 from autograder.keys import lesson_solutions
-from autograder.lessons.taught_files import TAUGHT_IN
+from autograder.lessons.held_back_files import TAUGHT_IN
 from course_lib.errors import CourseError
 from course_lib.lessons import copy_new_lessons, find_lesson, lesson_names
 from course_lib.paths import project_root

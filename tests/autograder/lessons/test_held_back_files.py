@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.lessons import taught_files
-from autograder.lessons.taught_files import TAUGHT_IN, hidden_in
+from autograder.lessons import held_back_files
+from autograder.lessons.held_back_files import TAUGHT_IN, hidden_in
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import WarmParent, run_notebook
 from course_lib.lessons import lesson_names
@@ -71,5 +71,5 @@ def test_the_warm_parent_holds_no_finished_block(warm_parent: WarmParent) -> Non
     ).values()
     told = result.outputs[0]["data"]["text/plain"]
     assert "course_lib.checks.probe" in told
-    for module in taught_files.TAUGHT_IN:
+    for module in held_back_files.TAUGHT_IN:
         assert f"course_lib.{module.removesuffix('.py').replace('/', '.')}'" not in told
