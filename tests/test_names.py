@@ -21,8 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("course_lib", "autograder", "authoring")
 USERS = (*PACKAGES, "solutions", "claims", "benchmarks", "docs", "tests")
 FOUND_OTHERWISE = ("command", "main")  # by an entry point, and by running the module
-# Used by a text that is put together when it is needed.
-BY_TEXT = {("course_lib.checks.probe", "respond")}  # the test cells of grading
+# Used by a text that is put together when it is needed, or by what stands where its module is put.
+BY_TEXT = {
+    ("course_lib.checks.probe", "respond"),  # the test cells of grading
+    ("authoring.release.drawn_resnet", "small_resnet"),  # takes the place of networks.resnet in a zip file
+}
+
 Name = tuple[str, str]  # a module, and a name in it
 
 
