@@ -140,7 +140,7 @@ class Worker:
     def __init__(self, pool: WorkerPool, slot: int, cores: tuple[int, ...]) -> None:
         self._pool, self._slot, self._cores = pool, slot, cores
         self._channel: socket.socket | None = None
-        self._materials = ""
+        self._holds = ("", "")  # digest and folder: two classes may have the same lesson
         self.pid = 0
 
     def grade(self, materials: LessonMaterials, task: Task) -> Graded:
@@ -165,7 +165,7 @@ class Worker:
 
     def _start(self, materials: LessonMaterials) -> None:
         """Have a process that holds these materials."""
-        if self._channel and self._materials == materials.digest:
+        if self._channel and self._holds == (materials.digest, materials.folder):
             return
         self.close()
         server, parent = self._pool.processes()
@@ -185,7 +185,7 @@ class Worker:
         self._channel = ours
         self.pid = int(self._receive(OWN_SECONDS))
         self._send(materials)
-        self._materials = materials.digest
+        self._holds = (materials.digest, materials.folder)
 
     def _ask(self, task: Task, materials: LessonMaterials) -> Graded | ServerGone:
         self._send(task)
@@ -218,7 +218,7 @@ class Worker:
         if self.pid:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-        self.pid, self._materials = 0, ""
+        self.pid, self._holds = 0, ("", "")
 
 
 def _slot_here() -> int:
