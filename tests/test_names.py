@@ -20,7 +20,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("course_lib", "autograder", "authoring")
 USERS = (*PACKAGES, "solutions", "claims", "benchmarks", "docs", "tests")
-FOUND_OTHERWISE = ("command", "main")  # by an entry point, and by running the module
+FOUND_OTHERWISE = ("command", "main", "setup")  # by entry points, by running a module, by Sphinx
 # Used by a text that is put together when it is needed, or by what stands where its module is put.
 BY_TEXT = {
     ("course_lib.checks.probe", "respond"),  # the test cells of grading

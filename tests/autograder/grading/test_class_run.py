@@ -261,7 +261,7 @@ def test_a_disk_too_full_for_answer_keys_is_said_to_be_full(
         + "\nc.Autograde.autograde_preprocessors.append('autograder.grading.nbgrader_steps.Judge')\n"
     )
 
-    def full(wanted: list[str]) -> None:
+    def full(course: CourseFolder, wanted: list[str]) -> None:
         assert wanted == ["double", "square"]
         raise KeyProblem("Keys could not be made: OSError: [Errno 28] No space left on device")
 
